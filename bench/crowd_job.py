@@ -57,7 +57,7 @@ def _crowd(town: Town) -> tuple[QueueStreets, Ways, Ints, Ints]:
     place = np.searchsorted(town.place_node, np.where(np.diff(offsets) > 0, places, home))
     with_places = replace(network, place_node=town.place_node, block_node=home)
     streets = street_queues(
-        with_places, town.streets["width_m"].to_numpy(np.float64), np.full(len(town.streets), np.inf),
+        with_places, town.streets, np.full(len(town.streets), np.inf),
         np.full(town.place_node.size, -np.inf), np.full(town.place_node.size, np.inf),
         np.full(home.size, np.inf), settings,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from domain.vocabulary import (
+    ClosedKind,
     DayTime,
     DeadlineKind,
     DestinationKind,
@@ -15,6 +16,27 @@ from domain.vocabulary import (
 
 #: Key of ``HazardScenario.opens_at_s`` for every place that is not named.
 ALL_PLACES = "all_places"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedStreets:
+    """Streets that somebody closes in a scenario, for good or for a while.
+
+    Parameters
+    ----------
+    kind
+        What is closed.
+    name
+        Crossings by their railway line, bridges by what they cross or their own name, underpasses and
+        streets by their name; empty for all crossings, bridges or underpasses of the city.
+    from_s, until_s
+        Closed from and until [s after t0]; None from the start, and for good.
+    """
+
+    kind: ClosedKind
+    name: str = ""
+    from_s: float | None = None
+    until_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +80,8 @@ class HazardScenario:
     opens_at_s
         Seconds after t0 from which places can be entered, by place id, and ``all_places`` for those
         not named; empty where nobody has stated it.
+    closed_streets
+        Streets that are closed by hand; empty for none.
     origin
         Whether it stands in published papers, was proposed from the layers, or was edited here; no plan
         depends on it.
@@ -83,6 +107,7 @@ class HazardScenario:
     source_en: str = ""
     name_easy: str = ""
     origin: ScenarioOrigin = ScenarioOrigin.PUBLISHED
+    closed_streets: tuple[ClosedStreets, ...] = ()
 
 
 def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:

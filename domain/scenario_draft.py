@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.faults import Fault
-from domain.scenario import HazardScenario
+from domain.scenario import ClosedStreets, HazardScenario
 from domain.time_text import FORM, read_time, time_text
 from domain.vocabulary import (
     DayTime,
@@ -38,6 +38,8 @@ class ScenarioDraft:
         One choice each.
     alerts, opens
         Times as texts, by alert, and by place or ``all_places``.
+    closed_streets
+        Streets that are closed by hand, as the scenario has them.
     """
 
     scenario_id: str
@@ -58,6 +60,7 @@ class ScenarioDraft:
     opens: Mapping[str, str] = field(hash=False)
     source: str
     source_en: str
+    closed_streets: tuple[ClosedStreets, ...] = ()
 
 
 def draft_of(scenario: HazardScenario) -> ScenarioDraft:
@@ -87,6 +90,7 @@ def draft_of(scenario: HazardScenario) -> ScenarioDraft:
         opens={place: time_text(at) for place, at in scenario.opens_at_s.items()},
         source=scenario.source,
         source_en=scenario.source_en,
+        closed_streets=scenario.closed_streets,
     )
 
 
@@ -132,6 +136,7 @@ def read_draft(
         source_en=draft.source_en.strip(),
         name_easy=draft.name_easy.strip(),
         origin=origin,
+        closed_streets=draft.closed_streets,
     )
     return scenario, (*unread_alerts, *unread_opens)
 

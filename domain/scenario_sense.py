@@ -10,7 +10,15 @@ from itertools import pairwise
 from domain.faults import Fault
 from domain.scenario import HazardScenario
 from domain.time_text import time_text
-from domain.vocabulary import DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase, Severity
+from domain.vocabulary import (
+    ClosedKind,
+    DeadlineKind,
+    DestinationKind,
+    HazardKind,
+    OpenClass,
+    Phase,
+    Severity,
+)
 
 #: Zeros that a clock may have: message keys below ``clock.``.
 CLOCKS: tuple[str, ...] = ("earthquake", "level3", "ignition", "breach")
@@ -82,6 +90,7 @@ def clock_faults(
         *_deadline_faults(scenario, arrivals),
         *_arrival_faults(scenario, arrivals),
         *_opening_faults(scenario),
+        *_closing_faults(scenario),
         *_phase_faults(scenario),
     )
     return _placed(found, scenario, file)
@@ -161,6 +170,21 @@ def _opening_faults(scenario: HazardScenario) -> Iterable[Fault]:
                 value=time_text(at),
                 expected=f"< {time_text(end)}",
             )
+
+
+def _closing_faults(scenario: HazardScenario) -> Iterable[Fault]:
+    """Yield streets that open before they are closed, and streets without a name."""
+    for number, one in enumerate(scenario.closed_streets):
+        column = f"closed_streets.{number}"
+        if one.until_s is not None and one.from_s is not None and one.until_s <= one.from_s:
+            yield Fault(
+                "scenario_opens_before_closing",
+                column=f"{column}.until_s",
+                value=time_text(one.until_s),
+                expected=f"> {time_text(one.from_s)}",
+            )
+        if one.kind is ClosedKind.STREETS and not one.name.strip():
+            yield Fault("value_missing", column=f"{column}.name")
 
 
 def _deadline_faults(scenario: HazardScenario, arrivals: Mapping[str, float]) -> Iterable[Fault]:

@@ -37,6 +37,15 @@ class DeadlineKind(StrEnum):
     NONE = "none"
 
 
+class ClosedKind(StrEnum):
+    """What a scenario closes by hand."""
+
+    CROSSINGS = "crossings"
+    BRIDGES = "bridges"
+    UNDERPASSES = "underpasses"
+    STREETS = "streets"
+
+
 class ScenarioOrigin(StrEnum):
     """Where a scenario of a city comes from; what is proposed or edited never passes for published."""
 

@@ -124,6 +124,27 @@ def closing_release(closes_at_s: FloatArray) -> IntArray:
     return release
 
 
+def opening_cost(opens_at_s: FloatArray) -> IntArray:
+    """Return the cost C of the first moments of openings [s after t0; −inf open from the start].
+
+    Openings are rounded up to the tick; whoever has a larger C comes before.
+
+    Parameters
+    ----------
+    opens_at_s
+        Opening times [s after t0], of any shape.
+
+    Returns
+    -------
+    IntArray
+        Costs C in the same shape; UNREACHED where it is open from the start.
+    """
+    cost = np.full(opens_at_s.shape, UNREACHED, np.int64)
+    later = np.isfinite(opens_at_s)
+    cost[later] = HORIZON - np.ceil(opens_at_s[later] * TICKS_PER_S - 1e-6).astype(np.int64)
+    return cost
+
+
 def walking_ticks(seconds: FloatArray) -> IntArray:
     """Return walking times [0.1 s] of seconds, rounded up.
 

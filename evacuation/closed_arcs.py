@@ -53,8 +53,10 @@ def with_closed(measure: Measure, arcs: IntArray) -> Measure:
     ticks[arcs] = CLOSED_TICKS
     row, side = placed.row[arcs], placed.side[arcs]
     rows[row[row >= 0], 1] = CLOSED_TICKS
+    later = np.flatnonzero(measure.graph.segment)
+    rows[later[np.isin(measure.graph.first_arc[later], arcs)], 1] = CLOSED_TICKS
     side = side[side >= 0]
-    beside[side >> 1, 3 * (side & 1)] = CLOSED_TICKS
+    beside[side >> 1, 4 * (side & 1)] = CLOSED_TICKS
     return replace(measure, ticks=ticks, rows=rows, beside=beside)
 
 
@@ -93,5 +95,6 @@ def _placed(graph: SearchGraph, n_arcs: int) -> ArcsInGraph:
     on_chain = graph.side_arc[: graph.n_chain]
     row[on_chain[:, 0]] = of_chain[chain, 1]
     row[on_chain[:, 1]] = of_chain[chain, 0]
-    row[graph.first_arc] = np.arange(graph.first_arc.size)
+    first = np.flatnonzero(graph.segment == 0)
+    row[graph.first_arc[first]] = first
     return ArcsInGraph(row, side)

@@ -205,6 +205,7 @@ class _Used:
             QueueStreets(
                 of_gate[streets.link_gate[link]], streets.storage[gate], streets.interval_in[gate],
                 streets.interval_out[link], streets.opens[link], streets.closes[gate], streets.home_closes,
+                streets.gate_opens[gate] if streets.gate_opens.size else streets.gate_opens,
             ),
             np.concatenate([link, homes]), gate, rows, ways.starts + routes,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.queue_state import ARRIVED, NEVER, QueueStreets
 from evacuation.network import BoolArray, FloatArray, IntArray
-from evacuation.queue_streets import last_ticks, street_queues
+from evacuation.queue_streets import last_ticks, street_queues, with_openings
 from evacuation.route_links import arcs_of_paths
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
 
@@ -83,10 +83,14 @@ def crowd_of(
     n_places = network.place_node.size
     closes = inputs.passage.place_closes_at_s
     streets = street_queues(
-        network, inputs.streets["width_m"].to_numpy(np.float64), inputs.passage.closes_at_s,
+        network, inputs.streets, inputs.passage.closes_at_s,
         inputs.usable["opens_at_s"].to_numpy(np.float64),
         closes if closes.size else np.full(n_places, np.inf), inputs.block_reached_s, settings.crowding,
     )  # fmt: skip
+    if inputs.passage.windows.street.size:
+        earliest_s = float(routes["depart_s"].min()) if len(routes) else -np.inf
+        span = inputs.passage.windows.first_span_s(inputs.passage.closes_at_s, earliest_s)
+        streets = with_openings(streets, network, *span)
     ways, connector = _ways(inputs, routes, inputs.usable.index)
     route, depart_s = _people(routes, departures_s)
     leaves = departure_ticks(depart_s) + connector[route]

@@ -156,6 +156,7 @@ def build_assignment(
         "persons": flows.persons,
         "departure_s": rows["departure_s"].to_numpy(),
         "walk_time_s": np.where(walks, seconds_of(ticks), np.nan),
+        "wait_s": np.where(walks, seconds_of(np.append(traced.wait, 0)[traced.route_of]), 0.0),
         "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
         "route_id": traced.route_of,
         "can_leave_area": ~served & can_leave,

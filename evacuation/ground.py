@@ -14,6 +14,7 @@ from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
 from evacuation.islands import on_islands
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.profile_on_network import Passage
+from evacuation.windows import StreetWindows
 
 #: Kinds whose people are never led towards an earlier arrival.
 _ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
@@ -35,6 +36,10 @@ class ReachedTables(Protocol):
     @property
     def streets(self) -> pd.DataFrame:
         """``StreetExposure``, aligned to the streets."""
+
+    @property
+    def windows(self) -> pd.DataFrame:
+        """Streets shut for a while: columns ``street`` (row), ``from_s``, ``until_s`` [s after t0]."""
 
 
 def safe_nodes(
@@ -114,7 +119,7 @@ def barred_arcs(
     """
     barred = np.zeros(network.n_arcs, np.bool_)
     if _ARRIVAL_KINDS.intersection(scenario.kinds):
-        barred |= bar_towards_arrival(network, streets["closes_at_s"].to_numpy(), safe)
+        barred |= bar_towards_arrival(network, streets["closes_for_good_at_s"].to_numpy(), safe)
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
     return barred
@@ -193,7 +198,7 @@ def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFram
     FloatArray
         Seconds after t0, +inf never, shape (places,).
     """
-    closes = node_closing_s(network, streets["closes_at_s"].to_numpy(np.float64))
+    closes = node_closing_s(network, streets["closes_for_good_at_s"].to_numpy(np.float64))
     on_network = network.place_node >= 0
     at_street = np.full(on_network.size, np.inf)
     at_street[on_network] = closes[network.place_node[on_network]]
@@ -206,6 +211,7 @@ def scenario_passage(
     places: pd.DataFrame,
     scenario: HazardScenario,
     safe: BoolArray,
+    underpass: BoolArray,
 ) -> Passage:
     """Return what the scenario lets people walk on, and how far.
 
@@ -221,6 +227,8 @@ def scenario_passage(
         The scenario.
     safe
         Nodes on safe ground, shape (nodes,).
+    underpass
+        Which streets pass under something, shape (streets,): nobody waits at one in the water.
 
     Returns
     -------
@@ -231,7 +239,8 @@ def scenario_passage(
     windy = HazardKind.STORM_SURGE in scenario.kinds
     unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
-        closes_at_s=reached.streets["closes_at_s"].to_numpy(np.float64),
+        closes_at_s=reached.streets["closes_for_good_at_s"].to_numpy(np.float64),
+        windows=street_windows(network, reached, underpass),
         barred=barred_arcs(network, reached.streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
@@ -242,6 +251,38 @@ def scenario_passage(
         closed_for_arcs=unflagged.arcs,
         closed_for_blocks=unflagged.blocks,
     )
+
+
+def street_windows(network: Network, reached: ReachedTables, underpass: BoolArray) -> StreetWindows:
+    """Return when streets are shut for a while, and where people may wait for them to open.
+
+    At a corner until the first of its streets is closed by a hazard; not at an underpass in a hazard area,
+    nor in a landslide zone.
+
+    Parameters
+    ----------
+    network, reached
+        The network, and what the hazard reaches.
+    underpass
+        Which streets pass under something, shape (streets,).
+
+    Returns
+    -------
+    StreetWindows
+        Empty, without anything to wait for, where no street is shut for a while.
+    """
+    table, streets = reached.windows, reached.streets
+    if table.empty:
+        return StreetWindows()
+    in_hazard = streets["in_hazard"].to_numpy(np.bool_)
+    until_s = np.where(in_hazard, streets["closes_for_good_at_s"].to_numpy(np.float64), np.inf)
+    until_s[(in_hazard & underpass) | streets["in_landslide_zone"].to_numpy(np.bool_)] = -np.inf
+    wait_until_s = np.full(network.n_nodes, np.inf)
+    np.minimum.at(wait_until_s, network.arc_tail(), until_s[network.arc_street])
+    return StreetWindows(
+        table["street"].to_numpy(np.int64), table["from_s"].to_numpy(np.float64),
+        table["until_s"].to_numpy(np.float64), wait_until_s,
+    )  # fmt: skip
 
 
 def walk_is_limited(scenario: HazardScenario) -> bool:

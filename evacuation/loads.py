@@ -35,7 +35,7 @@ def build_loads(
     """
     placed = assignment[assignment["destination_id"].isin(usable.index)]
     walking = placed[placed["outcome"] != Outcome.NOT_LEAVING.value]
-    arrival = walking["departure_s"] + walking["walk_time_s"]
+    arrival = walking["departure_s"] + walking["walk_time_s"] + walking["wait_s"]
     opens = usable["opens_at_s"].reindex(walking["destination_id"]).to_numpy()
     early = walking["persons"].where(arrival.to_numpy() < opens, 0)
     first = [profile.profile_id for profile in profiles if profile.first_to_seats]

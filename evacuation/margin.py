@@ -86,6 +86,7 @@ def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: D
     for one in destination_sets(network, on_network, destinations):
         search = Search(
             by_latest=True, allowance=one.kind is DestinationKind.REFUGE_BUILDING, closed_for=one.closed_for,
+            reopening=True,
         )  # fmt: skip
         costs.append(grow_tree(network, on_network, one.ends, search).cost)
         closed_for.append(one.closed_for)

@@ -7,10 +7,12 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from evacuation.clock import CLOSED
-from evacuation.kernels.measure import measure_rows
+from evacuation.arc_segments import ArcSegments
+from evacuation.clock import CLOSED, UNREACHED
+from evacuation.kernels.measure import CLOSED_TICKS, NO_BAR, NO_CEILING, measure_rows
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.search_graph import SearchGraph
+from evacuation.short_clock import encode_cost
 
 if TYPE_CHECKING:
     # Imported for its name only: it brings geopandas, which no search needs.
@@ -25,8 +27,8 @@ class Measure:
     ----------
     graph
         The graph.
-    ticks, release, barred
-        Of each arc of the network, shape (arcs,).
+    ticks, release, ceiling, barred
+        Of each arc of the network, shape (arcs,); of one with several segments those of its first.
     rows, special, beside
         As ``evacuation.kernels.measure`` gives them.
     """
@@ -34,6 +36,7 @@ class Measure:
     graph: SearchGraph
     ticks: Int32Array
     release: Int32Array
+    ceiling: Int32Array
     barred: BoolArray
     rows: Int32Array
     special: Int32Array
@@ -52,11 +55,14 @@ class Passable:
         What closes before anybody leaves is closed.
     closed_for
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
+    reopening
+        Arcs are walked in each of their segments (``ProfileOnNetwork.segments``), not in the first alone.
     """
 
     ignore_closings: bool
     before_leaving: bool
     closed_for: int
+    reopening: bool = False
 
 
 _lock = threading.Lock()
@@ -89,15 +95,24 @@ def measure_of(graph: SearchGraph, on_network: "ProfileOnNetwork", passable: Pas
             release = on_network.release_open
         else:
             release = on_network.passable if passable.before_leaving else on_network.release
+        segments = on_network.segments if passable.reopening else None
         if passable.closed_for >= 0:
-            release = np.where(on_network.closed_for_arcs[passable.closed_for], CLOSED, release)
-        found = measure_arcs(graph, on_network.ticks, release, on_network.barred)
+            closed = on_network.closed_for_arcs[passable.closed_for]
+            release = np.where(closed, CLOSED, release)
+            segments = None if segments is None else segments.with_closed(closed)
+        found = measure_arcs(graph, on_network.ticks, release, on_network.barred, segments)
         with _lock:
             kept[key] = found
     return found
 
 
-def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred: BoolArray) -> Measure:
+def measure_arcs(
+    graph: SearchGraph,
+    ticks: IntArray,
+    release: IntArray,
+    barred: BoolArray,
+    segments: ArcSegments | None = None,
+) -> Measure:
     """Return the measure of arcs.
 
     Parameters
@@ -106,6 +121,8 @@ def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred:
         Graph of the network.
     ticks, release, barred
         Walking time [0.1 s], release (``evacuation.clock``) and bar of each arc, shape (arcs,).
+    segments
+        Of the arcs that it names what holds instead; the graph has a row for each.
 
     Returns
     -------
@@ -113,12 +130,38 @@ def measure_arcs(graph: SearchGraph, ticks: IntArray, release: IntArray, barred:
         Arrays for the kernels.
     """
     times, releases = (np.ascontiguousarray(one, np.int64) for one in (ticks, release))
+    opening = np.zeros(0, np.int64)
+    if segments is not None:
+        first = segments.turn == 0
+        named = segments.arc[first]
+        times, releases = times.copy(), releases.copy()
+        opening = np.full(times.size, UNREACHED)
+        times[named], releases[named] = segments.ticks[first], segments.release[first]
+        opening[named] = segments.opening[first]
     measured = measure_rows(
         graph.tail, graph.first_arc, graph.chain, graph.chain_start, graph.side_arc, graph.n_core,
-        times, releases, barred,
+        times, releases, opening, barred,
     )  # fmt: skip
-    short_ticks, short_release, rows, special, beside = measured
-    return Measure(graph, short_ticks, short_release, barred, rows, special, beside)
+    short_ticks, short_release, ceiling, rows, special, beside = measured
+    measure = Measure(graph, short_ticks, short_release, ceiling, barred, rows, special, beside)
+    if segments is not None:
+        _lay_later_segments(measure, segments)
+    return measure
+
+
+def _lay_later_segments(measure: Measure, segments: ArcSegments) -> None:
+    """Fill in the rows of what is not the first segment of its arc; such rows are single arcs."""
+    graph = measure.graph
+    row = np.flatnonzero(graph.segment)
+    at = segments.position(graph.first_arc[row].astype(np.int64), graph.segment[row].astype(np.int64))
+    closed = segments.is_closed()[at]
+    ticks, release, opening = segments.ticks[at], segments.release[at], segments.opening[at]
+    measure.rows[row, 0] = ~graph.tail[row]
+    measure.rows[row, 1] = np.where(closed, CLOSED_TICKS, ticks)
+    measure.special[row, 0] = encode_cost(np.where(closed, 0, release))
+    measure.special[row, 1] = np.where(measure.barred[graph.first_arc[row]], ticks, NO_BAR)
+    opens = opening < UNREACHED
+    measure.special[row, 2] = np.where(opens, encode_cost(np.where(opens, opening, 0)) - ticks, NO_CEILING)
 
 
 def forget_measures(on_network: "ProfileOnNetwork") -> None:

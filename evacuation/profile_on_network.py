@@ -10,6 +10,7 @@ import numpy as np
 from domain.profiles import WalkingProfile
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime
+from evacuation.arc_segments import ArcSegments
 from evacuation.clock import (
     CLOSED,
     NO_LIMIT,
@@ -29,6 +30,7 @@ from evacuation.speeds import (
     walking_speed_m_s,
 )
 from evacuation.waits import Waits
+from evacuation.windows import StreetWindows, arc_segments
 
 Array = TypeVar("Array", IntArray, FloatArray)
 
@@ -53,7 +55,10 @@ class ProfileOnNetwork:
     ``generalised`` are the costs by which a route is chosen among those in time, None where the walking
     times themselves decide.
 
-    ``release`` is the encoded closing (``evacuation.clock``); ``closes_early`` marks arcs that close
+    ``release`` is the encoded first closing (``evacuation.clock``), for those who do not wait for a street
+    to open
+    again; ``segments`` are the spans in which arcs that open again are walked, None where there are none;
+    ``closes_early`` marks arcs that close
     before anybody leaves, at ``earliest_ticks``; ``reserve_ticks`` should be left before the limit of
     every route; ``deadline_release`` the time by which everybody must have arrived;
     ``longest_ticks`` is the longest walk to a place, ``longest_extra_ticks`` what a safer route may be
@@ -81,6 +86,7 @@ class ProfileOnNetwork:
     place_closed_for: IntArray
     closed_for_arcs: tuple[BoolArray, ...]
     closed_for_blocks: tuple[BoolArray, ...]
+    segments: ArcSegments | None = None
 
     def may_leave(self, closed_for: int, block_row: IntArray) -> BoolArray:
         """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``.
@@ -107,7 +113,8 @@ class ProfileOnNetwork:
     def timed(self) -> bool:
         """Whether any street closes at some time, so that shortest and latest routes differ."""
         closes = np.concatenate([self.release, self.place_release])
-        return self.deadline_release > 0 or bool(closes_later(closes).any())
+        waits = self.segments is not None
+        return waits or self.deadline_release > 0 or bool(closes_later(closes).any())
 
     @cached_property
     def release_open(self) -> IntArray:
@@ -127,7 +134,7 @@ class Passage:
     Parameters
     ----------
     closes_at_s
-        Closing time of each street row [s after t0]; +inf never, −inf from the start.
+        When each street row closes for good [s after t0]; +inf never, −inf from the start.
     barred
         Arcs that must not be walked, shape (arcs,).
     last_metres_free
@@ -150,6 +157,8 @@ class Passage:
         there. −1, or an empty array, for none.
     earliest_departure_s
         When the first people leave: shortest routes avoid streets that close before.
+    windows
+        Streets that are shut for a while before that, and where people may wait for them to open.
     waits
         Waits in queues that count as walking time; None where queues are not asked for.
     """
@@ -166,6 +175,7 @@ class Passage:
     closed_for_arcs: tuple[BoolArray, ...] = ()
     closed_for_blocks: tuple[BoolArray, ...] = ()
     earliest_departure_s: float = -np.inf
+    windows: StreetWindows = field(default_factory=StreetWindows)
     waits: Waits | None = None
 
 
@@ -204,13 +214,15 @@ def put_on_network(
         block_connector = block_connector + of_blocks
     deadline_s = min(passage.deadline_s, passage.storm_wind_s - profile.wind_lead_s)
     closed = unwalkable(network, streets, profile)
+    windows = passage.windows.still_to_come(passage.earliest_departure_s, passage.closes_at_s)
+    first_s = windows.first_closing_s(passage.closes_at_s)
     return ProfileOnNetwork(
         profile=profile,
         speed_m_s=speed,
         ticks=ticks,
         generalised=_generalised(ticks, passage.extra_cost),
-        release=np.where(closed, CLOSED, closing_release(passage.closes_at_s)[network.arc_street]),
-        closes_early=(passage.closes_at_s < passage.earliest_departure_s)[network.arc_street],
+        release=np.where(closed, CLOSED, closing_release(first_s)[network.arc_street]),
+        closes_early=(first_s < passage.earliest_departure_s)[network.arc_street],
         earliest_ticks=earliest_ticks(passage.earliest_departure_s),
         reserve_ticks=span_ticks(settings.movement.reserve_s),
         deadline_release=int(closing_release(np.array([deadline_s]))[0]),
@@ -226,6 +238,9 @@ def put_on_network(
         place_closed_for=_or_else(passage.place_closed_for, n_places, -1),
         closed_for_arcs=passage.closed_for_arcs,
         closed_for_blocks=passage.closed_for_blocks,
+        segments=arc_segments(
+            network, ticks, passage.closes_at_s, windows, closed=closed, reserve_s=settings.movement.reserve_s
+        ),
     )
 
 

@@ -1,6 +1,9 @@
 """How many people streets and doors let through and hold: the walking network as queues."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 
 from domain.settings.crowding import CrowdingSettings
 from evacuation.clock import closing_release, departure_ticks, latest_ticks, span_ticks
@@ -63,7 +66,7 @@ def effective_width_m(width_m: FloatArray, settings: CrowdingSettings) -> FloatA
 
 def street_queues(
     network: Network,
-    width_m: FloatArray,
+    streets: pd.DataFrame,
     closes_at_s: FloatArray,
     place_opens_s: FloatArray,
     place_closes_at_s: FloatArray,
@@ -76,8 +79,15 @@ def street_queues(
     ----------
     network
         The network.
+<<<<<<< HEAD
     width_m, closes_at_s
         Clear width [m], NaN where it is not known, and closing [s after t0] of each street, shape (streets,).
+=======
+    streets
+        ``Streets``, aligned by ``arc_street``: ``width_m`` and ``steps`` are used.
+    closes_at_s
+        Closing of each street [s after t0], shape (streets,).
+>>>>>>> main
     place_opens_s, place_closes_at_s
         When each place opens, and when its last metres close [s after t0], shape (places,).
     block_reached_s
@@ -97,7 +107,9 @@ def street_queues(
     # Where no width is known people walk in single file.
     width_m = np.nan_to_num(width_m)
     street, length_m = network.arc_street[arc], network.arc_length_m[arc]
-    flow = settings.street_flow * effective_width_m(width_m[street], settings)
+    width_m = streets["width_m"].to_numpy(np.float64)
+    of_metre = np.where(streets["steps"].to_numpy(np.bool_), settings.steps_flow, settings.street_flow)
+    flow = of_metre[street] * effective_width_m(width_m[street], settings)
     interval = _interval(flow)
     door = _interval(np.full(places, settings.door_flow * settings.door_width_m))
     ground = length_m * np.maximum(width_m[street], settings.least_width_m)
@@ -113,6 +125,34 @@ def street_queues(
         closes=np.concatenate([last_ticks(closes_at_s)[street], last_ticks(place_closes_at_s)]),
         home_closes=last_ticks(block_reached_s),
     )  # fmt: skip
+
+
+def with_openings(
+    streets: QueueStreets, network: Network, opens_at_s: FloatArray, closes_at_s: FloatArray
+) -> QueueStreets:
+    """Return queues whose streets are open in one span of time each.
+
+    Parameters
+    ----------
+    streets
+        As ``street_queues`` gives them.
+    network
+        The network.
+    opens_at_s, closes_at_s
+        Begin and end of the span of each street [s after t0]; −inf open from the start, shape (streets,).
+
+    Returns
+    -------
+    QueueStreets
+        Who comes to a street before it opens stands there, in a queue, until it does.
+    """
+    of_arc = arc_gates(network)
+    gate_opens, closes = np.full(streets.storage.size, -NEVER), streets.closes.copy()
+    street = network.arc_street
+    opens = np.where(np.isfinite(opens_at_s), departure_ticks(np.nan_to_num(opens_at_s, neginf=0.0)), -NEVER)
+    gate_opens[of_arc] = opens[street]
+    closes[of_arc] = last_ticks(closes_at_s)[street]
+    return replace(streets, gate_opens=gate_opens, closes=closes)
 
 
 def _interval(flow_persons_s: FloatArray) -> IntArray:

@@ -255,7 +255,9 @@ class _Growing:
             return shortest, shortest
         # Whoever leaves first decides how late a route may be to be of any use.
         limit = cost_limit(on_network.earliest_ticks)
-        latest = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
+        latest = self._at_access(
+            searching, ends, replace(mode, by_latest=True, reopening=True, limit_cost=limit), access
+        )
         # A route that nobody can take in time need not be the shortest.
         useful = decode_cost(latest.cost) <= limit
         if not useful.any():

@@ -103,7 +103,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         connector[part.index.to_numpy()] = on_block
     place_row = destinations.place_row[destination]
     place_m = np.where(place_row < 0, 0.0, np.append(network.place_connector_m, 0.0)[place_row])
-    walk_s, depart_s = seconds_of(traced.walk + connector), key["departure_s"].to_numpy(np.float64)
+    walk_s, wait_s = seconds_of(traced.walk + connector), seconds_of(traced.wait)
+    depart_s = key["departure_s"].to_numpy(np.float64)
     limit_s, reached_s = latest_departure_s(traced.cost + connector), inputs.block_reached_s[block_row]
     left_s = reached_s - depart_s
     below_reserve = key["below_reserve"].to_numpy(np.bool_) | (left_s < inputs.settings.movement.reserve_s)
@@ -115,11 +116,12 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         "destination_id": pd.array(ids[destination], dtype="str"),
         "persons": key["persons"].to_numpy(np.int64),
         "depart_s": depart_s,
-        "arrive_s": depart_s + walk_s,
+        "arrive_s": depart_s + walk_s + wait_s,
         "latest_departure_s": np.minimum(limit_s, reached_s),
         "block_reached_first": reached_s < limit_s,
         "length_m": traced.arcs.sums(network.arc_length_m) + network.block_connector_m[block_row] + place_m,
         "walk_time_s": walk_s,
+        "wait_s": wait_s,
         "extra_walk_s": seconds_of(traced.walk - traced.shortest),
         "below_reserve": below_reserve,
         "seaward": traced.seaward,

@@ -48,6 +48,8 @@ class SearchGraph:
     decides
         Numbers of the core nodes that decide the answer at each number: itself, the ends of its chain, or
         those of what its dead end hangs on, shape (nodes, 2).
+    segment
+        Which segment of its arc each row is (``evacuation.arc_segments``): 0 for the first, shape (rows,).
     """
 
     number: Int32Array
@@ -63,13 +65,15 @@ class SearchGraph:
     side: Int32Array
     side_arc: Int32Array
     decides: Int32Array
+    segment: Int32Array
 
 
 _lock = threading.Lock()
-_graphs: WeakKeyDictionary[Network, dict[bool, SearchGraph]] = WeakKeyDictionary()
+_graphs: WeakKeyDictionary[Network, dict[int, tuple[bytes, SearchGraph]]] = WeakKeyDictionary()
+_NONE = np.zeros(0, np.int64)
 
 
-def search_graph(network: Network, *, whole: bool = False) -> SearchGraph:
+def search_graph(network: Network, *, whole: bool = False, again: IntArray = _NONE) -> SearchGraph:
     """Return the graph of a network that searches run on; it is kept as long as the network.
 
     Parameters
@@ -78,6 +82,9 @@ def search_graph(network: Network, *, whole: bool = False) -> SearchGraph:
         The network. Access points of its places are in the core: routes end there.
     whole
         All nodes are in the core: routes may end anywhere, each with another walk left.
+    again
+        Arcs that have a row more, as often as they stand here: for each segment after their first. Of such
+        graphs the last one is kept.
 
     Returns
     -------
@@ -86,13 +93,15 @@ def search_graph(network: Network, *, whole: bool = False) -> SearchGraph:
     """
     with _lock:
         kept = _graphs.setdefault(network, {})
-        if whole not in kept:
+        place, key = whole + 2 * bool(again.size), again.tobytes()
+        if place not in kept or kept[place][0] != key:
             places = network.place_node[network.place_node >= 0]
-            kept[whole] = build_search_graph(network, np.arange(network.n_nodes) if whole else places)
-        return kept[whole]
+            ends = np.arange(network.n_nodes) if whole else places
+            kept[place] = key, build_search_graph(network, ends, again)
+        return kept[place][1]
 
 
-def build_search_graph(network: Network, ends: IntArray) -> SearchGraph:
+def build_search_graph(network: Network, ends: IntArray, again: IntArray = _NONE) -> SearchGraph:
     """Return the graph of a network with some nodes in its core.
 
     Parameters
@@ -101,6 +110,8 @@ def build_search_graph(network: Network, ends: IntArray) -> SearchGraph:
         The network.
     ends
         Nodes that stay in the core, for routes may end there.
+    again
+        Arcs that have a row more, as often as they stand here; their nodes stay in the core, too.
 
     Returns
     -------
@@ -111,6 +122,7 @@ def build_search_graph(network: Network, ends: IntArray) -> SearchGraph:
     keep = np.zeros(n, np.bool_)
     keep[ends] = True
     flat = network.arc_length_m <= 0
+    flat[again] = True
     keep[tail[flat]] = True
     keep[head[flat]] = True
     out_arc, order, degree = strip_dead_ends(network.arc_start, head, keep)
@@ -131,7 +143,7 @@ def build_search_graph(network: Network, ends: IntArray) -> SearchGraph:
         np.column_stack([out_arc[outwards], np.full(outwards.size, -1, np.int32)]),
     ])  # fmt: skip
     side = np.where(side_arc >= 0, number[head[side_arc]], -1)
-    rows = _core_rows(network, tail, is_core, number, enter)
+    rows = _core_rows(network, is_core, number, enter, again)
     return SearchGraph(
         number=number, node=node.astype(np.int32), n_core=core.size, n_chain=nodes.size, **rows,
         chain_start=(chain_start + core.size).astype(np.int32), chain_enter=enter,
@@ -158,14 +170,15 @@ def _deciding(side: IntArray, chain_start: Int32Array, n_core: int, n: int) -> I
 
 def _core_rows(
     network: Network,
-    tail: Int32Array,
     is_core: BoolArray,
     number: Int32Array,
     enter: Int32Array,
+    again: IntArray,
 ) -> dict[str, Int32Array]:
     """Return rows of single arcs between core nodes and of chains, by the node that they lead to."""
-    head = network.arc_head
+    tail, head = network.arc_tail(), network.arc_head
     single = np.flatnonzero(is_core[tail] & is_core[head] & (tail != head))
+    single = np.concatenate([single, again[tail[again] != head[again]]])
     chains = enter.shape[0]
     first = np.concatenate([single, enter[:, 0], enter[:, 1]])
     count = np.arange(chains)
@@ -184,7 +197,18 @@ def _core_rows(
         "tail": begins[order].astype(np.int32),
         "first_arc": first[order].astype(np.int32),
         "chain": chain[order],
+        "segment": _turn(first[order]),
     }
+
+
+def _turn(arc: IntArray) -> Int32Array:
+    """Return how often each arc stood before; those alike stand together among their row's node."""
+    order = np.argsort(arc, kind="stable")
+    alike = arc[order]
+    begins = np.searchsorted(alike, alike)
+    turn = np.empty(arc.size, np.int32)
+    turn[order] = np.arange(arc.size) - begins
+    return turn
 
 
 def _curve(x_m: FloatArray, y_m: FloatArray) -> IntArray:

@@ -13,6 +13,7 @@ from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, encode_cost, encod
 
 #: Room beside one place for each row and each node.
 _SPARE = 64
+_NONE = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,7 +74,7 @@ class Searching:
         self._heads = np.full(BUCKETS, -1, np.int32)
         self._entry, self._far = np.empty((0, 2), np.int32), np.empty(0, np.int64)
 
-    def graph_for(self, ends: EndNodes) -> SearchGraph:
+    def graph_for(self, ends: EndNodes, again: IntArray = _NONE) -> SearchGraph:
         """Return the graph to search on from some nodes.
 
         Who ends on a chain may have to be passed by others there, unless all destinations are alike: then
@@ -83,16 +84,18 @@ class Searching:
         ----------
         ends
             Where the search starts.
+        again
+            Arcs with several segments, once for each after the first.
 
         Returns
         -------
         SearchGraph
             A graph of the network.
         """
-        graph = search_graph(self.network)
+        graph = search_graph(self.network, again=again)
         beside = bool((graph.number[ends.nodes] >= graph.n_core).any())
         alike = np.unique(ends.ticks).size <= 1 and np.unique(ends.release).size <= 1
-        return search_graph(self.network, whole=True) if beside and not alike else graph
+        return search_graph(self.network, whole=True, again=again) if beside and not alike else graph
 
     def label(self, measure: Measure, ends: EndNodes, limits: Limits, *, by_latest: bool) -> None:
         """Search back from nodes.
@@ -123,7 +126,7 @@ class Searching:
             if (number >= graph.n_core).any():
                 gather(
                     labels, *chains, graph.chain_enter, graph.side, graph.side_arc, measure.beside,
-                    self.network.arc_reverse, measure.ticks, measure.release, measure.barred,
+                    self.network.arc_reverse, measure.ticks, measure.release, measure.ceiling, measure.barred,
                     by_latest, allowance, longest,
                 )  # fmt: skip
             done = search_core(

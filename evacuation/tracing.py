@@ -76,7 +76,8 @@ class Traced:
     walk, cost
         Walking time and C of each route from the access node [0.1 s], shape (routes,).
     shortest
-        Walking time of the plain shortest route to the same destination [0.1 s], shape (routes,).
+        Walking time of the plain shortest route to the same destination [0.1 s], shape (routes,); of the
+        route itself where that is shorter, over a street that is shut for a while.
     seaward
         Routes with a barred arc, which leads towards an earlier arrival, shape (routes,).
     over_earlier_ground
@@ -84,6 +85,8 @@ class Traced:
         allowed or not, shape (routes,).
     route_of
         Route of each flow; −1 where nobody walks, shape (flows,).
+    wait
+        How long people of each route stand before streets that are shut [0.1 s], shape (routes,).
     """
 
     key: pd.DataFrame
@@ -94,6 +97,7 @@ class Traced:
     seaward: BoolArray
     over_earlier_ground: BoolArray
     route_of: IntArray
+    wait: IntArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,7 +164,8 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
         np.asarray(arcs.sums(of.astype(np.float64)) > 0.5, np.bool_)
         for of in (inputs.passage.barred, _towards_earlier(inputs))
     )
-    return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of)
+    wait = _waits(found, key, arcs)
+    return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of, wait)
 
 
 def _safer(inputs: EvacuationInputs, found: Found, parts: Sequence[_Part]) -> list[SaferRoutes]:
@@ -183,7 +188,8 @@ def _lay(
     at = part.index.to_numpy()
     node = inputs.network.block_node[part["block_row"].to_numpy(np.int64)]
     place = reach.position(node)
-    laid.shortest[at] = reach.shortest.walk[i, place]
+    plain = reach.shortest.walk[i, place]
+    laid.shortest[at] = plain
     safe, by_shortest = safer.may_take, part["by_shortest"].to_numpy(np.bool_)
     laid.put(at[safe], safer.walk[safe], safer.cost[safe], safer.pieces(safe))
     for trees, own in ((reach.shortest, ~safe & by_shortest), (reach.latest, ~safe & ~by_shortest)):
@@ -191,6 +197,23 @@ def _lay(
             arcs, offsets = trace_arcs(trees.next_arc[i], inputs.network.arc_head, node[own])
             walk, cost = trees.walk[i, place][own], trees.cost[i, place][own]
             laid.put(at[own], walk, cost, np.split(arcs, offsets[1:-1]))
+            # Over a street that opens again a route may be shorter than any that is never shut.
+            laid.shortest[at[own]] = np.minimum(plain[own], walk)
+
+
+def _waits(found: Found, key: pd.DataFrame, arcs: RouteArcs) -> IntArray:
+    """Return how long people of each route stand before streets that are shut [0.1 s], shape (routes,)."""
+    wait = np.zeros(len(key), np.int64)
+    for profile_id, part in key.groupby("profile_id"):
+        on_network = found.on_network[str(profile_id)]
+        if on_network.segments is None:
+            continue
+        connector = on_network.block_connector[part["block_row"].to_numpy(np.int64)]
+        leaves = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
+        for route, leave in zip(part.index.tolist(), leaves.tolist(), strict=True):
+            piece = arcs.arcs[arcs.offsets[route] : arcs.offsets[route + 1]]
+            wait[route] = on_network.segments.wait_on(piece, on_network.ticks, leave)
+    return wait
 
 
 def _towards_earlier(inputs: EvacuationInputs) -> BoolArray:

@@ -40,6 +40,9 @@ class Search:
         Take every street that is open at first as open for ever.
     closed_for
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take; −1 for none.
+    reopening
+        Let arcs be walked that are shut for a while, before and after: whoever comes to one while it is shut
+        waits there. Without, nobody waits, and an arc that closes stays closed.
     closed_arcs
         Positions of arcs that are closed besides; empty for none.
     limit_cost, limit_walk, wanted
@@ -50,6 +53,7 @@ class Search:
     allowance: bool = True
     ignore_closings: bool = False
     closed_for: int = -1
+    reopening: bool = False
     closed_arcs: IntArray = field(default_factory=lambda: np.zeros(0, np.int64))
     limit_cost: int = int(UNREACHED)
     limit_walk: int = NO_LIMIT
@@ -84,11 +88,13 @@ def label_tree(searching: Searching, on_network: ProfileOnNetwork, ends: EndNode
     else:
         release = np.maximum(release, on_network.deadline_release)
     ends = open_ends(EndNodes(ends.nodes, ends.ticks, release))
-    graph = searching.graph_for(ends)
+    segments = on_network.segments if search.reopening and not search.ignore_closings else None
+    graph = searching.graph_for(ends) if segments is None else searching.graph_for(ends, segments.again())
     passable = Passable(
         ignore_closings=search.ignore_closings,
         before_leaving=not search.by_latest and not search.ignore_closings,
         closed_for=search.closed_for,
+        reopening=segments is not None,
     )
     limits = Limits(
         allowance=on_network.allowance_ticks if search.allowance else -1,

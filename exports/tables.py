@@ -5,7 +5,9 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 
 from planning.case import Case
+from planning.crowding import Crowding
 from planning.plan import Plan
+from presentation.crowding_tables import crowding_tables
 from presentation.plain_text import csv_text
 from presentation.plan_table import Cell, Column, PlanTable
 from presentation.priority_tables import debt_table, priority_table
@@ -68,6 +70,20 @@ def plan_table(table_id: str, case: Case, plan: Plan, language: str) -> PlanTabl
 def plan_tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
     """Return every table of a plan in its order, with headings in the language given."""
     return tuple(plan_table(one, case, plan, language) for one in TABLE_IDS)
+
+
+def tables_with_crowding(case: Case, plan: Plan, language: str, crowding: Crowding) -> tuple[PlanTable, ...]:
+    """Return the tables of a plan and of its crowding, the sources last.
+
+    Parameters
+    ----------
+    case, plan, language
+        As for ``plan_tables``.
+    crowding
+        The crowding of the plan.
+    """
+    *tables, sources = plan_tables(case, plan, language)
+    return (*tables, *crowding_tables(case, crowding, language), sources)
 
 
 def plan_csvs(

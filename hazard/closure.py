@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.measures import BridgesClosed, CrossingsClosed, Measure, StreetClosed, closed_names
 from domain.scenario import HazardScenario
 from hazard.hits import BoolArray, Hits
 from hazard.overlay import FloatArray
@@ -146,42 +145,4 @@ def rain_water(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -> C
             closing(np.where(without, level5, np.inf), inside, ClosureReason.LEVEL5),
         ],
         hits.count,
-    )
-
-
-def closed_by_hand(streets: pd.DataFrame, measures: Sequence[Measure]) -> Closure:
-    """Close the level crossings, the bridges or roads, and the single streets that measures name.
-
-    Parameters
-    ----------
-    streets
-        ``Streets``; ``level_crossing``, ``bridge``, ``crosses`` and ``name`` are used.
-    measures
-        Name the lines whose crossings are closed, the bridges or roads, and single streets.
-
-    Returns
-    -------
-    Closure
-        Streets closed from the start; none lies in the hazard for this.
-    """
-    count = len(streets)
-    crossings, bridges = (closed_names(measures, kind) for kind in (CrossingsClosed, BridgesClosed))
-    crossing = streets["level_crossing"] & streets["crosses"].isin(crossings)
-    bridge = streets["bridge"] & streets["crosses"].isin(bridges)
-    bridge |= (streets["name"] != "") & streets["name"].isin(bridges)
-    street = streets.index.isin([one.street_id for one in measures if isinstance(one, StreetClosed)])
-    nowhere = np.zeros(count, dtype=bool)
-    return earliest(
-        [
-            closing(
-                np.where(crossing.to_numpy(dtype=bool), -np.inf, np.inf),
-                nowhere,
-                ClosureReason.CROSSING_CLOSED,
-            ),
-            closing(
-                np.where(bridge.to_numpy(dtype=bool), -np.inf, np.inf), nowhere, ClosureReason.BRIDGE_CLOSED
-            ),
-            closing(np.where(street, -np.inf, np.inf), nowhere, ClosureReason.STREET_CLOSED),
-        ],
-        count,
     )

@@ -16,9 +16,10 @@ from domain.tables.stages import StreetExposure
 from domain.vocabulary import HazardKind, Phase
 from hazard import flood, inland_flood, landslide, large_fire, storm_surge, tsunami
 from hazard.block_exposure import blocks_after_quake, blocks_in_escape
-from hazard.closure import Closure, closed_by_hand, earliest
+from hazard.closure import Closure, earliest
 from hazard.hits import BoolArray, Hits, kind_names, touch_hits
 from hazard.place_exposure import expose_places
+from hazard.shut import first_closing, shut_by_hand
 
 #: Kinds that Sonae has a rule for; volcano is 対象外.
 RULED_KINDS: tuple[HazardKind, ...] = tuple(kind for kind in HazardKind if kind is not HazardKind.VOLCANO)
@@ -32,6 +33,8 @@ class Exposure:
     ----------
     blocks, places, streets
         ``BlockExposure``, ``PlaceExposure``, ``StreetExposure``, sorted by id.
+    windows
+        Streets that are shut for a while: columns as in ``hazard.shut.ByHand``.
     missing_kinds
         Kinds of the scenario of which the bundle has no polygon (未収録): unknown in every total.
     missing_layers
@@ -41,6 +44,7 @@ class Exposure:
     blocks: pd.DataFrame
     places: pd.DataFrame
     streets: pd.DataFrame
+    windows: pd.DataFrame
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
 
@@ -59,7 +63,7 @@ def expose(
     settings
         ``hazard`` and ``quake`` are used.
     measures
-        Crossings and bridges that are closed by hand.
+        Crossings and bridges that are closed by hand, besides what the scenario closes.
 
     Returns
     -------
@@ -76,12 +80,13 @@ def expose(
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    streets = _expose_streets(city, areas, scenario, settings, measures)
+    streets, windows = _expose_streets(city, areas, scenario, settings, measures)
     present = set(areas["kind"])
     return Exposure(
         blocks=blocks,
         places=expose_places(city.places, areas, city.zones, place_kinds),
         streets=StreetExposure.check(streets.sort_index()),
+        windows=windows,
         missing_kinds=tuple(kind for kind in kinds if kind.value not in present),
         missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
@@ -135,9 +140,10 @@ def _expose_streets(
     scenario: HazardScenario,
     settings: Settings,
     measures: Sequence[Measure],
-) -> pd.DataFrame:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     streets = city.streets
-    closures = [closed_by_hand(streets, measures)]
+    by_hand = shut_by_hand(streets, scenario, measures, settings.hazard)
+    closures = [by_hand.for_good]
     in_zone = np.zeros(len(streets), np.bool_)
     by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:
@@ -151,10 +157,13 @@ def _expose_streets(
         if HazardKind.LANDSLIDE in kinds:
             in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
         by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
-    closure = earliest(closures, len(streets))
-    return pd.DataFrame(
+    for_good = earliest(closures, len(streets))
+    closure, opens_at_s = first_closing(for_good, by_hand.windows)
+    table = pd.DataFrame(
         {
             "closes_at_s": closure.closes_at_s,
+            "opens_at_s": opens_at_s.to_numpy(),
+            "closes_for_good_at_s": for_good.closes_at_s,
             "in_hazard": closure.in_hazard,
             "in_landslide_zone": in_zone,
             "kinds": kind_names(by_kind, len(streets)),
@@ -162,6 +171,7 @@ def _expose_streets(
         },
         index=streets.index,
     )
+    return table, by_hand.windows
 
 
 def _closures(
@@ -175,7 +185,9 @@ def _closures(
     wave = _of_kind(areas, HazardKind.TSUNAMI)
     fire = _of_kind(areas, HazardKind.LARGE_FIRE)
     return {
-        HazardKind.TSUNAMI: tsunami.close_streets(hits.of_kind(HazardKind.TSUNAMI), wave),
+        HazardKind.TSUNAMI: tsunami.close_streets(
+            streets, hits.of_kind(HazardKind.TSUNAMI), wave, settings.hazard
+        ),
         HazardKind.FLOOD: flood.close_streets(streets, hits.of_kind(HazardKind.FLOOD), scenario),
         HazardKind.INLAND_FLOOD: inland_flood.close_streets(
             streets, hits.of_kind(HazardKind.INLAND_FLOOD), scenario

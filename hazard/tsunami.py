@@ -8,8 +8,9 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from domain.settings.hazards import HazardSettings
 from domain.vocabulary import HazardKind, ZoneType
-from hazard.closure import Closure, ClosureReason, at_arrival
+from hazard.closure import Closure, ClosureReason, at_arrival, closing, earliest
 from hazard.hits import BoolArray, Hits, filled_arrival_s, zone_mask
 from hazard.impact import FLOOR_COLUMNS, Category, Impact, LeaveReason, strongest
 from hazard.overlay import GeometryArray
@@ -97,19 +98,30 @@ def assess(hits: Hits, layer: pd.DataFrame) -> Impact:
     )
 
 
-def close_streets(hits: Hits, layer: pd.DataFrame) -> Closure:
-    """Close each street at its first wetting; unpublished arrivals at the layer's earliest.
+def close_streets(
+    streets: pd.DataFrame, hits: Hits, layer: pd.DataFrame, settings: HazardSettings
+) -> Closure:
+    """Close each street at its first wetting, underpasses so much sooner as the settings say.
+
+    Unpublished arrivals are the layer's earliest.
 
     Parameters
     ----------
+    streets
+        ``Streets``; ``underpass`` is used.
     hits
         Pairs of streets and tsunami polygons.
     layer
         All tsunami polygons of the scenario.
+    settings
+        How much sooner underpasses are closed.
 
     Returns
     -------
     Closure
         The closing of every street.
     """
-    return at_arrival(hits, filled_arrival_s(hits, layer), ClosureReason.WATER_ARRIVAL)
+    wet = at_arrival(hits, filled_arrival_s(hits, layer), ClosureReason.WATER_ARRIVAL)
+    sooner = np.where(streets["underpass"], settings.underpass_lead_s, 0.0)
+    first = closing(wet.closes_at_s - sooner, wet.in_hazard, ClosureReason.UNDERPASS)
+    return earliest([wet, first], hits.count)

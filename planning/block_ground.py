@@ -16,6 +16,7 @@ from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
 from evacuation.trees import Tree
 from hazard.exposure import Exposure
+from hazard.shut import shut_by_hand
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
@@ -68,8 +69,9 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
     BlockGround
         The same for every block.
     """
+    windows = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard).windows
     exposure = Exposure(
-        plan.block_exposure, plan.place_exposure, plan.street_exposure, plan.missing_kinds,
+        plan.block_exposure, plan.place_exposure, plan.street_exposure, windows, plan.missing_kinds,
         plan.missing_layers,
     )  # fmt: skip
     inputs = evacuation_inputs(case, case.network, exposure, plan.usable_places, plan.demand)

@@ -31,6 +31,7 @@ from evacuation.tracing import Traced, trace_flows
 from evacuation.unserved import explain_unserved
 from hazard.closure import ClosureReason
 from hazard.exposure import Exposure
+from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.pipeline import evacuation_inputs
@@ -191,13 +192,18 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
         As ``planning.stage_inputs`` makes them of the changed case.
     """
     streets = plan.street_exposure
-    closed = streets.index.isin(change.street_ids) & ~np.isneginf(streets["closes_at_s"].to_numpy())
+    for_good = streets["closes_for_good_at_s"].to_numpy(np.float64)
+    closed = streets.index.isin(change.street_ids) & ~np.isneginf(for_good)
     streets = streets.assign(
         closes_at_s=np.where(closed, -np.inf, streets["closes_at_s"]),
+        opens_at_s=np.where(closed, np.nan, streets["opens_at_s"]),
+        closes_for_good_at_s=np.where(closed, -np.inf, for_good),
         reason=streets["reason"].mask(closed, ClosureReason.STREET_CLOSED.value).astype("str"),
     )
+    by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
+    windows = by_hand.windows
     exposure = Exposure(
-        plan.block_exposure, plan.place_exposure, streets, plan.missing_kinds, plan.missing_layers
+        plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
     )
     demand = plan.demand
     if change.first_later_s or change.second_later_s:
@@ -206,7 +212,8 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
     if safe is None:
         return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
     places, scenario = changed.city.places, changed.scenario
-    passage = scenario_passage(changed.network, exposure, places, scenario, safe)
+    underpass = changed.city.streets["underpass"].to_numpy(np.bool_)
+    passage = scenario_passage(changed.network, exposure, places, scenario, safe, underpass)
     return replace(
         ground.inputs,
         demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, scenario),

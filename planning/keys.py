@@ -17,7 +17,7 @@ from planning.digest import table_digest
 from planning.sources import SCENARIO_LAYER, plan_sources
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 8
+PLAN_SCHEMA_VERSION = 9
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (

@@ -144,12 +144,14 @@ def evacuation_inputs(
     )  # fmt: skip
     shore = shore_of(city, scenario)
     costs = extra_cost(network, city.streets, exposure.streets, scenario, shore, settings)
+    underpass = city.streets["underpass"].to_numpy(dtype="bool")
+    passage = scenario_passage(network, exposure, city.places, scenario, safe, underpass)
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
         special_zone=exposure.blocks["in_special_zone"].reindex(city.blocks.index).to_numpy(),
         demand=demand, usable=usable, destinations=destinations, groups=groups,
-        passage=replace(scenario_passage(network, exposure, city.places, scenario, safe), extra_cost=costs),
+        passage=replace(passage, extra_cost=costs),
         profiles=walking_profiles(settings), day_time=scenario.day_time, settings=settings,
         margin_known=margin_is_known(exposure.streets, scenario),
         minutes_decide=minutes_decide(scenario),

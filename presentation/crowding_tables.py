@@ -1,5 +1,7 @@
 """Tables of crowding: arrivals and doors, queues in streets, and who is too late because of them."""
 
+from collections.abc import Collection
+
 import pandas as pd
 
 from planning.case import Case
@@ -11,25 +13,41 @@ from presentation.words import Words
 
 
 def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanTable]:
-    """Return all tables: places, streets, blocks."""
+    """Return all tables: places, arrivals by minute, streets, blocks, and rounds where there are some."""
     return [
         place_table(case, crowding, language),
+        arrival_table(case, crowding, language),
         street_table(case, crowding, language),
         block_table(case, crowding, language),
         *([round_table(crowding, language)] if len(crowding.rounds) > 1 else []),
     ]
 
 
-def place_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
-    """Return arrivals at each destination, those with the longest wait at the door first."""
+def place_table(
+    case: Case, crowding: Crowding, language: str, *, place_ids: Collection[str] | None = None
+) -> PlanTable:
+    """Return arrivals at each destination, those with the longest wait at the door first.
+
+    Parameters
+    ----------
+    case, crowding
+        The case, and the crowding of its plan.
+    language
+        Language of headings and words.
+    place_ids
+        The only places that are told; all destinations where None.
+    """
     make = ColumnMaker(language)
     rows = crowding.tables.places.sort_values(
         ["longest_wait_s", "walking_persons"], ascending=False, kind="stable"
     )
+    if place_ids is not None:
+        rows = rows[rows.index.isin(list(place_ids))]
     columns = [
         make.texts("destination", rows.index.to_series().map(destination_names(case, language))),
         make.persons("walking_people", rows["walking_persons"]),
         make.persons("arrived_persons", rows["arrived_persons"]),
+        make.persons("late_arrivals", rows["late_persons"]),
         make.minutes("first_arrival_min", rows["first_arrival_s"]),
         make.minutes("half_arrival_min", rows["half_arrival_s"]),
         make.minutes("last_arrival_min", rows["last_arrival_s"]),
@@ -40,6 +58,33 @@ def place_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
         make.texts("place_id", list(rows.index)),
     ]
     return _table(make, "crowd_places", columns, crowding)
+
+
+def arrival_table(
+    case: Case, crowding: Crowding, language: str, *, place_ids: Collection[str] | None = None
+) -> PlanTable:
+    """Return by minute who has arrived at each destination, and who waits before its door.
+
+    Parameters
+    ----------
+    case, crowding, language, place_ids
+        As for ``place_table``.
+    """
+    make, arrivals = ColumnMaker(language), crowding.tables.arrivals
+    doors = crowding.tables.doors.rename(columns={"at_s": "until_s", "persons": "outside"})
+    keys = ["destination_id", "until_s"]
+    rows = arrivals.merge(doors, on=keys, how="outer").fillna({"persons": 0, "outside": 0}).sort_values(keys)
+    if place_ids is not None:
+        rows = rows[rows["destination_id"].isin(list(place_ids))]
+    columns = [
+        make.texts("destination", rows["destination_id"].map(destination_names(case, language))),
+        make.minutes("until_min", rows["until_s"]),
+        make.persons("arrived_in_minute", rows["persons"]),
+        make.persons("arrived_so_far", rows.groupby("destination_id")["persons"].cumsum()),
+        make.persons("waiting_outside", rows["outside"]),
+        make.texts("place_id", rows["destination_id"]),
+    ]
+    return _table(make, "crowd_arrivals", columns, crowding)
 
 
 def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:

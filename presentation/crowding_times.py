@@ -1,4 +1,4 @@
-"""Arrivals and queues of the whole city over time."""
+"""Arrivals and queues over time: of the whole city, and at one place."""
 
 from dataclasses import dataclass
 
@@ -44,14 +44,34 @@ def minutes(crowding: Crowding) -> tuple[int, int]:
 
 def over_time(crowding: Crowding) -> pd.DataFrame:
     """Return people waiting and arrived by minute: index ``minute``, columns ``arrived``, ``waiting``."""
-    first, last = minutes(crowding)
-    index = pd.Index(np.arange(first, last + 1), name="minute")
-    queues, arrivals = crowding.tables.queues, crowding.tables.arrivals
+    return _by_minute(minutes(crowding), crowding.tables.arrivals, crowding.tables.queues)
 
-    def by_minute(times: pd.Series, persons: pd.Series) -> pd.Series:
+
+def place_over_time(crowding: Crowding, destination_id: str) -> pd.DataFrame:
+    """Return who waits before a place and has arrived in it by minute, as ``over_time``.
+
+    Parameters
+    ----------
+    crowding
+        The crowding of a plan.
+    destination_id
+        A place to which somebody walks.
+    """
+    arrivals, doors = crowding.tables.arrivals, crowding.tables.doors
+    arrivals = arrivals[arrivals["destination_id"] == destination_id]
+    doors = doors[doors["destination_id"] == destination_id]
+    times = pd.concat([arrivals["until_s"], doors["at_s"]]) // 60
+    first = int(times.min()) - 1 if len(times) else 0
+    return _by_minute((first, int(times.max()) if len(times) else 1), arrivals, doors)
+
+
+def _by_minute(ends: tuple[int, int], arrivals: pd.DataFrame, waiting: pd.DataFrame) -> pd.DataFrame:
+    index = pd.Index(np.arange(ends[0], ends[1] + 1), name="minute")
+
+    def sums(times: pd.Series, persons: pd.Series) -> pd.Series:
         return persons.groupby((times // 60).astype(np.int64)).sum().reindex(index, fill_value=0)
 
     return pd.DataFrame({
-        "arrived": by_minute(arrivals["until_s"], arrivals["persons"]).cumsum(),
-        "waiting": by_minute(queues["at_s"], queues["persons"]),
+        "arrived": sums(arrivals["until_s"], arrivals["persons"]).cumsum(),
+        "waiting": sums(waiting["at_s"], waiting["persons"]),
     })  # fmt: skip

@@ -1,6 +1,9 @@
 """How people hinder each other on the way, in sentences."""
 
 import math
+from typing import Any
+
+import pandas as pd
 
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
@@ -71,6 +74,46 @@ def _waits(facts: CrowdFacts, words: Words) -> str:
         return words("crowding.no_waits")
     mean_s = f"{math.ceil(round(facts.waited_mean_s, 6)):,}"
     return words("crowding.waits", mean=mean_s, longest=words.wait(facts.waited_longest_s))
+
+
+def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Words) -> list[str]:
+    """Return what is said of one place: when people come, when it is full, who waits outside or is late.
+
+    Parameters
+    ----------
+    case, crowding
+        The case, and the crowding of its plan.
+    destination_id
+        A place to which somebody walks.
+    words
+        Words of the reader.
+    """
+    row: dict[Any, Any] = crowding.tables.places.loc[[destination_id]].to_dict("records")[0]
+    rounded = crowding.is_rounded
+
+    def persons(name: str) -> str:
+        return words.persons(int(row[name]), rounded=rounded)
+
+    def clock(name: str) -> str:
+        return words.clock(float(row[name]), case.scenario)
+
+    if not row["arrived_persons"]:
+        return [words("crowding.place_nobody", persons=persons("walking_persons"))]
+    lines = [words(
+        "crowding.place", persons=persons("walking_persons"), arrived=persons("arrived_persons"),
+        first=clock("first_arrival_s"), half=clock("half_arrival_s"), last=clock("last_arrival_s"),
+    )]  # fmt: skip
+    if pd.notna(row["capacity_persons"]):
+        full = pd.notna(row["full_s"])
+        lines.append(words("crowding.place_full", when=clock("full_s")) if full
+                     else words("crowding.place_not_full"))  # fmt: skip
+    if row["most_outside"]:
+        wait = words.wait(float(row["longest_wait_s"]))
+        lines.append(words("crowding.place_outside", most=persons("most_outside"), wait=wait))
+    for name, key in (("early_persons", "crowding.early"), ("late_persons", "crowding.place_late")):
+        if row[name]:
+            lines.append(words(key, persons=persons(name)))
+    return lines
 
 
 def method_lines(case: Case, words: Words) -> list[str]:

@@ -41,6 +41,7 @@ _KINDS_OF: Mapping[str, set[HazardKind]] = {
     "seaward_allowance_m": {HazardKind.TSUNAMI},
     "assisted_wind_lead_s": {HazardKind.STORM_SURGE},
     "landslide_level5_after_s": {HazardKind.LANDSLIDE},
+    "underpass_lead_s": {HazardKind.TSUNAMI},
     "fire_street_width_m": {HazardKind.LARGE_FIRE},
     "fire_narrow_factor": {HazardKind.LARGE_FIRE},
 }

@@ -1,7 +1,7 @@
 """What lists in the store say of organisations, since which version, in the same words wherever it stands."""
 
 import datetime as dt
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 
 import pandas as pd
 
@@ -37,13 +37,17 @@ def squad_kind(listed: pd.DataFrame, org_id: str, kind: str, words: Words) -> st
     )
 
 
-def hours_text(hours: pd.DataFrame, org_id: str, post: str, day_time: str, words: Words) -> str:
-    """Return how many of a squad can come by day or by night."""
-    own = hours[(hours["org_id"] == org_id) & (hours["post"] == post)]
-    if own.empty:
-        return words("export.not_surveyed")
-    row = own.iloc[0]
-    return between(int(row[f"{day_time}_min"]), int(row[f"{day_time}_max"]), words)
+def hours_texts(
+    hours: pd.DataFrame, squads: Sequence[tuple[str, str]], day_time: str, words: Words
+) -> list[str]:
+    """Return how many of each squad (organisation and post) can come by day or by night."""
+    ends = hours[[f"{day_time}_min", f"{day_time}_max"]].itertuples(index=False, name=None)
+    known = dict(zip(zip(hours["org_id"], hours["post"], strict=True), ends, strict=True))
+    not_surveyed = words("export.not_surveyed")
+    return [
+        between(int(known[squad][0]), int(known[squad][1]), words) if squad in known else not_surveyed
+        for squad in squads
+    ]
 
 
 def between(least: int, most: int, words: Words) -> str:

@@ -11,7 +11,7 @@ from domain.vocabulary import Band
 from messages.catalogue import has
 from planning.case import Case
 from planning.plan import Plan
-from presentation.listed_squads import hours_text, organisation_kind, squad_kind
+from presentation.listed_squads import hours_texts, organisation_kind, squad_kind
 from presentation.names import (
     city_name,
     data_kind,
@@ -142,10 +142,7 @@ def squad_table(case: Case, language: str) -> PlanTable:
     words, strength = Words(language), case.strength
     own = data_kind(language, DataKind.of_model(layer_is_model(case, "posts")))
     squads = list(zip(rows["org_id"], rows["post"], strict=True))
-    hours = {
-        time: [hours_text(strength.squad_hours, org_id, post, time, words) for org_id, post in squads]
-        for time in ("day", "night")
-    }
+    hours = {time: hours_texts(strength.squad_hours, squads, time, words) for time in ("day", "night")}
     columns = [
         *_district_columns(case, make, rows["district_id"]),
         make.texts("organisation_id", rows["org_id"]),

@@ -68,6 +68,9 @@ def plan(
     set_: SetOption = None,
     settings: SettingsOption = None,
     replace: Annotated[bool, typer.Option("--replace", help="Replace an earlier plan there. 上書き")] = False,
+    with_crowding: Annotated[
+        bool, typer.Option("--crowding", help="With tables of arrivals and queues. 混雑の表も書く")
+    ] = False,
     lang: LanguageOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,15 +79,21 @@ def plan(
     with ending_in_words(printer):
         from sonae.plan_output import print_plan
         from storage.plans import PlanStore
+        from use_cases.crowding_service import CrowdingService, refuse_stay
         from use_cases.plan_service import PlanService
         from use_cases.write_plan import refuse_taken, write_plan
 
         refuse_taken(out, replace_existing=replace)
         case = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings)).case
+        if with_crowding:
+            refuse_stay(case)
         store = PlanStore()
         made = PlanService(store).plan(case)
+        walked = CrowdingService().crowding(case, made) if with_crowding else None
         printer.say("cli.writing")
-        files = write_plan(case, made, out, language=printer.language, replace_existing=replace, store=store)
+        files = write_plan(
+            case, made, out, language=printer.language, replace_existing=replace, store=store, crowding=walked
+        )
         print_plan(printer, case, made, files, out)
 
 

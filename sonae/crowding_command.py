@@ -36,11 +36,9 @@ def crowding(
     """Let everybody of a plan walk at the same time: queues, arrivals, who is too late because of them."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from domain.faults import Fault, InputError
-        from planning.crowding import crowding_concerns
         from sonae.crowding_output import print_crowding
         from storage.plans import PlanStore
-        from use_cases.crowding_service import CrowdingService
+        from use_cases.crowding_service import CrowdingService, refuse_stay
         from use_cases.plan_service import PlanService
         from use_cases.write_crowding import write_crowding
         from use_cases.write_plan import refuse_taken
@@ -48,8 +46,7 @@ def crowding(
         if out is not None:
             refuse_taken(out)
         case = opened_case(printer, bundle, CaseOptions(scenario, preset, set_, settings)).case
-        if not crowding_concerns(case.scenario):
-            raise InputError([Fault("no_crowding", value=scenario)])
+        refuse_stay(case)
         plan = PlanService(PlanStore()).plan(case)
         printer.say("crowding.begins")
         result = CrowdingService().crowding(case, plan, rounds=rounds)

@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import settings
 
 from planning.case import Case
 from planning.plan import Plan
-from storage.home import HOME_VARIABLE
+from storage.home import HOME_VARIABLE, plans_dir
 from tests.made import Made
 
 if TYPE_CHECKING:
@@ -27,11 +28,22 @@ settings.register_profile("sonae", deadline=None, derandomize=True)
 settings.load_profile("sonae")
 
 
+@pytest.fixture(scope="session")
+def plans_of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which all processes of a run keep plans: each of the bundled city's is made once."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "plans-of-the-run"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory, plans_of_the_run: Path) -> Iterator[None]:
     """Keep what tests store out of the home of whoever runs them."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(HOME_VARIABLE, str(tmp_path_factory.mktemp("home-of-the-tests")))
+        home = tmp_path_factory.mktemp("home-of-the-tests")
+        plans_dir({HOME_VARIABLE: str(home)}).symlink_to(plans_of_the_run)
+        patch.setenv(HOME_VARIABLE, str(home))
         # The command speaks the language of the terminal: of whoever runs the tests it knows nothing.
         for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
             patch.setenv(name, "C.UTF-8")

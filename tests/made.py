@@ -10,7 +10,10 @@ from domain.settings.settings import Settings
 from planning.case import Case
 from planning.pipeline import make_plan
 from planning.plan import Plan
+from storage.plans import PlanStore
+from tests.model_city.bundled_city import bundled_city
 from tests.toy_city import make_toy_bundle, toy_settings
+from use_cases.plan_service import PlanService
 
 
 class Made(NamedTuple):
@@ -39,6 +42,15 @@ def make_toy(
 ) -> Made:
     """Return the plan of the toy city for one of its scenarios: made once in a process, changed by nobody."""
     return _made_of_toy(scenario_id, settings or toy_settings(), measures)
+
+
+def make_city(scenario_id: str) -> Made:
+    """Return the plan of the bundled city for one of its scenarios: made once in a run, changed by nobody.
+
+    All processes of a run keep plans in one folder (``tests/conftest.py``).
+    """
+    case = Case.of(bundled_city(), bundled_city().scenario(scenario_id), Settings())
+    return Made(case, PlanService(PlanStore()).plan(case))
 
 
 @cache

@@ -1,7 +1,8 @@
 """Crowding of plans, kept for the next question: everybody walks once, not at every press of a button."""
 
+from domain.faults import Fault, InputError
 from planning.case import Case
-from planning.crowding import Crowding, crowding_of
+from planning.crowding import Crowding, crowding_concerns, crowding_of
 from planning.departures import route_departures_s
 from planning.plan import Plan
 from planning.sources import with_sources
@@ -31,6 +32,18 @@ class CrowdingService:
     def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
         """Whether the crowding of a plan is at hand."""
         return f"{plan.key} {rounds}" in self._results
+
+
+def refuse_stay(case: Case) -> None:
+    """Refuse a case in which nobody walks at the same time as others.
+
+    Raises
+    ------
+    domain.faults.InputError
+        When its scenario is a stay of days.
+    """
+    if not crowding_concerns(case.scenario):
+        raise InputError([Fault("no_crowding", value=case.scenario.scenario_id)])
 
 
 def _made(case: Case, plan: Plan, rounds: int) -> Crowding:

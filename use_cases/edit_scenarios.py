@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from data.bundle.layout import HAZARD_PREFIX, SCENARIO_FILE, SCENARIO_LAYER, default_file
-from data.bundle.scenario_file import opening_faults, parse_scenarios, value_faults
+from data.bundle.scenario_file import closed_street_faults, opening_faults, parse_scenarios, value_faults
 from domain.bundle import City, CityBundle, LayerSource, Source
 from domain.data_kind import DataKind
 from domain.faults import Fault, InputError, has_error, sort_faults
@@ -174,6 +174,7 @@ def _faults(city: CityBundle, scenario: HazardScenario) -> Iterable[Fault]:
     yield from value_faults(scenario, SCENARIO_FILE, name)
     yield from scenario_faults(city, [scenario])
     yield from opening_faults({name: scenario}, city.places.index)
+    yield from closed_street_faults({name: scenario}, city.streets)
 
 
 def _fault(key: str, scenario: HazardScenario, *, column: str = "", value: str | None = None) -> Fault:

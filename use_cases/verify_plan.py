@@ -24,8 +24,9 @@ from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
+from use_cases.crowding_service import CrowdingService
 from use_cases.plan_service import GivesPlans
-from use_cases.write_plan import PLAN_FILE, plan_files
+from use_cases.write_plan import CROWDING_FILE, PLAN_FILE, plan_files
 from verification.verify import Check, check, verify_plan
 
 #: Largest plan.json that is read [bytes]; that of a city of 800,000 people has 3 MB.
@@ -152,10 +153,12 @@ def _measure_texts(records: list[dict[str, Any]]) -> dict[str, str]:
 
 def _files_check(case: Case, plan: Plan, folder: Path) -> Check:
     """Compare the files of the folder with those of the plan, byte for byte, in their own language."""
+    has_crowding = (folder / CROWDING_FILE).is_file()
+    crowding = CrowdingService().crowding(case, plan) if has_crowding else None
     made: dict[str, bytes] = {}
     best: list[str] | None = None
     for language in catalogue.languages():
-        made = plan_files(case, plan, language)
+        made = plan_files(case, plan, language, crowding=crowding)
         differing = [name for name, content in made.items() if _content(folder / name) != content]
         if best is None or len(differing) < len(best):
             best = differing

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from domain.faults import Fault, InputError
 from planning.case import Case
+from planning.crowding import Crowding
 from planning.plan import Plan
 from storage.code import file_code_mark
 from storage.plans import PlanStore
@@ -14,9 +15,13 @@ from use_cases.write_file import write_folder
 #: Names of the files that hold the whole plan.
 PLAN_FILE = "plan.json"
 WORKBOOK_FILE = "plan.xlsx"
+#: A file that only a plan written with its crowding has.
+CROWDING_FILE = "tables/crowd_places.csv"
 
 
-def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
+def plan_files(
+    case: Case, plan: Plan, language: str, *, crowding: Crowding | None = None
+) -> dict[str, bytes]:
     """Return every file of a plan by its path below the output folder.
 
     Parameters
@@ -25,15 +30,20 @@ def plan_files(case: Case, plan: Plan, language: str) -> dict[str, bytes]:
         Plan to write.
     language
         Language of headings and words; ``plan.json`` is the same in every language.
+    crowding
+        The crowding of the plan, whose tables stand beside its own; None for none.
     """
     # Imported when there is something to write: files of an earlier run take none of it.
     from exports.geojson import plan_geojson  # noqa: PLC0415
     from exports.json_values import dump  # noqa: PLC0415
     from exports.plan_json import plan_document  # noqa: PLC0415
-    from exports.tables import plan_csvs, plan_tables  # noqa: PLC0415
+    from exports.tables import plan_csvs, plan_tables, tables_with_crowding  # noqa: PLC0415
     from exports.workbook import plan_workbook  # noqa: PLC0415
 
-    tables = plan_tables(case, plan, language)
+    if crowding is None:
+        tables = plan_tables(case, plan, language)
+    else:
+        tables = tables_with_crowding(case, plan, language, crowding)
     files = {
         PLAN_FILE: dump(plan_document(case, plan)),
         WORKBOOK_FILE: plan_workbook(case, plan, language, tables),
@@ -71,6 +81,7 @@ def write_plan(
     language: str,
     replace_existing: bool = False,
     store: PlanStore | None = None,
+    crowding: Crowding | None = None,
 ) -> tuple[Path, ...]:
     """Write a plan into a folder; nothing appears there until all of it is made.
 
@@ -87,6 +98,8 @@ def write_plan(
         never touched.
     store
         Plans on disk, where the files of an earlier run may lie; None writes them anew.
+    crowding
+        As ``plan_files`` takes it; its files are always written anew.
 
     Returns
     -------
@@ -98,8 +111,8 @@ def write_plan(
     domain.faults.InputError
         When the folder exists and may not be replaced, or cannot be written.
     """
-    if store is None:
-        files = plan_files(case, plan, language)
+    if store is None or crowding is not None:
+        files = plan_files(case, plan, language, crowding=crowding)
     else:
         files = kept_plan_files(case, plan, language, store)
     return write_folder(files, folder, replace_existing=replace_existing and holds_plan(folder))

@@ -23,7 +23,13 @@ from data.bundle.layout import (
 )
 from data.bundle.names import name_faults
 from data.bundle.rules import Layers, rule_faults
-from data.bundle.scenario_file import layer_faults, opening_faults, parse_scenarios, parse_settings
+from data.bundle.scenario_file import (
+    closed_street_faults,
+    layer_faults,
+    opening_faults,
+    parse_scenarios,
+    parse_settings,
+)
 from data.bundle.space import space_faults
 from data.bundle.stand_in import stand_in_districts
 from data.bundle.tables import empty_layer, read_bytes, read_layer
@@ -177,6 +183,8 @@ def _read_scenarios(
         faults.extend(clock_faults(scenario, arrivals, file=source.file))
     if "places" in layers.tables:
         faults.extend(opening_faults(scenarios, layers.tables["places"].index, file=source.file))
+    if "streets" in layers.tables:
+        faults.extend(closed_street_faults(scenarios, layers.tables["streets"], file=source.file))
     return scenarios
 
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any
 
+import pandas as pd
 import tomli_w
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,9 +14,9 @@ from data.bundle.head import validation_faults
 from data.bundle.layout import SCENARIO_FILE, SETTING_FILE
 from domain.faults import Fault, InputError, SettingError
 from domain.measures import MEASURE_KEYS, split_overrides
-from domain.scenario import ALL_PLACES, HazardScenario
+from domain.scenario import ALL_PLACES, ClosedStreets, HazardScenario
 from domain.settings.settings import Settings
-from domain.vocabulary import HazardKind, ScenarioOrigin, Severity
+from domain.vocabulary import ClosedKind, HazardKind, ScenarioOrigin, Severity
 
 #: Alerts that a scenario may time; the message keys below ``alert.``.
 ALERTS: tuple[str, ...] = ("warning", "level3", "level4", "level5", "storm_wind")
@@ -27,6 +28,7 @@ _LONGEST = 80
 
 _ADAPTER = TypeAdapter(HazardScenario)
 _FIELDS = frozenset("id" if f.name == "scenario_id" else f.name for f in fields(HazardScenario))
+_CLOSED_FIELDS = frozenset(f.name for f in fields(ClosedStreets))
 _ID_FORM = r"[a-z0-9-]+"
 
 
@@ -113,6 +115,46 @@ def opening_faults(
                 )
 
 
+def closed_street_faults(
+    scenarios: Mapping[str, HazardScenario], streets: pd.DataFrame, *, file: str = SCENARIO_FILE
+) -> Iterable[Fault]:
+    """Check that the streets that a scenario closes by name are streets of the bundle.
+
+    A mistyped name would close nothing, and the plan would look safe.
+
+    Parameters
+    ----------
+    scenarios
+        Scenarios by id.
+    streets
+        ``Streets``.
+    file
+        Name of the file, for the faults.
+    """
+    wanted = {
+        ClosedKind.CROSSINGS: ("level_crossing", ("crosses",)),
+        ClosedKind.BRIDGES: ("bridge", ("crosses", "name")),
+        ClosedKind.UNDERPASSES: ("underpass", ("name",)),
+        ClosedKind.STREETS: (None, ("name",)),
+    }
+    for row, scenario in scenarios.items():
+        for number, one in enumerate(scenario.closed_streets):
+            which, columns = wanted[one.kind]
+            held = streets if which is None else streets[streets[which].astype(bool)]
+            names = {name for column in columns for name in held[column]} - {""}
+            if one.kind is ClosedKind.BRIDGES:
+                names |= set(streets["name"]) - {""}
+            if (one.name and one.name not in names) or (not one.name and held.empty):
+                yield Fault(
+                    "unknown_reference",
+                    file=file,
+                    row=row,
+                    column=f"closed_streets.{number}.name",
+                    value=one.name or one.kind.value,
+                    expected="streets",
+                )
+
+
 def parse_settings(content: bytes, file: str = SETTING_FILE) -> tuple[dict[str, str], tuple[Fault, ...]]:
     """Return setting overrides by key, as text, and the faults of the file."""
     try:
@@ -192,6 +234,7 @@ def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | 
         for key in entry
         if key not in _FIELDS
     ]
+    faults.extend(_unknown_closing_fields(entry.get("closed_streets"), file, name))
     record = {"scenario_id" if key == "id" else key: value for key, value in entry.items() if key in _FIELDS}
     record.setdefault("day_after", None)
     record.setdefault("alerts_s", {})
@@ -203,6 +246,20 @@ def _parse_entry(entry: object, file: str, name: str) -> tuple[HazardScenario | 
         return None, [*faults, *(_with_id_name(fault) for fault in found)]
     faults.extend(value_faults(scenario, file, name))
     return scenario, faults
+
+
+def _unknown_closing_fields(closings: object, file: str, name: str) -> Iterable[Fault]:
+    """Yield fields of closed streets that nobody knows: a slip in one would close a street for good."""
+    for number, closing in enumerate(closings if isinstance(closings, list) else ()):
+        for key in sorted(set(closing) - _CLOSED_FIELDS if isinstance(closing, dict) else ()):
+            column = f"closed_streets.{number}.{key}"
+            yield Fault(
+                "field_unknown",
+                file=file,
+                row=name,
+                column=column,
+                expected=", ".join(sorted(_CLOSED_FIELDS)),
+            )
 
 
 def _with_id_name(fault: Fault) -> Fault:
@@ -257,7 +314,17 @@ def _time_faults(scenario: HazardScenario, file: str, name: str) -> Iterable[Fau
         if alert not in ALERTS:
             column = f"alerts_s.{alert}"
             yield Fault("field_unknown", file=file, row=name, column=column, expected=", ".join(ALERTS))
-    for field, times in (("alerts_s", scenario.alerts_s), ("opens_at_s", scenario.opens_at_s)):
+    closings = {
+        f"{number}.{column}": seconds
+        for number, one in enumerate(scenario.closed_streets)
+        for column, seconds in (("from_s", one.from_s), ("until_s", one.until_s))
+        if seconds is not None
+    }
+    for field, times in (
+        ("alerts_s", scenario.alerts_s),
+        ("opens_at_s", scenario.opens_at_s),
+        ("closed_streets", closings),
+    ):
         for key, seconds in times.items():
             is_finite = math.isfinite(seconds)
             if is_finite and abs(seconds) <= TIME_S:
@@ -285,7 +352,14 @@ def _entry(scenario: HazardScenario) -> dict[str, Any]:
     if entry["day_after"] is None:
         del entry["day_after"]
     # A table of TOML comes last in its entry, or what follows would fall into it.
+    closed = [
+        {key: value for key, value in asdict(one).items() if value is not None}
+        for one in scenario.closed_streets
+    ]
+    del entry["closed_streets"]
     tables = {"alerts_s": entry.pop("alerts_s"), "opens_at_s": entry.pop("opens_at_s")}
     if not tables["opens_at_s"]:
         del tables["opens_at_s"]
+    if closed:
+        tables["closed_streets"] = [{**one, "kind": str(one["kind"].value)} for one in closed]
     return {**entry, **tables}

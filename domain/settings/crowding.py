@@ -11,6 +11,9 @@ class CrowdingSettings(StageSettings):
         1.22, unit=SettingUnit.PERSONS_M_S, ge=0.3, le=2.0, choices=(1.22, 1.3), date="1993",
         mark=Mark.FOUND_SECONDARY,
     )  # fmt: skip
+    steps_flow: float = parameter(
+        0.88, unit=SettingUnit.PERSONS_M_S, ge=0.3, le=2.0, choices=(0.88, 1.1), date="2016", mark=Mark.FOUND
+    )  # fmt: skip
     street_edges_m: float = parameter(
         0.4, unit=SettingUnit.M, ge=0, le=2, date="2002", mark=Mark.KNOWN_HIGH
     )  # fmt: skip

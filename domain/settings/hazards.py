@@ -70,6 +70,32 @@ class HazardSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    underpass_lead_s: float = parameter(
+        0.0,
+        unit=SettingUnit.S,
+        ge=0,
+        le=86400,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    crossings_open_after_s: float = parameter(
+        0.0,
+        unit=SettingUnit.S,
+        ge=0,
+        le=2_592_000,
+        choices=(0.0, 1800.0, 3600.0),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
+    bridges_open_after_s: float = parameter(
+        0.0,
+        unit=SettingUnit.S,
+        ge=0,
+        le=2_592_000,
+        choices=(0.0, 3600.0, 10800.0),
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     landslide_level5_after_s: float = parameter(
         7200.0,
         unit=SettingUnit.S,

@@ -71,6 +71,9 @@ class PlaceExposure(Table):
 class StreetExposure(Table):
     """When each street stops being walkable: ``closes_at_s`` +inf never, −inf from the start.
 
+    That is its first closing. One that is shut by hand for a while opens again at ``opens_at_s`` (NaN for the
+    others); what a hazard closes, or nobody opens, closes at ``closes_for_good_at_s``.
+
     ``reason`` is a key below ``closure.`` (``water_arrival``, ``underpass``, ``crossing_closed``,
     ``bridge_closed``, ``street_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
     Nobody from outside is led into a street with ``in_landslide_zone``. ``kinds`` are the hazard
@@ -79,6 +82,8 @@ class StreetExposure(Table):
 
     street_id: Index[int] = pa.Field(unique=True)
     closes_at_s: Series[float]
+    opens_at_s: Series[float] = pa.Field(nullable=True)
+    closes_for_good_at_s: Series[float]
     in_hazard: Series[bool]
     in_landslide_zone: Series[bool]
     kinds: Series[str]
@@ -184,6 +189,7 @@ class Assignment(Table):
     persons: Series[int] = pa.Field(gt=0)
     departure_s: Series[float]
     walk_time_s: Series[float] = pa.Field(nullable=True)
+    wait_s: Series[float] = pa.Field(ge=0)
     in_district: Series[bool]
     route_id: Series[int]
     can_leave_area: Series[bool]
@@ -205,7 +211,10 @@ class Routes(Table):
     farther away), ``shore_approach_on_way_m`` the nearest of its nodes (0 where none is nearer); both NaN
     where no tsunami is at work or no shore is known. ``extra_walk_s`` is what its people are asked to walk
     beyond the shortest route to the same destination, for a route that is safer or open longer.
-    ``enters_area_again`` says that it walks into the hazard area after it was outside.
+    ``enters_area_again`` says that it walks into the hazard area after it was outside. ``wait_s`` is how
+    long its
+    people stand before streets that are shut and open again; ``arrive_s`` counts it, ``walk_time_s`` does
+    not.
     """
 
     route_id: Index[int] = pa.Field(unique=True)
@@ -219,6 +228,7 @@ class Routes(Table):
     block_reached_first: Series[bool]
     length_m: Series[float] = pa.Field(ge=0)
     walk_time_s: Series[float] = pa.Field(ge=0)
+    wait_s: Series[float] = pa.Field(ge=0)
     extra_walk_s: Series[float] = pa.Field(ge=0)
     below_reserve: Series[bool]
     seaward: Series[bool]

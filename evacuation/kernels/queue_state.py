@@ -6,7 +6,7 @@ people who wait to go on: the end of a link (same number), or a home (numbers af
 One row a person, approach or gate, one column a fact, so that all facts of one lie side by side.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +73,8 @@ class QueueStreets:
         Last tick at which people on a gate are through, NEVER for none, shape (gates,).
     home_closes
         Last tick at which people can leave a home, shape (homes,).
+    gate_opens
+        Tick before which nobody enters a gate, −NEVER for none, shape (gates,); empty where all are open.
     """
 
     link_gate: Ints
@@ -82,6 +84,7 @@ class QueueStreets:
     opens: Ints
     closes: Ints
     home_closes: Ints
+    gate_opens: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def n_links(self) -> int:
@@ -123,5 +126,5 @@ def new_queues(streets: QueueStreets) -> tuple[Ints, Ints]:
     second = np.flatnonzero(g[streets.link_gate, LINK] != np.arange(links))
     g[streets.link_gate[second], LINK + 1] = second
     g[:, ROOM], g[:, INTERVAL_IN], g[:, CLOSES_AT] = streets.storage, streets.interval_in, streets.closes
-    g[:, NEXT_IN] = -NEVER * FINE
+    g[:, NEXT_IN] = (streets.gate_opens if streets.gate_opens.size else -NEVER) * FINE
     return q, g

@@ -7,9 +7,11 @@ serves both questions::
     L(u) = max over arcs (u, v) of min(L(v), closes(u, v)) - walk(u, v)
     C(u) = min over arcs (u, v) of max(C(v), HORIZON - closes(u, v)) + walk(u, v)
 
-With every street open for ever, C is the walking time itself. Nodes wait in buckets of one tick each (Dial);
-what lies farther ahead than there are buckets waits in a heap. Of routes alike in what is minimised, the one
-that is better in the other measure is kept; of those alike in both, the one over the lowest first arc.
+With every street open for ever, C is the walking time itself. What opens later than at the start may be
+walked only where C(v) is no more than its *ceiling*: who has to be at v sooner comes before it opens. Nodes
+wait in buckets of one tick each (Dial); what lies farther ahead than there are buckets waits in a heap. Of
+routes alike in what is minimised, the one that is better in the other measure is kept; of those alike in
+both, the one over the lowest first arc.
 """
 
 import numpy as np
@@ -25,13 +27,15 @@ _LAST = BUCKETS - 1
 
 
 @njit(cache=True, nogil=True)
-def _take(labels, v, u, time, release, bar, arc, by_latest, allowance, limit_walk):
+def _take(labels, v, u, time, release, bar, ceiling, arc, by_latest, allowance, limit_walk):
     """Take the way from u over v if it is better; whether u has to be looked at (again)."""
     walk_v = labels[v, 1] if by_latest else labels[v, 0]
     walk = walk_v + time
     if walk > limit_walk or walk_v + bar > allowance:
         return False
     cost_v = labels[v, 0] if by_latest else labels[v, 1]
+    if cost_v > ceiling:
+        return False
     cost = max(cost_v, release) + time
     if by_latest:
         key, second = cost, walk
@@ -84,7 +88,7 @@ def begin(labels, ends, by_latest, limit_walk):
 @njit(cache=True, nogil=True)
 def gather(
     labels, n_core, n_chain, chain_start, chain_enter, side, side_arc, beside, arc_reverse,
-    ticks, release, barred, by_latest, allowance, limit_walk,
+    ticks, release, ceiling, barred, by_latest, allowance, limit_walk,
 ):  # fmt: skip
     """Bring destinations beside the core to its nodes, in place: dead ends first, then chains.
 
@@ -97,7 +101,7 @@ def gather(
         As ``begin`` leaves them.
     n_core, n_chain, chain_start, chain_enter, side, side_arc
         The graph (``evacuation.search_graph.SearchGraph``).
-    beside, ticks, release, barred
+    beside, ticks, release, ceiling, barred
         As ``evacuation.kernels.measure`` gives and takes them.
     arc_reverse
         Position of the opposite arc, shape (arcs,).
@@ -107,8 +111,8 @@ def gather(
     for i in range(labels.shape[0] - 1, n_core + n_chain - 1, -1):
         if labels[i, 0] < NOT_REACHED:
             a = arc_reverse[side_arc[i - n_core, 0]]
-            _take(labels, i, side[i - n_core, 0], ticks[a], release[a], ticks[a] if barred[a] else NO_BAR, a,
-                  by_latest, allowance, limit_walk)  # fmt: skip
+            _take(labels, i, side[i - n_core, 0], ticks[a], release[a], ticks[a] if barred[a] else NO_BAR,
+                  ceiling[a], a, by_latest, allowance, limit_walk)  # fmt: skip
     for c in range(chain_start.size - 1):
         low, high = chain_start[c], chain_start[c + 1]
         some = False
@@ -119,19 +123,20 @@ def gather(
         for i in range(low + 1, high):
             if labels[i - 1, 0] < NOT_REACHED:
                 k = i - n_core
-                _take(labels, i - 1, i, beside[k, 0], beside[k, 1], beside[k, 2], side_arc[k, 0],
-                      by_latest, allowance, limit_walk)  # fmt: skip
+                _take(labels, i - 1, i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
+                      side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
         for i in range(high - 2, low - 1, -1):
             if labels[i + 1, 0] < NOT_REACHED:
                 k = i - n_core
-                _take(labels, i + 1, i, beside[k, 3], beside[k, 4], beside[k, 5], side_arc[k, 1],
-                      by_latest, allowance, limit_walk)  # fmt: skip
+                _take(labels, i + 1, i, beside[k, 4], beside[k, 5], beside[k, 6], beside[k, 7],
+                      side_arc[k, 1], by_latest, allowance, limit_walk)  # fmt: skip
         for end in range(2):
             i = low if end == 0 else high - 1
             if labels[i, 0] < NOT_REACHED:
                 a = chain_enter[c, end]
                 _take(labels, i, side[i - n_core, end], ticks[a], release[a],
-                      ticks[a] if barred[a] else NO_BAR, a, by_latest, allowance, limit_walk)  # fmt: skip
+                      ticks[a] if barred[a] else NO_BAR, ceiling[a], a,
+                      by_latest, allowance, limit_walk)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -154,7 +159,7 @@ def spread(labels, n_core, n_chain, chain_start, side, side_arc, beside, by_late
         low, high = chain_start[c], chain_start[c + 1]
         for towards in range(2):
             i, end, step = (low, high, 1) if towards == 0 else (high - 1, low - 1, -1)
-            column = 3 * towards
+            column = 4 * towards
             v = side[i - n_core, towards]
             walk_v, cost_v = labels[v, walk_at], labels[v, cost_at]
             while i != end:
@@ -162,7 +167,11 @@ def spread(labels, n_core, n_chain, chain_start, side, side_arc, beside, by_late
                 walk = np.int64(NOT_REACHED)
                 if walk_v < NOT_REACHED:
                     walk = walk_v + beside[k, column]
-                if walk <= limit_walk and walk_v + beside[k, column + 2] <= allowance:
+                if (
+                    walk <= limit_walk
+                    and walk_v + beside[k, column + 2] <= allowance
+                    and cost_v <= beside[k, column + 3]
+                ):
                     cost = max(cost_v, beside[k, column + 1]) + beside[k, column]
                     key, second = (cost, walk) if by_latest else (walk, cost)
                     old = labels[i, 0]
@@ -181,8 +190,8 @@ def spread(labels, n_core, n_chain, chain_start, side, side_arc, beside, by_late
     for i in range(n_core + n_chain, labels.shape[0]):
         k = i - n_core
         if labels[side[k, 0], 0] < NOT_REACHED:
-            _take(labels, side[k, 0], i, beside[k, 0], beside[k, 1], beside[k, 2], side_arc[k, 0],
-                  by_latest, allowance, limit_walk)  # fmt: skip
+            _take(labels, side[k, 0], i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
+                  side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -319,7 +328,7 @@ def search_core(  # noqa: PLR0915 - one loop, written out: each call in it would
                 cost = cost_v + time
                 if u < 0:
                     u = ~u
-                    if walk_v + special[r, 1] > allowance:
+                    if walk_v + special[r, 1] > allowance or cost_v > special[r, 2]:
                         continue
                     cost = max(cost_v, special[r, 0]) + time
                 key = cost if by_latest else walk

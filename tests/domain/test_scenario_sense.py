@@ -4,9 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from domain.scenario import HazardScenario
+from domain.scenario import ClosedStreets, HazardScenario
 from domain.scenario_sense import sense_faults
-from domain.vocabulary import DayTime, DeadlineKind, DestinationKind, HazardKind, OpenClass, Phase, Severity
+from domain.vocabulary import (
+    ClosedKind,
+    DayTime,
+    DeadlineKind,
+    DestinationKind,
+    HazardKind,
+    OpenClass,
+    Phase,
+    Severity,
+)
 
 FLOOD = HazardScenario(
     scenario_id="flood",
@@ -161,3 +170,15 @@ def test_a_warning_may_come_after_a_fire_or_wave_has_begun():
         "alerts_s": {"warning": 180.0}, "deadline": DeadlineKind.WATER_ARRIVAL,
     }  # fmt: skip
     assert found(arrivals={"tsunami": 0.0}, **tsunami) == []
+
+
+def test_a_street_opens_after_it_is_closed_and_has_a_name():
+    crossing, street = ClosedKind.CROSSINGS, ClosedKind.STREETS
+    assert (
+        found(closed_streets=(ClosedStreets(crossing, "", 60.0, 61.0), ClosedStreets(crossing, until_s=-9.0)))
+        == []
+    )
+    at_once = (ClosedStreets(crossing, "", 60.0, 60.0),)
+    assert found(closed_streets=at_once) == [("scenario_opens_before_closing", "closed_streets.0.until_s")]
+    without = (ClosedStreets(crossing), ClosedStreets(street, " "))
+    assert found(closed_streets=without) == [("value_missing", "closed_streets.1.name")]

@@ -23,6 +23,7 @@ from tests.toy_city import make_toy_bundle, toy_settings
 
 CITY = make_toy_bundle()
 NETWORK = build_network(CITY.nodes, CITY.streets, CITY.blocks, CITY.places, Settings())
+UNDERPASS = CITY.streets["underpass"].to_numpy(bool)
 
 
 def _exposure(scenario_id: str):
@@ -188,7 +189,7 @@ def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) 
         CITY.scenario("toy-flood"), kinds=(HazardKind(kind),), alerts_s={"storm_wind": 28_800.0}
     )
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
-    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
+    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere, UNDERPASS)
     assert passage.storm_wind_s == storm_wind_s
 
 
@@ -241,5 +242,5 @@ def test_a_place_closes_with_its_street_or_when_the_water_is_there() -> None:
 def test_the_longest_walk_goes_with_the_kind(kind, limited) -> None:
     scenario = replace(CITY.scenario("toy-flood"), kinds=(HazardKind(kind),))
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
-    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere)
+    passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere, UNDERPASS)
     assert passage.walk_limited == limited

@@ -18,9 +18,11 @@ USABLE = pd.DataFrame(
 
 
 def loads(*rows) -> pd.DataFrame:
-    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s"]
+    columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s", "wait_s"]
     in_reach = pd.Series({"P1": 30, "safe_area": 99})
-    return build_loads(pd.DataFrame(list(rows), columns=columns), USABLE, PROFILES, in_reach)
+    return build_loads(
+        pd.DataFrame([(*row, 0.0)[:7] for row in rows], columns=columns), USABLE, PROFILES, in_reach
+    )
 
 
 def test_seats_are_kept_for_those_who_do_not_leave_and_only_walkers_come():
@@ -50,3 +52,11 @@ def test_a_place_that_nobody_is_led_to_has_no_arrival():
     counts = table[["assigned_persons", "walking_persons", "assisted_persons", "early_persons"]]
     assert counts.to_numpy().tolist() == [[0, 0, 0, 0]]
     assert table[["first_arrival_s", "last_arrival_s", "capacity_persons"]].isna().to_numpy().all()
+
+
+def test_who_stands_before_a_street_that_is_shut_comes_so_much_later():
+    table = loads(
+        ("P1", "emergency_site", LAST, 10, 0.0, 900.0, 99.0), ("P1", "emergency_site", LAST, 4, 0.0, 999.0)
+    )
+    assert table.loc["P1", ["first_arrival_s", "last_arrival_s"]].tolist() == [999.0, 999.0]
+    assert table.loc["P1", "early_persons"] == 14

@@ -1,6 +1,7 @@
 """Streets and doors as queues: what they let through, what they hold, when they close."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from domain.settings.crowding import CrowdingSettings
@@ -20,7 +21,8 @@ def network():
 def _queues(network, settings=USUAL, **changed):
     streets, places, blocks = network.street_id.size, network.place_node.size, network.block_node.size
     given = {
-        "width_m": np.full(streets, 6.0), "closes_at_s": np.full(streets, np.inf),
+        "streets": pd.DataFrame({"width_m": np.full(streets, 6.0), "steps": np.zeros(streets, np.bool_)}),
+        "closes_at_s": np.full(streets, np.inf),
         "place_opens_s": np.zeros(places), "place_closes_at_s": np.full(places, np.inf),
         "block_reached_s": np.full(blocks, np.inf), **changed,
     }  # fmt: skip
@@ -40,6 +42,15 @@ def test_a_street_lets_through_by_its_effective_width_and_holds_by_its_ground(ne
     assert queues.interval_in[piece[arc]] == queues.interval_out[arc] == 1464
     # 4 persons/m² on length × 6 m.
     assert queues.storage[piece[arc]] == np.ceil(4 * network.arc_length_m[arc] * 6)
+
+
+def test_steps_let_fewer_through_than_a_level_street(network):
+    steps = np.arange(network.street_id.size) == 2
+    queues = _queues(network, streets=pd.DataFrame({"width_m": np.full(steps.size, 6.0), "steps": steps}))
+    out = queues.interval_out[: network.n_arcs]
+    # 0.88 × (6.0 − 0.4) = 4.928 persons/s: 10 000 / 4.928 = 2029.2 thousandths of a tick.
+    assert set(out[network.arc_street == 2]) == {2029}
+    assert set(out[network.arc_street != 2]) == {1464}
 
 
 def test_a_door_lets_through_by_its_width_and_its_forecourt_holds_people(network):

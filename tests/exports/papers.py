@@ -19,10 +19,10 @@ def profile_pdf(
     What people hang on is searched for where ``isolation`` is None.
     """
     given = None if isolation is None else lambda: isolation
-    return district_profile_pdf(case, plan, district_id, language, _concerned(case), isolation=given)
+    return district_profile_pdf(case, plan, district_id, language, concerned_of(case), isolation=given)
 
 
 @lru_cache(maxsize=4)
-def _concerned(case: Case) -> pd.DataFrame:
-    # Every scenario of the city is looked at: once for all papers of a case, as the dashboard does.
+def concerned_of(case: Case) -> pd.DataFrame:
+    """Return who is concerned in every scenario: looked for once for all papers of a case."""
     return concerned_by_district(case.city, case.settings)

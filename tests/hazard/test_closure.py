@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from domain.measures import BridgesClosed, CrossingsClosed, StreetClosed
 from domain.vocabulary import HazardKind
-from hazard.closure import ClosureReason, at_arrival, closed_by_hand, closing, earliest, rain_water
+from hazard.closure import ClosureReason, at_arrival, closing, earliest, rain_water
 from tests.hazard.fields import make_scenario, make_streets, street_in
 from tests.hazard.pairs import make_hits
 
@@ -65,31 +64,3 @@ def test_rain_closes_at_arrival_else_at_level_5_and_underpasses_at_once():
 def test_without_arrival_and_level_5_the_street_stays_open_and_lies_in_the_area():
     closure = rain_water(streets(1), make_hits(FLOOD, (0, {}), count=1), make_scenario(FLOOD, alerts_s={}))
     assert (closure.closes_at_s.tolist(), closure.in_hazard.tolist()) == ([np.inf], [True])
-
-
-def test_crossings_and_bridges_are_closed_by_what_they_cross_or_by_name():
-    table = streets(
-        6,
-        level_crossing=[True, False, True, False, False, False],
-        bridge=[False, False, False, True, False, True],
-        crosses=["南海本線", "南海本線", "阪堺線", "土居川", "", "南海本線"],
-        name=["", "", "", "", "臨海道路", ""],
-    )
-    chosen = (CrossingsClosed("南海本線"), BridgesClosed("土居川"), BridgesClosed("臨海道路"))
-    closure = closed_by_hand(table, chosen)
-    # Only the crossing of the line is closed, not the street beside it, not the bridge over it.
-    assert np.isneginf(closure.closes_at_s).tolist() == [True, False, False, True, True, False]
-    assert closure.reason.tolist() == ["crossing_closed", "", "", "bridge_closed", "bridge_closed", ""]
-    assert not closure.in_hazard.any()
-
-
-def test_a_single_street_is_closed_by_its_id_and_no_other_of_its_name():
-    table = streets(3, name=["府道", "府道", ""])
-    closure = closed_by_hand(table, (StreetClosed(int(table.index[1])), StreetClosed(99)))
-    assert np.isneginf(closure.closes_at_s).tolist() == [False, True, False]
-    assert closure.reason.tolist() == ["", "street_closed", ""]
-    assert not closure.in_hazard.any()
-
-
-def test_a_street_without_a_name_is_closed_by_no_name():
-    assert not np.isneginf(closed_by_hand(streets(1, bridge=[True]), ()).closes_at_s).any()

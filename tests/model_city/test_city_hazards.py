@@ -16,7 +16,7 @@ from model_city.city import build_city
 from model_city.fire import IGNITION_LON_LAT
 from model_city.lines import FACTS, read_lines, to_metres
 from model_city.slopes import ZONE_COUNT
-from tests.made import make
+from tests.made import make_city
 from tests.model_city.bundled_city import (
     CITY_FOLDER,
     HIGASHI,
@@ -243,10 +243,9 @@ def test_typhoon_is_four_kinds_at_once():
 
 
 def test_every_cause_of_having_no_place_occurs():
-    city = bundled_city()
     found = set()
     for scenario_id in ("typhoon-compound", "inland-147mm"):
-        _, plan = make(city, scenario_id, Settings())
+        _, plan = make_city(scenario_id)
         found |= {cause.value for cause in UNSERVED_CAUSES if plan.ledgers.city[cause.value].sum() > 0}
     # The city has streets: nobody's way is unknown.
     assert found == {cause.value for cause in UNSERVED_CAUSES} - {Outcome.WAY_UNKNOWN.value}

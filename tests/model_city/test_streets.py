@@ -249,12 +249,6 @@ def test_steps_are_short_minor_links_on_slopes(city: City) -> None:
     assert (steps["crosses"] == "").all()
 
 
-def test_same_chance_gives_the_same_bytes(city: City) -> None:
-    again = build_streets(city.lines, np.random.default_rng(7))
-    assert _parquet(again[0]) == _parquet(city.nodes)
-    assert _parquet(again[1]) == _parquet(city.streets)
-
-
 def _narrow_share(city: City, area: shapely.Geometry) -> float:
     own = city.streets[city.streets.within(area)]
     narrow = own.loc[own["width_m"] < 4.0, "length_m"].sum()

@@ -3,28 +3,21 @@
 import numpy as np
 import pytest
 
-from domain.settings.settings import Settings
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
-from tests.made import make
+from tests.made import make_city
 from tests.planning.block_agreement import assert_agrees
-from use_cases.load_bundle import load_bundle
 
 pytestmark = pytest.mark.city
 #: Blocks that are looked at in each scenario, evenly spread over those that anybody leaves.
 LOOKED_AT = 25
 
 
-@pytest.fixture(scope="module")
-def city():
-    return load_bundle()
-
-
 @pytest.mark.parametrize(
     "scenario", ["nankai-tsunami-night", "nankai-quake-day1", "small-rivers-flood", "surge-l2"]
 )
-def test_answers_agree_with_the_plan(city, scenario) -> None:
-    case, plan = make(city, scenario, Settings())
+def test_answers_agree_with_the_plan(scenario) -> None:
+    case, plan = make_city(scenario)
     ground = block_ground(case, plan)
     blocks = np.unique(plan.demand["block_id"])
     for block in blocks[:: max(1, blocks.size // LOOKED_AT)]:

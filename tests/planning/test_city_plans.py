@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from domain.profiles import walking_profiles
-from domain.settings.settings import Settings
 from domain.vocabulary import Outcome
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.ground import place_closing_s
@@ -18,8 +17,8 @@ from planning.opening_order import order_places
 from planning.openings import opening_measures, opening_of, search_openings
 from planning.pipeline import make_plan
 from readiness.ledger_sums import ledger_sums
-from tests.made import make
-from use_cases.load_bundle import load_bundle
+from tests.made import make_city
+from tests.model_city.bundled_city import bundled_city
 
 pytestmark = pytest.mark.city
 OUTCOMES = [outcome.value for outcome in Outcome]
@@ -34,18 +33,13 @@ SCENARIOS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def city():
-    return load_bundle()
+@pytest.fixture(scope="module", params=SCENARIOS[::-1])  # a server of the tests begins at the other end
+def made(request):
+    return make_city(request.param)
 
 
-@pytest.fixture(scope="module", params=SCENARIOS)
-def made(request, city):
-    return make(city, request.param, Settings())
-
-
-def test_the_scenarios_keep_their_ids(city) -> None:
-    assert tuple(city.scenarios) == SCENARIOS
+def test_the_scenarios_keep_their_ids() -> None:
+    assert tuple(bundled_city().scenarios) == SCENARIOS
 
 
 def test_the_plan_keeps_its_promises(case, plan) -> None:
@@ -102,8 +96,8 @@ def _every_way_is_open_when_walked(case, plan) -> None:
 
 
 @pytest.fixture(scope="module", params=("surge-l2", "nankai-tsunami-day"))
-def opened(request, city):
-    made = make(city, request.param, Settings())
+def opened(request):
+    made = make_city(request.param)
     return made, opening_of(made.case, search_openings(made.case))
 
 

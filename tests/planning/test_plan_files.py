@@ -8,14 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from domain.settings.settings import Settings
 from planning import plan_files
 from planning.plan import Plan
 from planning.plan_files import HEAD_FILE, PlanFilesError, load, save
-from tests.made import make, make_toy
+from tests.made import make, make_city, make_toy
 from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
-from use_cases.load_bundle import load_bundle
 
 SCENARIOS = ("toy-tsunami-night", "toy-flood", "toy-quake")
 
@@ -43,7 +41,7 @@ def test_a_plan_without_any_route_comes_back(tmp_path: Path) -> None:
 
 @pytest.mark.city
 def test_a_plan_of_the_bundled_city_comes_back(tmp_path: Path) -> None:
-    _, plan = make(load_bundle(), "heavy-rain-landslide", Settings())
+    _, plan = make_city("heavy-rain-landslide")
     save(plan, tmp_path / "plan")
     assert_same_plan(load(tmp_path / "plan"), plan)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from presentation.crowding_times import CrowdMoment, minutes, moment, over_time
+from presentation.crowding_times import CrowdMoment, minutes, moment, over_time, place_over_time
 from presentation.geometry import pack_integers
 from presentation.map_layers.crowding import crowding_content, queue_class
 from presentation.words import Words
@@ -50,3 +50,18 @@ def test_the_map_holds_the_streets_of_the_minute(made):
         layers = {one.layer_id: one for one in crowding_content(case, crowding, Words("ja"), at_s).layers}
         assert layers["queues"].content["style"] == pack_integers(np.array(classes, np.int64))
         assert layers["queues"].legend[0].label == "100人以上が待つ道"
+
+
+def test_one_place_tells_who_waits_before_it_and_who_is_in_it(made):
+    _, crowding = made
+    arrivals = pd.DataFrame({
+        "destination_id": ["a", "b", "a"], "until_s": [660.0, 660.0, 780.0], "persons": [3, 9, 4],
+    })  # fmt: skip
+    doors = pd.DataFrame({"at_s": [720.0, 720.0], "destination_id": ["a", "b"], "persons": [5, 8]})
+    crowding = replace(crowding, tables=replace(crowding.tables, arrivals=arrivals, doors=doors))
+    table = place_over_time(crowding, "a")
+    # From the minute before anybody comes.
+    assert table.index.tolist() == [10, 11, 12, 13]
+    assert table["arrived"].tolist() == [0, 3, 3, 7]
+    assert table["waiting"].tolist() == [0, 0, 5, 0]
+    assert place_over_time(crowding, "c")["arrived"].tolist() == [0, 0]

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from presentation.crowding_tables import crowding_tables, place_table
-from presentation.crowding_words import method_lines, summary_lines
+from presentation.crowding_tables import arrival_table, crowding_tables, place_table
+from presentation.crowding_words import method_lines, place_lines, summary_lines
 from presentation.grid import grid_from
 from presentation.words import Words
 from tests.crowds import toy_crowding
@@ -36,7 +36,7 @@ def test_every_sentence_has_its_words(made, language):
         assert "{" not in said
     tables = crowding_tables(case, replace(crowding, rounds=rounds), language)
     assert [table.table_id for table in tables] == [
-        "crowd_places", "crowd_streets", "crowd_blocks", "crowd_rounds",
+        "crowd_places", "crowd_arrivals", "crowd_streets", "crowd_blocks", "crowd_rounds",
     ]  # fmt: skip
     assert not any("⟦" in heading for table in tables for heading in (*table.headings, table.title))
 
@@ -78,3 +78,50 @@ def test_waits_of_seconds_are_read_as_under_a_minute_and_written_as_they_are(mad
     assert column.cells == (1.1, 1.0, 0.01, 0.0)
     words = grid_from(table, Words("ja"), keys=["door_wait"]).rows
     assert words == (("1.1",), ("1",), ("1分未満",), ("0",))
+
+
+def _place(crowding, **changed):
+    row = {
+        "walking_persons": 90, "arrived_persons": 80, "late_persons": 0, "first_arrival_s": 900.0,
+        "half_arrival_s": 1200.0, "last_arrival_s": 1500.0, "full_s": float("nan"), "capacity_persons": 100,
+        "early_persons": 0, "most_outside": 0, "longest_wait_s": 0.0, **changed,
+    }  # fmt: skip
+    places = pd.DataFrame([row], index=pd.Index(["safe_area"], dtype="str", name="destination_id"))
+    return replace(crowding, tables=replace(crowding.tables, places=places))
+
+
+def test_a_place_tells_when_people_come_when_it_is_full_and_who_waits_outside(made):
+    case, crowding = made
+
+    def said(language, **changed):
+        return "\n".join(place_lines(case, _place(crowding, **changed), "safe_area", Words(language)))
+
+    assert "席はいっぱいになりません" in said("ja")
+    assert not any(word in said("ja") for word in ("入口の前", "期限のあと", "開く前"))
+    full = said("ja", full_s=1260.0, most_outside=40, longest_wait_s=30.0, early_persons=20, late_persons=30)
+    for words in (
+        "21分後にいっぱい",
+        "約40人が並び、最も長い人は1分未満待ち",
+        "開く前",
+        "期限のあとに着く人は約30人",
+    ):
+        assert words in full
+    # Where the seats are not known nothing is said of them.
+    assert "席は" not in said("ja", capacity_persons=pd.NA)
+    assert "nobody arrives" in said("en", arrived_persons=0)
+
+
+def test_arrivals_by_minute_add_up_and_name_who_waits_at_the_door(made):
+    case, crowding = made
+    ids = ["safe_area"] * 2
+    arrivals = pd.DataFrame({"destination_id": ids, "until_s": [960.0, 1020.0], "persons": [30, 50]})
+    doors = pd.DataFrame({"at_s": [900.0, 960.0], "destination_id": ids, "persons": [80, 50]})
+    crowd = replace(crowding, tables=replace(crowding.tables, arrivals=arrivals, doors=doors))
+    cells = {one.key: one.cells for one in arrival_table(case, crowd, "en").columns}
+    assert cells["until_min"] == (15.0, 16.0, 17.0)
+    assert cells["arrived_in_minute"] == (0, 30, 50)
+    assert cells["arrived_so_far"] == (0, 30, 80)
+    assert cells["waiting_outside"] == (80, 50, 0)
+    assert arrival_table(case, crowd, "en", place_ids=["other"]).rows() == []
+    assert place_table(case, _place(crowding), "en", place_ids=["other"]).rows() == []
+    assert len(place_table(case, _place(crowding), "en", place_ids=["safe_area"]).rows()) == 1

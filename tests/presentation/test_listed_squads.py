@@ -7,7 +7,7 @@ import pandas as pd
 from domain.tables.organisations import ListedDistricts, ListedOrganisations, SquadHours
 from planning.case import Case
 from presentation.district_profile.profile import build_profile
-from presentation.listed_squads import hours_text, listed_notes, listed_person_notes, local_minute
+from presentation.listed_squads import hours_texts, listed_notes, listed_person_notes, local_minute
 from presentation.readiness_tables import organisation_table, squad_table
 from presentation.words import Words
 from tests.made import make_toy
@@ -85,10 +85,10 @@ def test_what_an_office_told_of_the_organisation_and_its_needs_is_no_model_data(
 
 def test_who_can_come_is_said_with_both_ends_and_is_unknown_without_a_list():
     hours = with_list(make_toy().case).strength.squad_hours
-    said = [hours_text(hours, "org-1", "information", time, WORDS) for time in ("day", "night")]
-    assert said == ["4", "1〜3"]
-    assert hours_text(hours, "org-1", "food_water", "day", WORDS) == WORDS("export.not_surveyed")
-    assert hours_text(hours, "org-2", "information", "day", WORDS) == WORDS("export.not_surveyed")
+    squads = [("org-1", "information"), ("org-1", "food_water"), ("org-2", "information")]
+    unknown = [WORDS("export.not_surveyed")] * 2
+    assert hours_texts(hours, squads, "day", WORDS) == ["4", *unknown]
+    assert hours_texts(hours, squads, "night", WORDS) == ["1〜3", *unknown]
 
 
 def test_a_squad_that_is_too_few_by_night_alone_is_told_with_its_numbers():

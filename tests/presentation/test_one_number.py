@@ -10,15 +10,11 @@ from pypdf import PdfReader
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
 from exports.workbook import plan_workbook
-from planning.concerned import concerned_by_district
-from planning.pipeline import make_plan
 from presentation.district_profile.people import ledger_grid
 from presentation.district_profile.subject import Subject
 from presentation.words import Words
-from tests.exports.papers import profile_pdf
-from tests.made import Made
-from use_cases.load_bundle import default_bundle_path, load_bundle
-from use_cases.make_case import make_case
+from tests.exports.papers import concerned_of, profile_pdf
+from tests.made import Made, make_city
 
 pytestmark = pytest.mark.city
 
@@ -31,10 +27,9 @@ QUESTIONS = {
 }
 
 
-@pytest.fixture(scope="module", params=["nankai-tsunami-night", "surge-l2", "heavy-rain-landslide"])
+@pytest.fixture(scope="module", params=["typhoon-compound", "heavy-rain-landslide"])
 def made(request: pytest.FixtureRequest) -> Made:
-    case = make_case(load_bundle(default_bundle_path()), request.param)
-    return Made(case, make_plan(case))
+    return make_city(request.param)
 
 
 def _districts(made: Made) -> list[str]:
@@ -77,6 +72,6 @@ def test_every_file_and_page_holds_the_same_number(made: Made) -> None:
 
 def test_the_page_and_the_plan_count_the_same_people_in_the_area(made: Made) -> None:
     case, plan = made
-    concerned = concerned_by_district(case.city, case.settings)[case.scenario.scenario_id]
+    concerned = concerned_of(case)[case.scenario.scenario_id]
     ledger = plan.ledgers.districts
     assert (concerned == ledger["persons"] - ledger["outside"]).all()

@@ -28,7 +28,8 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert facts["missed_persons"] == facts["persons"] - facts["arrived_persons"] > 0
     assert facts["clearance_s"][-1] is None
     assert sorted(one.name for one in out.iterdir()) == [
-        "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv", "crowding.json", "crowding.xlsx",
+        "crowd_arrivals.csv", "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv", "crowding.json",
+        "crowding.xlsx",
     ]  # fmt: skip
 
 
@@ -43,4 +44,17 @@ def test_a_stay_of_days_is_refused_in_words(runner: CliRunner, city: Path, tmp_p
     refused = crowding(runner, city, "--scenario", "toy-quake", "--out", tmp_path / "new", "--lang", "en")
     assert refused.exit_code == 1
     assert "crowding is not computed" in refused.output
+    asked = ("--scenario", "toy-quake", "--out", tmp_path / "new", "--crowding", "--lang", "en")
+    planned = run(runner, "plan", "--bundle", city, *asked)
+    assert planned.exit_code == 1
+    assert "crowding is not computed" in planned.output
     assert not (tmp_path / "new").exists()
+
+
+def test_a_plan_is_written_with_its_crowding(runner: CliRunner, city: Path, tmp_path: Path) -> None:
+    out = tmp_path / "plan"
+    told = run(
+        runner, "plan", "--bundle", city, "--scenario", "toy-tsunami-night", "--out", out, "--crowding"
+    )
+    assert told.exit_code == 0, told.output
+    assert (out / "tables" / "crowd_arrivals.csv").is_file()

@@ -1,6 +1,7 @@
 """Files are made outside the reader's session, and hold what the reader has chosen all the same."""
 
 import io
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -51,3 +52,23 @@ def test_the_paper_of_places_is_of_the_scenario_ward_and_language_on_the_screen(
     said = PdfReader(io.BytesIO(drawn("places", ward="271411")["pdf"]())).pages[0].extract_text()
     assert "Places open in the city" in said
     assert "of this ward open" in " ".join(said.split())
+
+
+def test_the_files_of_the_plan_hold_its_crowding_where_that_is_ticked(monkeypatch):
+    made = {}
+
+    def note(name, _page, make, *_more, **_named):
+        made[name] = make
+
+    monkeypatch.setattr(downloads, "button", note)
+    screen = open_screen("city", **CHOSEN)
+
+    def names() -> list[str]:
+        with zipfile.ZipFile(io.BytesIO(made["csv"]())) as files:
+            return [one for one in files.namelist() if one.startswith("crowd_")]
+
+    assert names() == []
+    screen.checkbox(key="city.with_crowding").check().run()
+    assert sorted(names()) == [
+        "crowd_arrivals.csv", "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv",
+    ]  # fmt: skip

@@ -112,6 +112,25 @@ def test_the_order_can_begin_with_what_is_open(screen) -> None:
     assert "No further place gives a place to anybody." in shown_text(screen)
 
 
+def test_arrivals_and_doors_are_shown_where_they_are_asked_for() -> None:
+    screen = open_screen("places", scenario="toy-flood", lang="en")
+    assert "takes some seconds" in shown_text(screen)
+    screen.toggle(key="places.arrivals").set_value(True).run()
+    assert not screen.exception
+    assert marker(screen) == "places"
+    said = shown_text(screen)
+    assert "Walking here: " in said
+    assert "Its seats are never all taken" in said
+    assert "Wait at the door (longest, min)" in said
+    # Ticks that are not planned: the figures are of the plan, and it is said.
+    screen.button(key="places.set.none").click().run()
+    assert "of the places that the plan opens now" in shown_text(screen)
+
+
+def test_in_a_stay_of_days_nobody_is_said_to_arrive_at_one_time(screen) -> None:
+    assert "crowding is not computed" in shown_text(screen)
+
+
 @pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood"])
 def test_every_kind_of_scenario_has_an_answer(scenario: str) -> None:
     screen = open_screen("places", scenario=scenario, lang="ja")

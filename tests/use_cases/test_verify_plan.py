@@ -8,6 +8,7 @@ import pytest
 from domain.faults import InputError
 from planning.pipeline import make_plan
 from tests.toy_city import make_toy_bundle
+from use_cases.crowding_service import CrowdingService
 from use_cases.make_case import make_case
 from use_cases.verify_plan import verify_saved_plan
 from use_cases.write_plan import write_plan
@@ -32,7 +33,8 @@ def written(tmp_path_factory):
     }  # fmt: skip
     case = make_case(bundle, "toy-tsunami-night", overrides=changed)
     folder = tmp_path_factory.mktemp("verify") / "plan"
-    write_plan(case, make_plan(case), folder, language="ja")
+    plan = make_plan(case)
+    write_plan(case, plan, folder, language="ja", crowding=CrowdingService().crowding(case, plan))
     return bundle, folder
 
 
@@ -48,6 +50,8 @@ def test_a_plan_as_it_was_written_agrees_with_its_settings_and_measures(written)
     found = verify_saved_plan(bundle, folder, MadeNow(), lambda done, total: steps.append((done, total)))
     assert found.agrees
     assert found.checks[0].key == "files"
+    # Written with its crowding, it is compared with it.
+    assert (folder / "tables" / "crowd_arrivals.csv").is_file()
     assert steps[-1][0] == steps[-1][1] > 0
 
 

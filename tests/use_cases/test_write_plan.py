@@ -1,6 +1,9 @@
 """A plan is written whole or not at all."""
 
+import io
 import json
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,8 +12,16 @@ import pytest
 from domain.faults import InputError
 from domain.vocabulary import Preset
 from storage.plans import PlanStore
+from tests.crowds import toy_crowding
 from tests.made import make_toy
-from use_cases.write_plan import kept_plan_files, plan_files, refuse_taken, write_plan
+from use_cases.write_plan import (
+    CROWDING_FILE,
+    WORKBOOK_FILE,
+    kept_plan_files,
+    plan_files,
+    refuse_taken,
+    write_plan,
+)
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +91,23 @@ def test_files_of_an_earlier_run_are_given_again_for_the_same_case_and_code(
     monkeypatch.setattr("use_cases.write_plan.file_code_mark", lambda: "other code")
     with pytest.raises(AssertionError):
         kept_plan_files(case, plan, "ja", store)
+
+
+def test_tables_of_crowding_stand_beside_those_of_the_plan_where_they_are_asked_for(case, plan):
+    alone = plan_files(case, plan, "ja")
+    crowded = plan_files(case, plan, "ja", crowding=toy_crowding("toy-tsunami-night")[1])
+    names = ("places", "arrivals", "streets", "blocks")
+    assert set(crowded) - set(alone) == {f"tables/crowd_{name}.csv" for name in names}
+    assert CROWDING_FILE in crowded
+    # All else is the same but the workbook, which has a sheet for each of them.
+    assert {name for name in alone if alone[name] != crowded[name]} == {WORKBOOK_FILE}
+
+    def sheets(files):
+        with zipfile.ZipFile(io.BytesIO(files[WORKBOOK_FILE])) as book:
+            return re.findall(r'<sheet name="([^"]+)"', book.read("xl/workbook.xml").decode())
+
+    before, after = sheets(alone), sheets(crowded)
+    assert after == [
+        *before[:-1], "到着と入口の列", "時刻ごとの到着と入口の列", "道の列", "間に合わない人（街区）",
+        before[-1],
+    ]  # fmt: skip

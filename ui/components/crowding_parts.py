@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from exports.crowding_json import crowding_document
@@ -72,7 +73,12 @@ def over_time(case: Case, found: Crowding) -> None:
         st.session_state[_MINUTE] = min(max(st.session_state[_MINUTE], first), last)
         plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
         st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
-    curve = by_minute(found)
+    curves(found, by_minute(found))
+
+
+def curves(found: Crowding, curve: pd.DataFrame) -> None:
+    """Draw who has arrived and who waits by minute."""
+    words = session.words()
     # One below the other: those who wait would not be seen beside those who have arrived.
     for name, colour in (("arrived", "#0B5394"), ("waiting", "#CB181D")):
         said = words(f"screen.crowding.{name}")
@@ -116,6 +122,11 @@ def places(case: Case, found: Crowding) -> None:
     _table(place_table(case, found, session.language()), _PLACES, "places", "crowding.nobody")
 
 
+def place_rows(whole: PlanTable) -> None:
+    """Draw the first rows of a table of places."""
+    _rows(whole, _PLACES)
+
+
 def blocks(case: Case, found: Crowding) -> None:
     """Draw the blocks from which people are too late; nothing where nobody is."""
     if found.facts.missed_persons:
@@ -153,6 +164,10 @@ def _table(whole: PlanTable, keys: Sequence[str], anchor: str, nothing: str) -> 
     if not whole.columns[0].cells:
         frame.nothing(session.text(nothing))
         return
+    _rows(whole, keys)
+
+
+def _rows(whole: PlanTable, keys: Sequence[str]) -> None:
     grid = grid_from(whole, session.words(), keys=keys)
     table.show(replace(grid, caption="", rows=grid.rows[:_SHOWN]))
     if len(grid.rows) > _SHOWN:

@@ -12,12 +12,14 @@ from exports.file_names import plan_file_name
 from exports.geojson import plan_geojson
 from exports.matrix_pdf import Paper, matrix_pdf
 from exports.offline_map import city_map, district_map
-from exports.tables import plan_csvs, table_csv
+from exports.tables import plan_csvs, plan_tables, table_csv, tables_with_crowding
 from exports.workbook import plan_workbook, table_workbook
 from planning.case import Case
+from planning.crowding import crowding_concerns
 from planning.plan import Plan
+from presentation.plan_table import PlanTable
 from presentation.readiness_matrix.sign_table import SignTable
-from ui import block_choice, session
+from ui import block_choice, session, shared
 from ui.components import frame
 
 PDF = "application/pdf"
@@ -35,16 +37,26 @@ def tables(case: Case, plan: Plan, page: str) -> None:
     """Draw the buttons for every table: one workbook, or CSV and GeoJSON files."""
     words, language = session.words(), session.language()
 
+    def made() -> tuple[PlanTable, ...]:
+        if not with_crowding:
+            return plan_tables(case, plan, language)
+        return tables_with_crowding(case, plan, language, shared.crowding().crowding(case, plan))
+
     def workbook() -> bytes:
-        return plan_workbook(case, plan, language)
+        return plan_workbook(case, plan, language, made())
 
     def csvs() -> bytes:
-        return zipped(plan_csvs(case, plan, language))
+        return zipped(plan_csvs(case, plan, language, made()))
 
     def layers() -> bytes:
         return zipped(plan_geojson(case, plan, language))
 
     frame.section(words("screen.download.title"), "files")
+    with_crowding = crowding_concerns(case.scenario) and st.checkbox(
+        words("screen.arrivals.in_files"),
+        key=f"{page}.with_crowding",
+        help=words("screen.arrivals.in_files_help"),
+    )
     with st.container(horizontal=True):
         button("xlsx", page, workbook, plan_file_name(case, plan, extension="xlsx"), XLSX)
         button("csv", page, csvs, plan_file_name(case, plan, "csv", extension="zip"), ZIP)

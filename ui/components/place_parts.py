@@ -7,7 +7,9 @@ from exports.opening_pdf import opening_pdf
 from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case
+from planning.crowding import Crowding
 from planning.openings import Opening
+from presentation.crowding_tables import arrival_table, place_table
 from presentation.names import ward_names
 from presentation.opening_words import FIRST_PLACES, order_text, sums_texts, ward_order_text, ward_text
 from presentation.plain_text import markdown_text
@@ -138,8 +140,8 @@ def order(case: Case, found: Opening) -> None:
     evidence.show(case, found, "places")
 
 
-def files(case: Case, found: Opening) -> None:
-    """Draw the buttons for the list and the order as files."""
+def files(case: Case, found: Opening, crowding: Crowding | None) -> None:
+    """Draw the buttons for the list and the order as files, with the arrivals where they are shown."""
     words, language = session.words(), session.language()
     made = place_choice.order(beside_open=_beside_open())
     ids = view.list_ids(case, found, place_choice.own_places())
@@ -150,7 +152,11 @@ def files(case: Case, found: Opening) -> None:
     mark = view.choice_mark(effect.is_open)
 
     def tables() -> list[PlanTable]:
-        return view.choice_tables(case, found, effect, made, ids, language)
+        chosen = view.choice_tables(case, found, effect, made, ids, language)
+        if crowding is None:
+            return chosen
+        of = (case, crowding, language)
+        return [*chosen, place_table(*of, place_ids=own), arrival_table(*of, place_ids=own)]
 
     def workbook() -> bytes:
         return tables_workbook(tables(), case, found, language)

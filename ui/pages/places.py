@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ui import session
-from ui.components import frame, place_parts
+from ui.components import arrival_parts, frame, place_parts
 
 frame.begin_page(session.text("screen.places.title"))
 case, found = session.current_case(), place_parts.opening()
@@ -18,5 +18,5 @@ with ward:
     place_parts.ward_answer(case, found)
 place_parts.listing(case, found)
 place_parts.order(case, found)
-place_parts.files(case, found)
+place_parts.files(case, found, arrival_parts.show(case))
 frame.end("places")

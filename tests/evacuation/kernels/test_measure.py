@@ -30,7 +30,7 @@ def _row(begin: int, end: int, *, ticks=None, closes=None, barred=()):
     tail = np.where(measure.rows[:, 0] < 0, ~measure.rows[:, 0], measure.rows[:, 0])
     assert (tail == graph.tail).all()
     ((r,),) = np.nonzero((graph.chain[:, 0] >= 0) & (graph.node[tail] == begin) & (graph.node[lead] == end))
-    (code, time, first), (keep, bar) = measure.rows[r].tolist(), measure.special[r].tolist()
+    (code, time, first), (keep, bar, _) = measure.rows[r].tolist(), measure.special[r].tolist()
     assert (code < 0) == (keep > 0 or bar > NO_BAR)
     assert first == ARC[begin, 1 if begin == 0 else 2]
     return time, keep, bar

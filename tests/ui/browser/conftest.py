@@ -94,9 +94,11 @@ def served(home: Path, log: Path, *, prepares: str = "plans") -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server on the bundled city with a home of its own."""
-    with served(tmp_path_factory.mktemp("served"), tmp_path_factory.mktemp("log") / "server.txt") as found:
+def address(tmp_path_factory: pytest.TempPathFactory, plans_of_the_run: Path) -> Iterator[str]:
+    """The address of a server on the bundled city with a home of its own, and the plans of all tests."""
+    home = tmp_path_factory.mktemp("served")
+    (home / "plans").symlink_to(plans_of_the_run)
+    with served(home, tmp_path_factory.mktemp("log") / "server.txt") as found:
         yield found
 
 

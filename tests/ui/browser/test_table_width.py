@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 import ui.components.table
-from domain.settings.settings import Settings
 from presentation.words import Words
-from tests.made import make
-from tests.model_city.bundled_city import bundled_city
+from tests.made import make_city
 from ui.components.table import table_html
 from ui.view.city import ward_grid
 
@@ -20,7 +18,7 @@ pytestmark = [pytest.mark.city, pytest.mark.browser]
 
 @pytest.mark.parametrize("scenario", ["nankai-tsunami-day", "typhoon-compound"])
 def test_the_ward_table_fits_the_page(browser: Browser, scenario: str) -> None:
-    case, plan = make(bundled_city(), scenario, Settings())
+    case, plan = make_city(scenario)
     style = Path(ui.components.table.__file__).with_name("frame.css").read_text("utf-8")
     page = browser.new_page()
     for language in ("ja", "en"):
