@@ -79,15 +79,10 @@ def street_queues(
     ----------
     network
         The network.
-<<<<<<< HEAD
-    width_m, closes_at_s
-        Clear width [m], NaN where it is not known, and closing [s after t0] of each street, shape (streets,).
-=======
     streets
-        ``Streets``, aligned by ``arc_street``: ``width_m`` and ``steps`` are used.
+        ``Streets``, aligned by ``arc_street``: ``width_m`` (NaN where it is not known) and ``steps`` are used.
     closes_at_s
         Closing of each street [s after t0], shape (streets,).
->>>>>>> main
     place_opens_s, place_closes_at_s
         When each place opens, and when its last metres close [s after t0], shape (places,).
     block_reached_s
@@ -104,10 +99,9 @@ def street_queues(
     pieces = int(of_arc.max(initial=-1)) + 1
     arc = np.full(pieces, -1, np.int64)
     arc[of_arc[::-1]] = np.arange(network.n_arcs)[::-1]
-    # Where no width is known people walk in single file.
-    width_m = np.nan_to_num(width_m)
     street, length_m = network.arc_street[arc], network.arc_length_m[arc]
-    width_m = streets["width_m"].to_numpy(np.float64)
+    # Where no width is known people walk in single file.
+    width_m = np.nan_to_num(streets["width_m"].to_numpy(np.float64))
     of_metre = np.where(streets["steps"].to_numpy(np.bool_), settings.steps_flow, settings.street_flow)
     flow = of_metre[street] * effective_width_m(width_m[street], settings)
     interval = _interval(flow)
