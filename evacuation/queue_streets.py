@@ -80,7 +80,7 @@ def street_queues(
     network
         The network.
     streets
-        ``Streets``, aligned by ``arc_street``: ``width_m`` (NaN where it is not known) and ``steps`` are used.
+        ``Streets``, aligned by ``arc_street``: ``width_m`` (NaN where not known) and ``steps`` are used.
     closes_at_s
         Closing of each street [s after t0], shape (streets,).
     place_opens_s, place_closes_at_s
