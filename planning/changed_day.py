@@ -34,8 +34,8 @@ from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
