@@ -75,7 +75,8 @@ def test_people_without_another_way_wait_and_networkx_agrees(until_s: float) -> 
 
 
 def test_a_wait_that_nobody_told_is_found():
-    case = _case(ClosedStreets(ClosedKind.CROSSINGS, "", until_s=1000.0))
+    closed = ClosedStreets(ClosedKind.CROSSINGS, "", until_s=1000.0)
+    case = _case(closed, ClosedStreets(ClosedKind.BRIDGES, ""))
     plan = make_plan(case)
     spoiled = replace(plan, routes=plan.routes.assign(wait_s=0.0))
     assert not next(one for one in verify_plan(stage_inputs(case), spoiled) if one.key == "times").agrees
