@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from domain.scenario import HazardScenario
-from domain.settings.settings import Settings
+from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.shares import split_in_groups
 from domain.tables.stages import BlockExposure
 from domain.vocabulary import DayTime, HazardKind, HazardZoneType, ZoneType
@@ -48,7 +48,7 @@ def blocks_in_escape(
     zones: gpd.GeoDataFrame,
     kinds: Sequence[HazardKind],
     scenario: HazardScenario,
-    settings: Settings,
+    settings: HazardSettings,
 ) -> pd.DataFrame:
     """Count the people of each block who must leave in the hours of an escape.
 
@@ -67,7 +67,7 @@ def blocks_in_escape(
     scenario
         Gives the time of day.
     settings
-        ``hazard`` is used.
+        Floors, storeys and what people keep at home.
 
     Returns
     -------
@@ -109,7 +109,7 @@ def blocks_in_escape(
 
 
 def blocks_after_quake(
-    blocks: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: Settings
+    blocks: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, scenario: HazardScenario, settings: QuakeSettings
 ) -> pd.DataFrame:
     """Count the people of each block without a home or water, days after an earthquake.
 
@@ -124,7 +124,7 @@ def blocks_after_quake(
     scenario
         Gives the day of the estimate.
     settings
-        ``quake`` is used.
+        Damage, and the people who come for shelter.
 
     Returns
     -------
@@ -137,9 +137,9 @@ def blocks_after_quake(
     wave = block_parts(blocks.geometry.to_numpy(), areas[areas["kind"] == HazardKind.TSUNAMI.value])
     wet, depth_m = wave.hits.touched(), wave.hits.highest("depth_m_max")
     # A depth that nobody states may be any.
-    deep = wet & ~(depth_m <= settings.quake.tsunami_home_depth_m)
+    deep = wet & ~(depth_m <= settings.tsunami_home_depth_m)
     flooded = earthquake.Flooded(wave.share_where(wet), wave.share_where(deep))
-    return BlockExposure.check(earthquake.assess(blocks, quake, flooded, scenario, settings.quake))
+    return BlockExposure.check(earthquake.assess(blocks, quake, flooded, scenario, settings))
 
 
 def _with_zones(
@@ -155,9 +155,9 @@ def _with_zones(
     return gpd.GeoDataFrame(pd.concat([chosen, added], ignore_index=True), crs=areas.crs)
 
 
-def _impacts(parts: BlockParts, areas: pd.DataFrame, settings: Settings) -> Mapping[HazardKind, Impact]:
+def _impacts(parts: BlockParts, areas: pd.DataFrame, hazard: HazardSettings) -> Mapping[HazardKind, Impact]:
     """Return the impact of every kind but the earthquake, by which nobody leaves in a hurry."""
-    hits, hazard = parts.hits, settings.hazard
+    hits = parts.hits
     wave = areas[areas["kind"] == HazardKind.TSUNAMI.value]
     fire = areas[areas["kind"] == HazardKind.LARGE_FIRE.value]
     return {

@@ -10,6 +10,7 @@ import pandas as pd
 from domain.bundle import City
 from domain.measures import Measure
 from domain.scenario import HazardScenario
+from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.settings.settings import Settings
 from domain.tables.city import HazardAreas
 from domain.tables.stages import StreetExposure
@@ -49,8 +50,72 @@ class Exposure:
     missing_layers: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Overlaid:
+    """The layers of a scenario over a city: all of its exposure that no closing by hand changes.
+
+    Parameters
+    ----------
+    blocks, places
+        ``BlockExposure`` and ``PlaceExposure``, sorted by id.
+    areas
+        Polygons of the scenario (``scenario_areas``).
+    street_hits
+        Pairs of streets and polygons on their way; none in a stay.
+    """
+
+    blocks: pd.DataFrame
+    places: pd.DataFrame
+    areas: gpd.GeoDataFrame
+    street_hits: Hits
+
+
+def overlay_city(
+    city: City, scenario: HazardScenario, hazard: HazardSettings, quake: QuakeSettings
+) -> Overlaid:
+    """Overlay the scenario's layers on the city.
+
+    Parameters
+    ----------
+    city
+        The city.
+    scenario
+        Names kinds, layers, clock, and whether people are counted by night or by day.
+    hazard, quake
+        Their settings.
+
+    Returns
+    -------
+    Overlaid
+        Blocks and places with the rule of each kind applied, and what meets the streets.
+    """
+    areas = scenario_areas(city, scenario)
+    kinds = planned_kinds(scenario)
+    after_quake = scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in kinds
+    if after_quake:
+        blocks = blocks_after_quake(city.blocks, areas, scenario, quake)
+    else:
+        blocks = blocks_in_escape(city.blocks, areas, city.zones, kinds, scenario, hazard)
+    # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
+    wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
+    place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
+    on_their_way = [kind.value for kind in kinds if kind is not HazardKind.EARTHQUAKE]
+    moving = areas["kind"].isin(on_their_way) & (scenario.phase is Phase.ESCAPE)
+    return Overlaid(
+        blocks=blocks,
+        places=expose_places(city.places, areas, city.zones, place_kinds),
+        areas=areas,
+        street_hits=touch_hits(city.streets.geometry.to_numpy(), areas[moving]),
+    )
+
+
 def expose(
-    city: City, scenario: HazardScenario, settings: Settings, measures: Sequence[Measure] = ()
+    city: City,
+    scenario: HazardScenario,
+    settings: Settings,
+    measures: Sequence[Measure] = (),
+    *,
+    overlaid: Overlaid | None = None,
 ) -> Exposure:
     """Overlay the scenario's layers on the city and apply the rule of each kind.
 
@@ -64,30 +129,24 @@ def expose(
         ``hazard`` and ``quake`` are used.
     measures
         Crossings and bridges that are closed by hand, besides what the scenario closes.
+    overlaid
+        What ``overlay_city`` gives, where somebody has it.
 
     Returns
     -------
     Exposure
         Tables of blocks, places and streets, and what the bundle lacks.
     """
-    areas = scenario_areas(city, scenario)
-    kinds = planned_kinds(scenario)
-    after_quake = scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in kinds
-    if after_quake:
-        blocks = blocks_after_quake(city.blocks, areas, scenario, settings)
-    else:
-        blocks = blocks_in_escape(city.blocks, areas, city.zones, kinds, scenario, settings)
-    # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
-    wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
-    place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    streets, windows = _expose_streets(city, areas, scenario, settings, measures)
-    present = set(areas["kind"])
+    if overlaid is None:
+        overlaid = overlay_city(city, scenario, settings.hazard, settings.quake)
+    streets, windows = _expose_streets(city, overlaid, scenario, settings, measures)
+    present = set(overlaid.areas["kind"])
     return Exposure(
-        blocks=blocks,
-        places=expose_places(city.places, areas, city.zones, place_kinds),
+        blocks=overlaid.blocks,
+        places=overlaid.places,
         streets=StreetExposure.check(streets.sort_index()),
         windows=windows,
-        missing_kinds=tuple(kind for kind in kinds if kind.value not in present),
+        missing_kinds=tuple(kind for kind in planned_kinds(scenario) if kind.value not in present),
         missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
 
@@ -136,7 +195,7 @@ def _of_kind(areas: gpd.GeoDataFrame, kind: HazardKind) -> gpd.GeoDataFrame:
 
 def _expose_streets(
     city: City,
-    areas: gpd.GeoDataFrame,
+    overlaid: Overlaid,
     scenario: HazardScenario,
     settings: Settings,
     measures: Sequence[Measure],
@@ -148,11 +207,8 @@ def _expose_streets(
     by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:
         kinds = planned_kinds(scenario)
-        moving = areas[
-            areas["kind"].isin([kind.value for kind in kinds if kind is not HazardKind.EARTHQUAKE])
-        ]
-        hits = touch_hits(streets.geometry.to_numpy(), moving)
-        rules = _closures(streets, hits, areas, scenario, settings)
+        hits = overlaid.street_hits
+        rules = _closures(streets, hits, overlaid.areas, scenario, settings)
         closures += [rules[kind] for kind in kinds if kind in rules]
         if HazardKind.LANDSLIDE in kinds:
             in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()

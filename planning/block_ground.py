@@ -18,8 +18,8 @@ from evacuation.trees import Tree
 from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.case import Case
-from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -34,8 +34,8 @@ from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.pipeline import evacuation_inputs
 from planning.plan import Plan
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +171,24 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
         ),
         provenance=plan.provenance, missing_kinds=plan.missing_kinds,
     )  # fmt: skip
+
+
+def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
+    """Return the plan as it is walked on a changed day by those who still reach its destinations.
+
+    Parameters
+    ----------
+    plan, day
+        The plan, and its changed day.
+
+    Returns
+    -------
+    Plan
+        Routes and assignment of these people alone, with a key of its own; every other table is the plan's.
+    """
+    walks = day.told[~day.told["lost"]]
+    assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
+    return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
 
 
 def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:

@@ -1,20 +1,13 @@
-"""The walking network of a city: built once for each city and settings of movement."""
-
-import threading
-from collections import OrderedDict
-from weakref import WeakKeyDictionary
+"""The walking network of a city: built once for each city and reach of its access points."""
 
 from domain.bundle import City
 from domain.settings.settings import Settings
-from domain.settings.walking import MovementSettings
 from evacuation.build import build_network
 from evacuation.network import Network
+from planning.kept_stages import kept
 
-#: Networks kept for each city, the settings of movement used last.
-_KEPT = 2
-
-_lock = threading.Lock()
-_networks: WeakKeyDictionary[City, OrderedDict[MovementSettings, Network]] = WeakKeyDictionary()
+#: Networks kept for each city, those used last.
+_MOST_KEPT = 2
 
 
 def city_network(city: City, settings: Settings) -> Network:
@@ -25,20 +18,15 @@ def city_network(city: City, settings: Settings) -> Network:
     city
         The city; its network is kept as long as the city itself.
     settings
-        Only the settings of ``movement`` decide the network.
+        Only ``movement.access_max_m`` decides the network: how fast people walk stands in no arc.
 
     Returns
     -------
     Network
         The same object for the same city and settings.
     """
-    with _lock:
-        kept = _networks.setdefault(city, OrderedDict())
-        if settings.movement not in kept:
-            kept[settings.movement] = build_network(
-                city.nodes, city.streets, city.blocks, city.places, settings
-            )
-            while len(kept) > _KEPT:
-                kept.popitem(last=False)
-        kept.move_to_end(settings.movement)
-        return kept[settings.movement]
+    return kept(
+        city, "network", settings.movement.access_max_m,
+        lambda: build_network(city.nodes, city.streets, city.blocks, city.places, settings),
+        most=_MOST_KEPT,
+    )  # fmt: skip

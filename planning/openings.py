@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from community.demand import build_demand
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.measures import Measure, OnlyPlaceOpened, PlaceOpened, SeatsAdded
@@ -15,11 +14,10 @@ from domain.vocabulary import HazardKind
 from evacuation.openable import Openable
 from evacuation.opening_order import Supply, served_persons, supply_of
 from evacuation.search import search_routes
-from hazard.exposure import expose
 from planning.case import Case
 from planning.openable import openers_in_time
-from planning.pipeline import evacuation_inputs
 from planning.sources import plan_sources
+from planning.stage_inputs import case_demand, case_exposure, evacuation_inputs
 from shelters.openable_seats import openable_seats
 from shelters.usable import QUAKE_KINDS, WIND_WATER_KINDS, assess_places
 
@@ -141,9 +139,9 @@ def search_openings(case: Case) -> Searched:
     """
     case = search_case(case)
     city, scenario, settings = case.city, case.scenario, case.settings
-    exposure = expose(city, scenario, settings, case.measures)
+    exposure = case_exposure(case)
     usable = assess_places(city.places, exposure.places, scenario, settings, _all_opened(case))
-    demand = build_demand(city.blocks, exposure.blocks, scenario, settings)
+    demand = case_demand(case, exposure)
     inputs = evacuation_inputs(case, case.network, exposure, usable, demand)
     on_streets = city.places.index[case.network.place_node >= 0]
     return Searched(

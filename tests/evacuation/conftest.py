@@ -13,7 +13,7 @@ from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
 from hazard.exposure import expose
 from planning.case import Case
-from planning.pipeline import evacuation_inputs
+from planning.stage_inputs import evacuation_inputs
 from shelters.usable import assess_places
 from tests.toy_city import make_toy_bundle, toy_settings
 

@@ -97,3 +97,17 @@ def test_a_street_opens_and_closes_for_both_directions_and_doors_stay_as_they_ar
     assert changed.gate_opens[of_arc].tolist() == [300 if s == 0 else -NEVER for s in network.arc_street]
     assert changed.closes[of_arc].tolist() == [500 if s == 1 else NEVER for s in network.arc_street]
     assert (changed.gate_opens[of_arc.max() + 1 :] == -NEVER).all()
+
+
+def test_where_no_width_is_known_people_walk_in_single_file(network):
+    width_m = np.where(np.arange(network.street_id.size) < 2, np.nan, 6.0)
+    steps = np.zeros(width_m.size, np.bool_)
+    unknown, narrow = (
+        _queues(network, streets=pd.DataFrame({"width_m": width, "steps": steps}))
+        for width in (width_m, np.nan_to_num(width_m))
+    )
+    # 1.22 × 0.4 = 0.488 persons/s: 10 000 / 0.488 = 20 491.8 thousandths of a tick.
+    assert unknown.interval_in.max() == 20_492
+    for name in ("interval_in", "interval_out", "storage"):
+        assert getattr(unknown, name).tolist() == getattr(narrow, name).tolist()
+        assert (getattr(unknown, name) >= 0).all()

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from domain.settings.settings import Settings
+from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.vocabulary import DayTime, HazardKind, Phase, ZoneType
 from hazard.block_exposure import blocks_after_quake, blocks_in_escape
 from tests.hazard.fields import make_area, make_blocks, make_layer, make_scenario, make_zones, square
@@ -15,7 +15,7 @@ PERSONS = ["outside_persons", "stay_home_persons", "must_leave_persons", "unknow
 def escape(blocks, *rows, kinds, zones=None, **changes):
     chosen = make_zones() if zones is None else zones
     scenario = make_scenario(*kinds, **changes)
-    return blocks_in_escape(blocks, make_layer(*rows), chosen, kinds, scenario, Settings())
+    return blocks_in_escape(blocks, make_layer(*rows), chosen, kinds, scenario, HazardSettings())
 
 
 def water(geometry, **values):
@@ -91,8 +91,8 @@ def test_after_a_quake_people_of_the_waves_area_count_by_its_share():
     ]
     wave = make_area(square(0, end=0.25), WAVE, depth_m_min=3.0, depth_m_max=5.0)
     scenario = make_scenario(QUAKE, phase=Phase.STAY, day_after=1)
-    with_wave = blocks_after_quake(blocks[::-1], make_layer(*shaking, wave), scenario, Settings())
-    without = blocks_after_quake(blocks, make_layer(*shaking), scenario, Settings())
+    with_wave = blocks_after_quake(blocks[::-1], make_layer(*shaking, wave), scenario, QuakeSettings())
+    without = blocks_after_quake(blocks, make_layer(*shaking), scenario, QuakeSettings())
     more = with_wave["must_leave_persons"] + with_wave["elsewhere_persons"]
     less = without["must_leave_persons"] + without["elsewhere_persons"]
     assert with_wave.index.tolist() == sorted(blocks.index)

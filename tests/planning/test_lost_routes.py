@@ -41,7 +41,8 @@ def test_a_closed_place_takes_the_route_of_all_who_go_there(made: Made) -> None:
 
 def test_a_street_that_only_closes_earlier_takes_no_route(made: Made) -> None:
     closes = made.plan.street_exposure["closes_for_good_at_s"]
-    earlier = replace(made.plan, street_exposure=made.plan.street_exposure.assign(closes_for_good_at_s=closes - 1.0))
+    sooner = made.plan.street_exposure.assign(closes_for_good_at_s=closes - 1.0)
+    earlier = replace(made.plan, street_exposure=sooner)
     assert lost_route_persons(made.case, made.plan, earlier).empty
 
 

@@ -1,4 +1,4 @@
-"""The walking network of a city is built once for its settings of movement."""
+"""The walking network of a city is built once for each reach of its access points."""
 
 import gc
 import weakref
@@ -20,16 +20,22 @@ def test_settings_of_other_stages_do_not_build_it_anew():
     assert city_network(city, other) is city_network(city, toy_settings())
 
 
-def test_other_settings_of_movement_do():
+def test_how_fast_people_walk_does_not_either():
     city = make_toy_bundle()
     slower = toy_settings().with_overrides({"movement.adult_speed_m_s": "0.6"})
-    assert city_network(city, slower) is not city_network(city, toy_settings())
+    assert city_network(city, slower) is city_network(city, toy_settings())
+
+
+def test_how_far_they_are_from_a_street_does():
+    city = make_toy_bundle()
+    near = toy_settings().with_overrides({"movement.access_max_m": "100"})
+    assert city_network(city, near) is not city_network(city, toy_settings())
 
 
 def test_the_two_networks_used_last_are_kept():
     city = make_toy_bundle()
     first, second, third = (
-        Settings().with_overrides({"movement.adult_speed_m_s": speed}) for speed in ("0.6", "0.7", "0.9")
+        Settings().with_overrides({"movement.access_max_m": metres}) for metres in ("100", "200", "250")
     )
     one, two = city_network(city, first), city_network(city, second)
     # The first is used again, so that the second goes when a third comes.

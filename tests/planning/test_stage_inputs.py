@@ -1,15 +1,18 @@
-"""Whoever checks a plan starts from what its own evacuation started from."""
+"""Whoever checks a plan starts from what its own evacuation started from, whatever is kept of it."""
 
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from shapely.geometry import box
 
+from domain.measures import CrossingsClosed, PlaceOpened, StreetClosed
 from evacuation.evacuate import evacuate
 from planning.case import Case
 from planning.pipeline import make_plan
-from planning.stage_inputs import stage_inputs
+from planning.stage_inputs import StagesBefore, stage_inputs, stages_before
 from tests.toy_city import make_toy_bundle, toy_settings
 
 
@@ -40,3 +43,66 @@ def test_ground_beyond_a_cut_border_is_no_way_out(over_m: float, is_safe: bool) 
     assert beyond.any()
     assert found.safe_ground[beyond].any() == is_safe
     assert found.safe_ground[found.network.x_m < border - 600].any()
+
+
+#: Settings of every group that no kept stage names, each changed at once.
+_ELSEWHERE = {
+    "movement.adult_speed_m_s": "0.6", "movement.reserve_s": "60", "movement.outside_streets_min_m": "10",
+    "movement.steps_factor": "0.5", "movement.night_factor": "0.9", "movement.longest_walk_s": "3600",
+    "capacity.usable_share": "0.5", "capacity.tsunami_area_m2": "4", "capacity.opening_delay_s": "7000",
+    "route.hazard_area_extra": "1", "readiness.stock_days": "1", "crowding.street_flow": "1",
+    "blockage.seed": "7",
+}  # fmt: skip
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two results are equal in every table, array and field."""
+    if isinstance(one, pd.DataFrame | pd.Series):
+        return bool(one.equals(other))
+    if isinstance(one, np.ndarray):
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
+    if isinstance(one, tuple | list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if is_dataclass(one):
+        return all(_same(getattr(one, part.name), getattr(other, part.name)) for part in fields(one))
+    return bool(one == other)
+
+
+def _stages(bundle, scenario_id: str, overrides, measures=()) -> StagesBefore:
+    settings = toy_settings().with_overrides(overrides)
+    return stages_before(Case.of(bundle, bundle.scenario(scenario_id), settings, measures=measures))
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "overrides", "measures"),
+    [
+        ("toy-tsunami-night", _ELSEWHERE, (PlaceOpened("E2714000001", is_open=False),)),
+        ("toy-tsunami-night", {}, (CrossingsClosed("甲電鉄"), StreetClosed(112))),
+        ("toy-tsunami-night", {"departure.quake_direct_night_s": "900", "profile.in_use": "six"}, ()),
+        ("toy-tsunami-night", {"departure.day_time": "day", "movement.access_max_m": "60"}, ()),
+        ("toy-flood", {"hazard.home_stock_days": "1", "departure.rain_delay_s": "1800"}, ()),
+        ("toy-quake", {"quake.half_collapse_factor": "0.9"}, ()),
+    ],
+)
+def test_stages_that_are_kept_are_those_that_would_run(scenario_id, overrides, measures) -> None:
+    kept = make_toy_bundle()
+    _stages(kept, scenario_id, {})
+    assert _same(
+        _stages(kept, scenario_id, overrides, measures),
+        _stages(make_toy_bundle(), scenario_id, overrides, measures),
+    )
+
+
+def test_what_does_not_depend_on_a_change_is_not_made_again() -> None:
+    bundle = make_toy_bundle()
+    first = _stages(bundle, "toy-tsunami-night", {})
+    slower = _stages(bundle, "toy-tsunami-night", {"movement.adult_speed_m_s": "0.6"})
+    assert slower.exposure is first.exposure
+    assert slower.demand is first.demand
+    closed = _stages(bundle, "toy-tsunami-night", {}, (CrossingsClosed("甲電鉄"),))
+    assert closed.exposure.blocks is first.exposure.blocks
+    assert closed.exposure is not first.exposure
+    assert closed.demand is first.demand
+    later = _stages(bundle, "toy-tsunami-night", {"departure.quake_direct_night_s": "900"})
+    assert later.exposure is first.exposure
+    assert later.demand is not first.demand
