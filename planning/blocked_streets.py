@@ -51,7 +51,8 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
 
 def _told(plan: Plan, day: ChangedDay) -> _Told:
     """Return the rows of the plan that walk; ``without``: the lost of each who find no other place."""
-    told, who = day.told, walkers(day.told)
+    # Who goes with whom may change with the day: people of a block who leave together are counted.
+    told, who = day.told, walkers(day.told).droplevel("profile_id")
     without, before = (
         table.loc[table["destination_id"] == ""].groupby(list(who.names))["persons"].sum().reindex(who)
         for table in (day.replanned, plan.assignment)
