@@ -37,14 +37,14 @@ def run(town: Town) -> list[JobLine]:
 def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: int) -> JobLine:
     people, seats, options = _question(walk, persons, percent)
     assign_people(people, seats, options, minutes_decide=True)
-    ours, sonae_s = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
+    ours, sonae = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
     problem = _problem(people, seats, options)
-    cost, ortools_s = quickest(lambda: _by_ortools(problem))
+    cost, ortools = quickest(lambda: _by_ortools(problem))
     certificate = ours.certificate
     proved = certificate is not None and certificate.gap == 0 and certificate.cost == ours.cost
-    return JobLine(
-        "J3", town.name, {"sonae": sonae_s, "ortools": ortools_s}, bool(proved and ours.cost == cost),
-        f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
+    return JobLine.of(
+        "J3", town.name, {"sonae": sonae, "ortools": ortools}, equal=bool(proved and ours.cost == cost),
+        size=f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
     )  # fmt: skip
 
 

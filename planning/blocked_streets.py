@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from domain.tables.changed_day import BlockedStreets, OtherWayStreets
+from domain.tables.changed_day import BlockedStreets
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
 
@@ -47,33 +47,6 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     types = dict.fromkeys(BlockedStreets.columns(), "int64")
     types |= dict.fromkeys(texts, "str") | dict.fromkeys(floats, "float64")
     return BlockedStreets.check(table.astype(types))
-
-
-def other_way_streets(day: ChangedDay) -> pd.DataFrame:
-    """Return the people on each street who take another way than planned to the same destination.
-
-    Parameters
-    ----------
-    day
-        The changed day.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``OtherWayStreets``, by id of the street.
-    """
-    moved = day.told[day.told["other_way"]]
-    paths = day.kept_routes["street_path"].reindex(moved["route_after"].to_numpy())
-    return OtherWayStreets.check(_street_sums(paths, moved["persons"].to_numpy(np.int64)))
-
-
-def _street_sums(
-    paths: "pd.Series[Any]", persons: "np.ndarray[tuple[int], np.dtype[np.int64]]"
-) -> pd.DataFrame:
-    lengths = np.array([len(path) for path in paths], np.int64)
-    streets = np.array([street for path in paths for street in path], np.int64)
-    sums = pd.Series(np.repeat(persons, lengths), index=streets, dtype="int64").groupby(level=0).sum()
-    return sums.rename("persons").rename_axis("street_id").to_frame()
 
 
 def _told(plan: Plan, day: ChangedDay) -> _Told:

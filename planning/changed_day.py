@@ -173,6 +173,24 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
     )  # fmt: skip
 
 
+def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
+    """Return the plan as it is walked on a changed day by those who still reach its destinations.
+
+    Parameters
+    ----------
+    plan, day
+        The plan, and its changed day.
+
+    Returns
+    -------
+    Plan
+        Routes and assignment of these people alone, with a key of its own; every other table is the plan's.
+    """
+    walks = day.told[~day.told["lost"]]
+    assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
+    return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
+
+
 def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:
     """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
 

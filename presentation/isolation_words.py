@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
+from domain.vocabulary import IndicatorStatus
 from planning.block_closings import named_street
 from planning.block_ground import BlockGround
 from planning.case import Case
@@ -17,6 +19,7 @@ from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
 from presentation.words import SMALL_COUNT, Words
+from readiness.ways_out import ways_indicator
 
 #: Streets that the page of a district lists.
 _LISTED = 5
@@ -44,6 +47,8 @@ def isolation_lines(
         return [words(f"isolation.state.{state}")]
     counted = row["persons"] - row["safe_persons"] - row["unknown_persons"] - row["no_route_persons"]
     lines = [_ways_line(case, plan, row, counted, words)]
+    indicator = ways_indicator(case.city, isolation.districts, case.settings).set_index("area_id")
+    lines.append(indicator_line(indicator.loc[[district_id]].iloc[0], words))
     singles = single_streets(isolation.blocks)
     if row["single_persons"] and not _is_one(row["ways"]):
         most = int(singles["persons"].iloc[0])
@@ -72,6 +77,27 @@ def isolation_lines(
     if row["unknown_persons"]:
         lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
     return lines
+
+
+def indicator_line(row: "pd.Series[Any]", words: Words) -> str:
+    """Return who has two ways, against the target, in a sentence.
+
+    Parameters
+    ----------
+    row
+        A row of ``readiness.ways_out.ways_indicator`` of an area whose people leave.
+    words
+        Words of the reader.
+    """
+    if row["status"] == IndicatorStatus.NO_LAYER.value:
+        return words("isolation.indicator_not_known")
+    # Rounded down: never better than it is.
+    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
+    return words(
+        "isolation.indicator", share=low if low == high else words("isolation.span", low=low, high=high),
+        target=words("isolation.indicator_target", target=words.percent(row["target"])),
+        band=words(f"band.{row['band']}"),
+    )  # fmt: skip
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
@@ -157,6 +183,7 @@ def isolation_table(
     """
     make, words, rows = ColumnMaker(language), Words(language), isolation.districts
     names, wards = district_names(case, language), ward_names(case, language)
+    indicator = ways_indicator(case.city, rows, case.settings).set_index("area_id").reindex(rows.index)
     over: dict[str, list[str]] = {}
     for district, name, persons in zip(
         dependence["district_id"], dependence["crosses"], dependence["persons"], strict=True
@@ -168,6 +195,8 @@ def isolation_table(
         make.texts("district", rows.index.to_series().map(names)),
         make.words("isolation_state", "isolation.state_short", rows["state"]),
         make.texts("isolation_ways", [_ways_cell(row, words) for row in rows.to_dict(orient="records")]),
+        make.shares("isolation_two_ways", indicator["value"]),
+        make.words("isolation_band", "band", indicator["band"]),
         make.texts("isolation_cut", [
             _where(case, streets, words) if streets else "" for streets in rows["street_ids"]
         ], long=True),

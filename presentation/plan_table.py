@@ -137,6 +137,12 @@ class ColumnMaker:
         cells = _known(values, self.word(unknown), whole=True)
         return Column(key, self.heading(key), CellKind.WHOLE, cells)
 
+    def shares(self, key: str, values: pd.Series, **named: object) -> Column:
+        """Return a column of shares from 0 to 1; a dash where there is none."""
+        none = self.word("export.none")
+        cells = tuple(none if pd.isna(one) else round(float(one), 4) for one in values)
+        return Column(key, self.heading(key, **named), CellKind.SHARE, cells)
+
     def decimals(
         self, key: str, values: pd.Series, *, digits: int = 1, unknown: str = "export.unknown"
     ) -> Column:

@@ -10,7 +10,7 @@ from planning.case import Case
 from planning.robustness import Robustness
 from presentation.names import city_name, data_kind, district_names, town_names, ward_names
 from presentation.plain_text import readable_text
-from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.robustness_words import LISTED
 from presentation.words import Words
 
@@ -67,8 +67,8 @@ def street_table(case: Case, result: Robustness, language: str, ward_code: str =
         make.wholes("street_rank", streets["rank"]),
         make.texts("street_where", street_texts(case, held, words)),
         make.decimals("street_width", held["width_m"]),
-        _shares(make, "blocked_share_min", streets["blocked_share_min"]),
-        _shares(make, "blocked_share_max", streets["blocked_share_max"]),
+        make.shares("blocked_share_min", streets["blocked_share_min"]),
+        make.shares("blocked_share_max", streets["blocked_share_max"]),
         make.persons("cut_off", streets["cut_off_persons"].round()),
         make.wholes("lost_minutes", streets["lost_person_min"].round()),
         make.wholes("street_id", pd.Series(streets.index)),
@@ -119,9 +119,9 @@ def _chance_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
     return [
         make.persons("must_leave", rows["persons"]),
         make.persons("open_way", rows["open_persons"]),
-        _shares(make, "chance", rows["chance"]),
-        _shares(make, "chance_min", rows["chance_min"]),
-        _shares(make, "chance_max", rows["chance_max"]),
+        make.shares("chance", rows["chance"]),
+        make.shares("chance_min", rows["chance_min"]),
+        make.shares("chance_max", rows["chance_max"]),
         make.decimals("detour", rows["detour_s"] / 60.0, unknown="export.none"),
     ]
 
@@ -129,15 +129,7 @@ def _chance_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
 def _profile_columns(make: ColumnMaker, result: Robustness, areas: pd.Series) -> list[Column]:
     by_profile = result.by_profile()
     said = {one: make.word(f"walking_profile_id.{one}") for one in by_profile.columns}
-    return [
-        _shares(make, "chance_profile", by_profile[one].reindex(areas), profile=said[one]) for one in said
-    ]
-
-
-def _shares(make: ColumnMaker, key: str, values: pd.Series, **named: object) -> Column:
-    none = make.word("export.none")
-    cells = tuple(none if pd.isna(one) else round(float(one), 4) for one in values)
-    return Column(key, make.heading(key, **named), CellKind.SHARE, cells)
+    return [make.shares("chance_profile", by_profile[one].reindex(areas), profile=said[one]) for one in said]
 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], result: Robustness) -> PlanTable:

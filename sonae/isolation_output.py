@@ -17,13 +17,19 @@ from presentation.heading import model_notice
 from presentation.isolation_words import isolation_table
 from presentation.names import city_name, scenario_name
 from presentation.words import Words
+from readiness.ways_out import ways_indicator
 from sonae.printing import Printer
 from use_cases.write_file import write_new_file
 
 #: Columns that fit a terminal.
 _COLUMNS = (
-    "ward", "district", "isolation_state", "isolation_ways", "isolation_cut", "isolation_persons",
-    "isolation_single", "isolation_over",
+    "ward", "district", "isolation_state", "isolation_ways", "isolation_band", "isolation_cut",
+    "isolation_persons", "isolation_single", "isolation_over",
+)  # fmt: skip
+#: What is told of the indicator of each area.
+_INDICATOR = (
+    "area_id", "level", "indicator", "value", "value_min", "value_max", "target", "status", "band",
+    "best_band", "worst_band",
 )  # fmt: skip
 
 
@@ -70,6 +76,10 @@ def _document(case: Case, plan: Plan, found: IsolationFound) -> dict[str, Any]:
             {**row, "ways": None if pd.isna(row["ways"]) else int(row["ways"]),
              "street_ids": list(row["street_ids"])}
             for row in districts.reset_index().to_dict(orient="records")
+        ],
+        "indicator": [
+            {name: None if pd.isna(row[name]) else row[name] for name in _INDICATOR}
+            for row in ways_indicator(case.city, districts, case.settings).to_dict(orient="records")
         ],
         "blocks": [
             {"block_id": row["block_id"], "district_id": row["district_id"], "state": row["state"],

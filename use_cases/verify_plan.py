@@ -20,13 +20,16 @@ from domain.measures import (
 from domain.settings.settings import Settings
 from domain.vocabulary import Preset
 from messages import catalogue
+from planning.block_ground import block_ground
 from planning.case import Case
+from planning.isolation import find_isolation
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 from use_cases.crowding_service import CrowdingService
 from use_cases.plan_service import GivesPlans
 from use_cases.write_plan import CROWDING_FILE, PLAN_FILE, plan_files
+from verification.hanging import hanging_checks
 from verification.verify import Check, check, verify_plan
 
 #: Largest plan.json that is read [bytes]; that of a city of 800,000 people has 3 MB.
@@ -45,7 +48,7 @@ class VerifiedPlan:
     case, plan
         Its case, and the plan that Sonae makes of it.
     checks
-        Files first, then the evacuation.
+        Files first, then the evacuation, then what a few districts hang on.
     """
 
     case: Case
@@ -86,7 +89,10 @@ def verify_saved_plan(
     case = _case(city, head)
     plan = service.plan(case)
     files = _files_check(case, plan, folder)
-    return VerifiedPlan(case, plan, (files, *verify_plan(stage_inputs(case), plan, progress)))
+    evacuation = verify_plan(stage_inputs(case), plan, progress)
+    ground = block_ground(case, plan)
+    hanging = hanging_checks(case, plan, ground, find_isolation(case, plan, ground))
+    return VerifiedPlan(case, plan, (files, *evacuation, *hanging))
 
 
 def _head(folder: Path) -> dict[str, Any]:

@@ -132,6 +132,13 @@ class ReadinessSettings(StageSettings):
         date="2026-11",
         mark=Mark.ASSUMPTION,
     )
+    two_ways_share: float = parameter(
+        0.9,
+        ge=0,
+        le=1,
+        date="2026-11",
+        mark=Mark.ASSUMPTION,
+    )
     meals_per_day: float = parameter(
         3.0,
         unit=SettingUnit.MEALS,

@@ -87,3 +87,17 @@ def test_places_open_and_streets_places_and_homes_close(network):
     ]
     assert set(queues.opens[: network.n_arcs]) == {-NEVER}
     assert queues.home_closes.tolist() == [500 if i == 1 else NEVER for i in range(reached.size)]
+
+
+def test_where_no_width_is_known_people_walk_in_single_file(network):
+    width_m = np.where(np.arange(network.street_id.size) < 2, np.nan, 6.0)
+    steps = np.zeros(width_m.size, np.bool_)
+    unknown, narrow = (
+        _queues(network, streets=pd.DataFrame({"width_m": width, "steps": steps}))
+        for width in (width_m, np.nan_to_num(width_m))
+    )
+    # 1.22 × 0.4 = 0.488 persons/s: 10 000 / 0.488 = 20 491.8 thousandths of a tick.
+    assert unknown.interval_in.max() == 20_492
+    for name in ("interval_in", "interval_out", "storage"):
+        assert getattr(unknown, name).tolist() == getattr(narrow, name).tolist()
+        assert (getattr(unknown, name) >= 0).all()

@@ -104,3 +104,16 @@ def test_a_rising_street_takes_longer_up_than_down_and_steps_longer_than_both() 
 def test_connectors_take_their_length_at_the_speed_on_flat_ground():
     # 10 m and 10.01 m at 0.5 m/s: 20 s and 20.02 s, rounded up to 0.1 s; no connector takes no time.
     assert connector_ticks(np.array([10.0, 10.01, 0.0, np.nan]), 0.5).tolist() == [200, 201, 0, 0]
+
+
+def test_a_wheelchair_pushed_up_the_route_of_a_drill_is_planned_slower_than_it_went() -> None:
+    settings = Settings().with_overrides({"profile.in_use": "six"})
+    pushed = next(one for one in walking_profiles(settings) if one.profile_id == "wheelchair_pushed")
+    # 280.6 m rise by 13.9 m, the last 70.4 m at 11.14 %.
+    length_m, last = np.array([210.2, 70.4]), 0.1114
+    slope = np.array([(13.9 - last * 70.4) / 210.2, last])
+    assert (slope <= pushed.steepest_slope).all()
+    speed_m_s = walking_speed_m_s(pushed, DayTime.DAY, settings) * slope_factor(slope)
+    # 0.5 m/s × exp(−3.5 S). Observed: 135 s and 70 s; slope over the easier part × 0.65.
+    assert (length_m / speed_m_s).tolist() == pytest.approx([465, 208], abs=1)
+    assert speed_m_s[1] / speed_m_s[0] == pytest.approx(0.75, abs=0.005)

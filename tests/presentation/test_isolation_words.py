@@ -21,19 +21,22 @@ def lines(asked, district: str, dependence: pd.DataFrame | None = None, **change
 
 
 def test_the_streets_are_named_and_the_people_of_each_are_told():
-    first, second, last = lines(QUAKE, D1)
+    first, ways, second, last = lines(QUAKE, D1)
     # 18 + 12 + 15 people have a way.
     assert "約50人が避難先" in first
     assert "多くても2本" in first
     assert "甲電鉄の踏切" in first
     # 18 people of A and 12 of B, rounded on model data; the 6 of G have no way.
+    # Of 51 people 15 have two ways: not the 30, nor the 6 of G.
+    assert ways == "2本以上の道がある人は29 %です（目標90 %以上、仮定値）: 目標に届かない。"
     assert "約30人（2街区）" in second
     assert "10人未満" in last
 
 
 def test_one_street_is_told_once_with_those_whom_it_cuts_off():
-    (only,) = lines(FLOOD, D2)
+    only, ways = lines(FLOOD, D2)
     assert "1本だけ" in only
+    assert ways.startswith("2本以上の道がある人は0 %です")
     assert only.startswith("約100人が")
 
 
@@ -70,7 +73,12 @@ def test_who_is_not_concerned_or_safe_or_unknown_gets_one_sentence():
     assert lines(TSUNAMI, D2) == [JA("isolation.state.not_concerned")]
     assert lines(QUAKE, D1, state="safe") == [JA("isolation.state.safe")]
     assert "未収録" in lines(QUAKE, D1, state="unknown")[0]
-    assert any("道路の資料がなく" in one for one in lines(QUAKE, D1, unknown_persons=20))
+    said = lines(QUAKE, D1, unknown_persons=20)
+    assert any("道路の資料がなく" in one for one in said)
+    # Of 51 people 36 have no two ways; of 20 nobody knows: none of them, or all. 15 of 51, at most.
+    assert "0 %〜29 %です" in said[1]
+    assert said[1].endswith("目標に届かない。")
+    assert lines(QUAKE, D1, unknown_persons=51)[1] == JA("isolation.indicator_not_known")
 
 
 def test_streets_come_by_the_people_who_hang_on_them():
@@ -93,5 +101,8 @@ def test_the_table_has_a_row_for_each_district_and_words_for_what_is_not_counted
         cells = {column.key: column.cells for column in table.columns}
         assert cells["district_id"] == (D1, D2)
         assert cells["isolation_over"] == ("甲川 30人", "")
+        assert len(cells["isolation_two_ways"]) == 2
     assert cells["isolation_state"] == ("道あり", "対象外")
     assert cells["isolation_ways"] == ("3", JA("export.none"))
+    assert cells["isolation_two_ways"][1] == JA("export.none")
+    assert cells["isolation_band"][1] == JA("band.not_concerned")

@@ -17,6 +17,9 @@ def test_districts_and_their_streets(runner: CliRunner, city: Path, tmp_path: Pa
     assert rows["271411-00001"]["ways"] is None
     assert rows["271411-00001"]["state"] == "not_concerned"
     assert [one["street_ids"] for one in told["blocks"]] == [[104]]
+    indicator = {one["area_id"]: (one["value"], one["band"]) for one in told["indicator"]}
+    assert indicator["271420-00002"] == (0.0, "below_target")
+    assert indicator["271411-00001"] == (None, "not_concerned")
     result = run(runner, *asked, "--lang", "en", "--ward", "271420")
     assert "not concerned" not in result.output
     assert result.exit_code == 0
