@@ -3,17 +3,16 @@
 There is no score that adds indicators up: what a district lacks is shown, never a grade.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from domain.tables.stages import Indicators
-from readiness.areas import FloatArray
 from readiness.capacity import measure_capacity
 from readiness.certainty import measure_certainty
 from readiness.inputs import Context, ReadinessInputs
-from readiness.measure import ColumnArray, Measure
+from readiness.measure import Measure, joined
 from readiness.openable import measure_openable
 from readiness.organised import measure_organised
 from readiness.people import measure_people
@@ -43,17 +42,9 @@ def build_indicators(inputs: ReadinessInputs) -> pd.DataFrame:
     parts = [measure.columns(context.areas, inputs.city.meta, share) for measure in _measures(context)]
     # One indicator after the other so far: turn into one area after the other.
     order = np.arange(len(parts) * context.size).reshape(len(parts), context.size).T.ravel()
-    table = pd.DataFrame(
-        {name: _column([part[name] for part in parts])[order] for name in Indicators.columns()}
-    )
+    table = joined(parts).iloc[order].reset_index(drop=True)
     table.index.name = Indicators.index_name()
-    return table
-
-
-def _column(parts: Sequence[ColumnArray]) -> "pd.api.extensions.ExtensionArray | FloatArray":
-    """Return the parts of a column, one after the other."""
-    whole = np.concatenate(parts)
-    return pd.array(whole, dtype="str") if whole.dtype == object else whole.astype(np.float64)
+    return table[Indicators.columns()]
 
 
 def _measures(context: Context) -> Iterator[Measure]:

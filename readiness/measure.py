@@ -1,11 +1,13 @@
 """One indicator over all areas: its values, how sure they are, and its score against a target."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from domain.bundle import UPLOADED, BundleMeta
 from domain.data_kind import DataKind, least_sure
@@ -184,6 +186,10 @@ class Measure:
             "data_kind": same(kind.value),
         }
 
+    def table(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> pd.DataFrame:
+        """Return the rows of this indicator, without the index of the contract."""
+        return joined([self.columns(areas, meta, near_target_share)])
+
     def _inputs(self, size: int) -> list[str]:
         """Return the evidence of each area as JSON; an unknown value is null."""
         columns = [_json_numbers(item.amounts, size) for item in self.evidence]
@@ -201,6 +207,17 @@ class Measure:
             + "]"
             for row in zip(*columns, strict=True)
         ]
+
+
+def joined(parts: Sequence[Mapping[str, ColumnArray]]) -> pd.DataFrame:
+    """Return rows of indicators (``Measure.columns``) as one table, one part after the other."""
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return pd.DataFrame(
+        {
+            name: pd.array(values, dtype="str") if values.dtype == object else values
+            for name, values in columns.items()
+        }
+    )
 
 
 def kind_of(meta: BundleMeta, layer: str, column: str) -> DataKind:

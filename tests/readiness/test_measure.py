@@ -1,7 +1,6 @@
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -146,7 +145,7 @@ def test_inputs_are_json_with_null_for_what_is_not_known():
         target=NAN,
         evidence=(Evidence("seats", numbers, "places", "floors"), Evidence("streets", None, "streets")),
     )
-    table = pd.DataFrame(measure.columns(areas, city.meta(), 0.8))
+    table = measure.table(areas, city.meta(), 0.8)
     found = [json.loads(text)[0]["value"] for text in table["inputs"]]
     assert found == [1, 0.5, None, None, 12345678, 0.123457]
     assert json.loads(table["inputs"][0])[1] == {
