@@ -31,8 +31,8 @@ def test_everybody_who_walks_there_is_told_once(change: DayChange):
 
 
 def test_a_way_round_is_told_with_what_it_costs():
-    # Without the crossing 103 the 50 people of A who walk to safe ground and the 50 of C go by the bridge 121 and the upper street:
-    # A walks 1,400 m before and 400 + 500 + 1,000 m after, C 600 and 1,900 (``test_changed_day``).
+    # Without the crossing 103 the 50 people of A who walk to safe ground and the 50 of C go by the bridge 121
+    # and the upper street: A walks 1,400 m before and 400 + 500 + 1,000 m after, C 600 and 1,900.
     day = changed_day(*TSUNAMI, DayChange((103,)))
     row = blocked_streets(PLAN, day).loc[103]
     assert row[["persons", "other_way_persons", "without_persons"]].tolist() == [100, 100, 0]
