@@ -37,14 +37,14 @@ def run(town: Town) -> list[JobLine]:
 def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: int) -> JobLine:
     people, seats, options = _question(walk, persons, percent)
     assign_people(people, seats, options, minutes_decide=True)
-    ours, sonae_s = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
+    ours, sonae = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
     problem = _problem(people, seats, options)
-    cost, ortools_s = quickest(lambda: _by_ortools(problem))
+    cost, ortools = quickest(lambda: _by_ortools(problem))
     certificate = ours.certificate
-    proved = certificate is not None and certificate.gap == 0 and certificate.cost == ours.cost
-    return JobLine(
-        "J3", town.name, {"sonae": sonae_s, "ortools": ortools_s}, bool(proved and ours.cost == cost),
-        f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
+    proved = certificate.gap == 0 and certificate.cost == ours.cost
+    return JobLine.of(
+        "J3", town.name, {"sonae": sonae, "ortools": ortools}, equal=bool(proved and ours.cost == cost),
+        size=f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
     )  # fmt: skip
 
 
@@ -56,7 +56,13 @@ def _question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, 
     helped = random.integers(100, size=n_rows) < _HELPED
     row, destination = np.nonzero(walk <= np.median(walk))
     people = People(
-        persons, np.arange(n_rows), helped, np.zeros(n_rows, np.bool_), (~helped).astype(np.int64)
+        persons,
+        np.arange(n_rows),
+        helped,
+        np.zeros(n_rows, np.bool_),
+        (~helped).astype(np.int64),
+        np.zeros(n_rows, np.bool_),
+        np.ones(n_rows, np.bool_),
     )
     nothing = np.zeros(row.size, np.int64)
     return people, seats, Options(row, destination, walk[row, destination], nothing, nothing)

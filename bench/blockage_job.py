@@ -57,21 +57,16 @@ def run(town: Town) -> list[JobLine]:
             return list(pool.map(reached, range(DRAWS)))
 
     reached(0)
-    found, sonae_s = quickest(ours)
+    found, sonae = quickest(ours)
     closed = [np.isin(np.arange(network.n_arcs), blocked(draw)) for draw in range(_SAMPLE)]
-    by_scipy, scipy_s = quickest(lambda: [_scipy(town, one) for one in closed])
-    by_networkx, networkx_s = quickest(lambda: [_networkx(town, one) for one in closed[:_NETWORKX]])
+    by_scipy, scipy = quickest(lambda: [_scipy(town, one) for one in closed])
+    by_networkx, networkx = quickest(lambda: [_networkx(town, one) for one in closed[:_NETWORKX]])
     equal = found[:_SAMPLE] == by_scipy and found[:_NETWORKX] == by_networkx
-    seconds = {
-        "sonae": sonae_s,
-        "scipy": scipy_s * DRAWS / _SAMPLE,
-        "networkx": networkx_s * DRAWS / _NETWORKX,
-    }
     return [
-        JobLine(
-            "J7", town.name, seconds, equal,
-            f"{DRAWS:,} draws of J1, {np.mean([one.mean() for one in closed]):.1%} of arcs blocked",
-            frozenset({"scipy", "networkx"}),
+        JobLine.of(
+            "J7", town.name, {"sonae": sonae, "scipy": scipy, "networkx": networkx}, equal=equal,
+            size=f"{DRAWS:,} draws of J1, {np.mean([one.mean() for one in closed]):.1%} of arcs blocked",
+            scale={"scipy": DRAWS / _SAMPLE, "networkx": DRAWS / _NETWORKX},
         )
     ]  # fmt: skip
 

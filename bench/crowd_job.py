@@ -26,7 +26,7 @@ def run(town: Town) -> list[JobLine]:
     """Measure the walk; the routes are found before."""
     streets, ways, route, leaves = _crowd(town)
     walk_crowd(streets, ways, route[:10], leaves[:10])
-    walk, sonae_s = quickest(lambda: walk_crowd(streets, ways, route, leaves), repeats=3)
+    walk, sonae = quickest(lambda: walk_crowd(streets, ways, route, leaves), repeats=3)
     alone = free_walk(ways, route, leaves)
     everybody = bool((walk.outcome == ARRIVED).all())
     waited = bool((walk.ended - alone >= walk.waited).all() and (walk.ended >= alone).all())
@@ -40,7 +40,7 @@ def run(town: Town) -> list[JobLine]:
         f"mean wait {walk.waited.mean() / 10:.0f} s"
     )
     equal = everybody and waited and bool(np.array_equal(free, alone))
-    return [JobLine("J5", town.name, {"sonae": sonae_s}, equal, size)]
+    return [JobLine.of("J5", town.name, {"sonae": sonae}, equal=equal, size=size)]
 
 
 def _crowd(town: Town) -> tuple[QueueStreets, Ways, Ints, Ints]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import shapely
 
 from bench.job_line import JobLine
-from bench.measure import timed_on_processor
+from bench.measure import quickest
 from bench.town import Town
 from hazard.hits import touch_hits
 
@@ -88,13 +88,13 @@ def compare_tags(town: Town, areas: gpd.GeoDataFrame, sample: int, *, repeats: i
         Runs of geopandas; the quickest counts, as for ours (5).
     """
     lines = town.streets.geometry.to_numpy()[:sample]
-    (pairs, ours), ours_s, _ = timed_on_processor(lambda: _ours(lines, areas), repeats=5)
+    (pairs, ours), sonae = quickest(lambda: _ours(lines, areas), repeats=5)
     plain = gpd.GeoDataFrame(geometry=lines)
-    theirs, theirs_s, _ = timed_on_processor(lambda: _geopandas(plain, areas), repeats=repeats)
-    return JobLine(
-        "J6", town.name, {"sonae": ours_s, "geopandas": theirs_s},
-        bool(np.array_equal(ours, theirs, equal_nan=True)),
-        f"{sample:,} streets × {len(areas):,} areas, {pairs:,} pairs",
+    theirs, geopandas = quickest(lambda: _geopandas(plain, areas), repeats=repeats)
+    return JobLine.of(
+        "J6", town.name, {"sonae": sonae, "geopandas": geopandas},
+        equal=bool(np.array_equal(ours, theirs, equal_nan=True)),
+        size=f"{sample:,} streets × {len(areas):,} areas, {pairs:,} pairs",
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 ``python -m bench --job J1 --job J4 --network STREETS.parquet``. Without a choice every job runs on the
 bundled city, and on a real street network too where ``SONAE_REAL_DATA`` names the folder of real files. The
-results are kept as JSON with machine and versions. The run fails where answers differ, never on a time.
+results are kept as JSON with machine, versions and load. The run fails where answers differ, never on a time.
 
 A job is a module with ``run(town) -> list[JobLine]``; none where the town is nothing for it.
 """
@@ -33,6 +33,7 @@ JOBS = {
     "J7": "bench.blockage_job",
     "J8": "bench.fresh_process",
     "plan": "bench.plan_job",
+    "sweep": "bench.sweep_job",
 }
 #: Folder of real files, and the network in it that is measured.
 REAL_DATA = "SONAE_REAL_DATA"
@@ -40,7 +41,7 @@ _REAL_NETWORK = Path("networks", "large", "liege_1656_original.parquet")
 _VERSIONS = ("numpy", "scipy", "networkx", "numba", "shapely", "geopandas", "ortools")
 
 
-def towns(networks: Sequence[Path], bundle: Path | None) -> Iterator[Town]:
+def towns(networks: Sequence[Path], bundle: Path | None, tiles: int = 1) -> Iterator[Town]:
     """Yield the bundled city, and the networks that are named or found.
 
     Parameters
@@ -49,12 +50,15 @@ def towns(networks: Sequence[Path], bundle: Path | None) -> Iterator[Town]:
         Files of street networks; none for the one in the folder of real files, if there is one.
     bundle
         Another city than the bundled one.
+    tiles
+        So many times each network, mirrored; without the city then, whose streets are not a file of lines.
     """
-    yield bundle_town(load_bundle(bundle))
+    if tiles == 1:
+        yield bundle_town(load_bundle(bundle))
     folder = os.environ.get(REAL_DATA, "")
     real = Path(folder, _REAL_NETWORK) if folder else None
     chosen = list(networks) or ([real] if real is not None and real.is_file() else [])
-    yield from (file_town(path) for path in chosen)
+    yield from (file_town(path, tiles) for path in chosen)
 
 
 def run_jobs(names: Sequence[str], town: Town) -> list[JobLine]:
@@ -102,11 +106,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--job", action="append", choices=list(JOBS), help="repeatable; all without")
     parser.add_argument("--network", action="append", type=Path, default=[], help="lines in a metric CRS")
     parser.add_argument("--bundle", type=Path, help="another city than the bundled one")
+    parser.add_argument("--tiles", type=int, default=1, help="so many times each network, mirrored")
     parser.add_argument("--out", type=Path, help="file for the results")
     options = parser.parse_args(arguments)
     print(f"{machine()}, load {load():.1f}", flush=True)
     lines: list[JobLine] = []
-    for town in towns(options.network, options.bundle):
+    for town in towns(options.network, options.bundle, options.tiles):
         print(f"{town.name}: {town.network.n_nodes:,} nodes, {town.network.n_arcs:,} arcs", flush=True)
         lines += run_jobs(options.job or list(JOBS), town)
     out = options.out or home_dir() / "bench" / f"{datetime.now(tz=UTC):%Y%m%d-%H%M%S}.json"

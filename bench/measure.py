@@ -31,14 +31,22 @@ def timed(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float]:
     return result, statistics.median(seconds)
 
 
-def quickest(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float]:
-    """Return the last result and the least wall time [s] of some runs: others only make it longer."""
-    seconds = []
-    for _ in range(repeats):
-        begin = time.perf_counter()
-        result = work()
-        seconds.append(time.perf_counter() - begin)
-    return result, min(seconds)
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What some work took: wall time, and time on the processor of all its threads [s]."""
+
+    wall_s: float
+    cpu_s: float
+
+    def times(self, factor: float) -> "Cost":
+        """Return the cost of so many times the work."""
+        return Cost(self.wall_s * factor, self.cpu_s * factor)
+
+
+def quickest(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, Cost]:
+    """Return the last result and the least times of some runs: others only make them longer."""
+    result, cpu_s, wall_s = timed_on_processor(work, repeats=repeats)
+    return result, Cost(wall_s, cpu_s)
 
 
 def timed_on_processor(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, float, float]:

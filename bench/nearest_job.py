@@ -22,20 +22,20 @@ def run(town: Town) -> list[JobLine]:
         return grow_tree(town.network, town.on_network, ends, Search(by_latest=False)).walk
 
     ours()
-    walk, sonae_s = quickest(ours, repeats=15)
+    walk, sonae = quickest(ours, repeats=15)
     graph, matrix = town.graph(), town.matrix()
     sources = set(town.place_node.tolist())
-    lengths, networkx_s = quickest(
+    lengths, networkx = quickest(
         lambda: nx.multi_source_dijkstra_path_length(graph, sources, weight="ticks"), repeats=3
     )
-    distance, scipy_s = quickest(lambda: dijkstra(matrix, indices=town.place_node, min_only=True), repeats=15)
+    distance, scipy = quickest(lambda: dijkstra(matrix, indices=town.place_node, min_only=True), repeats=15)
     by_networkx = np.full(town.network.n_nodes, UNREACHED)
     by_networkx[list(lengths)] = list(lengths.values())
     by_scipy = np.where(np.isinf(distance), float(UNREACHED), np.rint(distance)).astype(np.int64)
     return [
-        JobLine(
-            "J1", town.name, {"sonae": sonae_s, "networkx": networkx_s, "scipy": scipy_s},
-            bool(np.array_equal(walk, by_networkx) and np.array_equal(walk, by_scipy)),
-            f"nearest of {town.place_node.size} places, every node",
+        JobLine.of(
+            "J1", town.name, {"sonae": sonae, "networkx": networkx, "scipy": scipy},
+            equal=bool(np.array_equal(walk, by_networkx) and np.array_equal(walk, by_scipy)),
+            size=f"nearest of {town.place_node.size} places, every node",
         )
     ]  # fmt: skip

@@ -39,22 +39,20 @@ def run(town: Town) -> list[JobLine]:
         return arcs, route_lines(network, vertices, arcs, town.home_node[order])
 
     ours()
-    (arcs, lines), sonae_s = quickest(ours, repeats=3)
+    (arcs, lines), sonae = quickest(ours, repeats=3)
     found = arcs.sums(town.on_network.ticks.astype(np.float64))
     equal = bool(np.array_equal(np.rint(found), ticks[place[order], order])) and len(lines) == order.size
     graph = town.graph()
     chosen = np.unique(place[order])[:_SAMPLE]
-    paths, networkx_s = quickest(
-        lambda: [_by_networkx(graph, town, place, order, int(one)) for one in chosen]
-    )
+    paths, networkx = quickest(lambda: [_by_networkx(graph, town, place, order, int(one)) for one in chosen])
     walked = {home: ticks for one in paths for home, ticks in one}
     at = {int(home): k for k, home in enumerate(order)}
     equal &= all(round(found[at[home]]) == ticks for home, ticks in walked.items())
     scale = np.unique(place[order]).size / chosen.size
     return [
-        JobLine(
-            "J4", town.name, {"sonae": sonae_s, "networkx": networkx_s * scale}, equal,
-            f"{order.size:,} routes with lines", frozenset({"networkx"}),
+        JobLine.of(
+            "J4", town.name, {"sonae": sonae, "networkx": networkx}, equal=equal,
+            size=f"{order.size:,} routes with lines", scale={"networkx": scale},
         )
     ]  # fmt: skip
 

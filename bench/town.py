@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from scipy.sparse import csr_array
 
+from bench.tiles import mirrored
 from domain.bundle import CityBundle
 from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
@@ -110,15 +111,24 @@ def bundle_town(city: CityBundle) -> Town:
     )  # fmt: skip
 
 
-def file_town(path: Path) -> Town:
+def file_town(path: Path, tiles: int = 1) -> Town:
     """Return the network of a GeoParquet of lines in a metric CRS, with places and homes by chance.
 
     Parameters
     ----------
     path
         The file; lines that share an end meet there, and are walked both ways on level ground.
+    tiles
+        So many times the network, mirrored in a row.
     """
     lines = gpd.read_parquet(path, columns=["geometry"])
+    if tiles > 1:
+        lines = mirrored(lines, tiles)
+    name = path.stem.removesuffix("_original")
+    return _lines_town(f"{name} ×{tiles}" if tiles > 1 else name, lines)
+
+
+def _lines_town(name: str, lines: gpd.GeoDataFrame) -> Town:
     ends = np.stack([shapely.get_coordinates(shapely.get_point(lines.geometry, at)) for at in (0, -1)])
     corners, number = np.unique(ends.reshape(-1, 2).round(2), axis=0, return_inverse=True)
     u, v = number.reshape(2, -1)
@@ -136,7 +146,7 @@ def file_town(path: Path) -> Town:
     places = np.sort(random.choice(network.n_nodes, PLACES, replace=False)).astype(np.int64)
     homes = random.choice(network.n_nodes, HOMES, replace=False).astype(np.int64)
     persons = random.integers(1, 100, HOMES)
-    return _town(path.stem.removesuffix("_original"), network, streets, places, homes, persons, None)
+    return _town(name, network, streets, places, homes, persons, None)
 
 
 def _town(

@@ -25,20 +25,20 @@ def run(town: Town) -> list[JobLine]:
         ).shortest.walk
 
     ours()
-    rows, sonae_s = quickest(ours, repeats=3)
+    rows, sonae = quickest(ours, repeats=3)
     walk = rows.all()
     graph, matrix = town.graph(), town.matrix()
     sample = town.place_node[:_SAMPLE]
-    lengths, networkx_s = quickest(
+    lengths, networkx = quickest(
         lambda: [nx.single_source_dijkstra_path_length(graph, int(one), weight="ticks") for one in sample]
     )
-    distance, scipy_s = quickest(lambda: dijkstra(matrix, indices=town.place_node))
+    distance, scipy = quickest(lambda: dijkstra(matrix, indices=town.place_node))
     equal = bool(np.array_equal(walk, np.where(np.isinf(distance), float(UNREACHED), np.rint(distance))))
     equal &= all(int(walk[i, node]) == ticks for i, one in enumerate(lengths) for node, ticks in one.items())
     scale = town.place_node.size / sample.size
     return [
-        JobLine(
-            "J2", town.name, {"sonae": sonae_s, "networkx": networkx_s * scale, "scipy": scipy_s}, equal,
-            f"{town.place_node.size} places × all nodes", frozenset({"networkx"}),
+        JobLine.of(
+            "J2", town.name, {"sonae": sonae, "networkx": networkx, "scipy": scipy}, equal=equal,
+            size=f"{town.place_node.size} places × all nodes", scale={"networkx": scale},
         )
     ]  # fmt: skip

@@ -55,6 +55,8 @@ class ProfileOnNetwork:
     ``generalised`` are the costs by which a route is chosen among those in time, None where the walking
     times themselves decide.
 
+    ``never_walked`` marks arcs that nobody of the profile may walk at any time (steps, too narrow, too
+    steep).
     ``release`` is the encoded first closing (``evacuation.clock``), for those who do not wait for a street
     to open
     again; ``segments`` are the spans in which arcs that open again are walked, None where there are none;
@@ -87,6 +89,7 @@ class ProfileOnNetwork:
     closed_for_arcs: tuple[BoolArray, ...]
     closed_for_blocks: tuple[BoolArray, ...]
     segments: ArcSegments | None = None
+    never_walked: BoolArray = field(default_factory=lambda: np.zeros(0, np.bool_))
 
     def may_leave(self, closed_for: int, block_row: IntArray) -> BoolArray:
         """Whether people of these blocks may be led to places of a row of ``closed_for_blocks``.
@@ -238,6 +241,7 @@ def put_on_network(
         place_closed_for=_or_else(passage.place_closed_for, n_places, -1),
         closed_for_arcs=passage.closed_for_arcs,
         closed_for_blocks=passage.closed_for_blocks,
+        never_walked=closed,
         segments=arc_segments(
             network, ticks, passage.closes_at_s, windows, closed=closed, reserve_s=settings.movement.reserve_s
         ),

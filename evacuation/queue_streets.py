@@ -80,7 +80,7 @@ def street_queues(
     network
         The network.
     streets
-        ``Streets``, aligned by ``arc_street``: ``width_m`` and ``steps`` are used.
+        ``Streets``, aligned by ``arc_street``: ``width_m`` (NaN where not known) and ``steps`` are used.
     closes_at_s
         Closing of each street [s after t0], shape (streets,).
     place_opens_s, place_closes_at_s
@@ -100,7 +100,8 @@ def street_queues(
     arc = np.full(pieces, -1, np.int64)
     arc[of_arc[::-1]] = np.arange(network.n_arcs)[::-1]
     street, length_m = network.arc_street[arc], network.arc_length_m[arc]
-    width_m = streets["width_m"].to_numpy(np.float64)
+    # Where no width is known people walk in single file.
+    width_m = np.nan_to_num(streets["width_m"].to_numpy(np.float64))
     of_metre = np.where(streets["steps"].to_numpy(np.bool_), settings.steps_flow, settings.street_flow)
     flow = of_metre[street] * effective_width_m(width_m[street], settings)
     interval = _interval(flow)

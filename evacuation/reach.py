@@ -5,7 +5,7 @@ network only the next arcs stay, to trace routes by.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -67,6 +67,9 @@ class Reach:
         Longest walk to each destination, connectors included [0.1 s], shape (destinations,).
     closed_for
         Row of ``ProfileOnNetwork.closed_for_blocks`` of each destination; −1 for none.
+    never_shut
+        Routes with the latest departure that do not count on a street to open again; None where none does,
+        and ``latest`` is what they would be.
     """
 
     on_network: ProfileOnNetwork
@@ -75,6 +78,7 @@ class Reach:
     latest: RouteTrees
     longest_ticks: IntArray
     closed_for: IntArray
+    never_shut: RouteTrees | None = None
 
     def trees(self, *, by_shortest: bool) -> RouteTrees:
         """Return the shortest or the latest routes.
@@ -111,7 +115,8 @@ class Reach:
         """Return what is possible for demand rows of this profile.
 
         Of the two routes the shortest is taken if it keeps the reserve, else the latest if that
-        keeps it, else the shortest if it is in time, else the latest.
+        keeps it, else the shortest if it is in time, else the latest. What counts on a street to open
+        again never keeps the reserve: nobody waits there who has another way or place with the reserve.
 
         Parameters
         ----------
@@ -136,10 +141,18 @@ class Reach:
                 within = may & (trees.walk[i, at] <= left)
                 ok.append(within & in_time(rows.leave_ticks, trees.cost[i, at]))
                 keeps.append(within & in_time(rows.leave_ticks, trees.cost[i, at], reserve_ticks=reserve))
+            late_walk = self.latest.walk[i, at]
+            if self.never_shut is not None:
+                plain_walk, plain_cost = self.never_shut.walk[i, at], self.never_shut.cost[i, at]
+                within = may & (plain_walk <= left)
+                in_time_plain = within & in_time(rows.leave_ticks, plain_cost)
+                keeps[1] = within & in_time(rows.leave_ticks, plain_cost, reserve_ticks=reserve)
+                ok[1] |= in_time_plain
+                late_walk = np.where(in_time_plain, plain_walk, late_walk)
             by_shortest[i] = keeps[0] | (ok[0] & ~keeps[1])
             feasible[i] = ok[0] | ok[1]
             in_reserve[i] = keeps[0] | keeps[1]
-            taken = np.where(by_shortest[i], self.shortest.walk[i, at], self.latest.walk[i, at])
+            taken = np.where(by_shortest[i], self.shortest.walk[i, at], late_walk)
             walk[i] = np.where(feasible[i], taken, UNREACHED)
         return Choices(feasible, in_reserve, by_shortest, walk)
 
@@ -183,7 +196,11 @@ def reach_destinations(
     # Safe ground has no place, and a city may have none at all: there is no row to look at then.
     closed_for = np.full(limitless.size, -1, np.int64)
     closed_for[~limitless] = on_network.place_closed_for[destinations.place_row[~limitless]]
-    return Reach(on_network, access, shortest, latest, longest, closed_for)
+    never_shut = [growing.never_shut[i] for i in range(len(destinations)) if i in growing.never_shut]
+    return Reach(
+        on_network, access, shortest, latest, longest, closed_for,
+        joined(never_shut, network.arc_start) if never_shut else None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -203,6 +220,7 @@ class _Growing:
     destinations: Destinations
     access: IntArray
     longest: IntArray
+    never_shut: dict[int, AtAccess] = field(default_factory=dict)
 
     def batches(self, threads: int) -> tuple[list[_Batch], list[int]]:
         """Return the destinations that are searched together, and those that are searched alone."""
@@ -260,6 +278,9 @@ class _Growing:
         )
         # A route that nobody can take in time need not be the shortest.
         useful = decode_cost(latest.cost) <= limit
+        if on_network.segments is not None:
+            plain = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
+            self.never_shut[i] = plain
         if not useful.any():
             nobody = AtAccess(latest.cost, latest.walk)
             return nobody, nobody

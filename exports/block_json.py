@@ -123,6 +123,7 @@ def _route(case: Case, route: BlockRoute) -> Json:
         "length_m": route.length_m,
         "walk_time_s": route.walk_time_s,
         "extra_walk_s": route.extra_walk_s,
+        "wait_s": route.wait_s,
         "depart_s": route.depart_s,
         "arrive_s": route.arrive_s,
         "latest_departure_s": _finite(route.latest_departure_s),

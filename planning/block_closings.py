@@ -82,6 +82,7 @@ class Walk:
     """Who walks where: block, walking profile, position of the destination, arcs of the route.
 
     ``reached_s`` is when the hazard reaches the block itself, where that is their limit; else +inf.
+    ``waits``: they wait for a street to open, and go on until it closes for good.
     """
 
     block_id: str
@@ -89,6 +90,7 @@ class Walk:
     destination: int
     arcs: Int32Array
     reached_s: float = np.inf
+    waits: bool = False
 
 
 def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> RouteClosings:
@@ -109,8 +111,9 @@ def route_closings(case: Case, plan: Plan, ground: BlockGround, walk: Walk) -> R
     network, on_network = ground.inputs.network, ground.on_network[walk.profile_id]
     place = int(ground.inputs.destinations.place_row[walk.destination])
     end_s = ground.inputs.passage.place_closes_at_s[place] if place >= 0 else np.inf
+    closes_at_s = ground.inputs.passage.closes_at_s if walk.waits else ground.closes_at_s
     found = closings_on(
-        ground.closes_at_s[network.arc_street[walk.arcs]],
+        closes_at_s[network.arc_street[walk.arcs]],
         on_network.ticks[walk.arcs],
         connector_ticks=int(on_network.block_connector[block_row(case, walk.block_id)]),
         end_ticks=int(on_network.place_connector[place]) if place >= 0 else 0,

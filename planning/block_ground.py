@@ -43,7 +43,7 @@ class BlockGround:
     vertices
         Vertices of the streets.
     closes_at_s
-        Closing time of each street row [s after t0].
+        First closing of each street row once the first people have left [s after t0].
     """
 
     inputs: EvacuationInputs
@@ -88,8 +88,16 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
             if inputs.safe_ground is not None
         },
         vertices=street_vertices(case.city.streets),
-        closes_at_s=plan.street_exposure["closes_at_s"].to_numpy(np.float64),
+        closes_at_s=_first_closing_s(inputs),
     )
+
+
+def _first_closing_s(inputs: EvacuationInputs) -> FloatArray:
+    """Return when each street closes first once the first people have left [s after t0], shape (streets,)."""
+    passage = inputs.passage
+    earliest_s = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
+    to_come = passage.windows.still_to_come(earliest_s, passage.closes_at_s)
+    return to_come.first_closing_s(passage.closes_at_s)
 
 
 def free_seats(destinations: Destinations, plan: Plan) -> IntArray:

@@ -37,6 +37,9 @@ class BlockRoute:
     extra_walk_s
         What the walk is longer than the shortest to the same destination, to be safer or open longer [s];
         0 for a way out of the area, which has no destination of its own.
+    wait_s, opens_at_s, opening_street
+        How long its people stand before streets that are shut [s]; when the last of those opens [s after t0]
+        and its id, None where nobody waits.
     depart_s, arrive_s
         When its people leave and arrive [s after t0].
     latest_departure_s, margin_s
@@ -62,6 +65,9 @@ class BlockRoute:
     below_reserve: bool
     block_reached_first: bool = False
     extra_walk_s: float = 0.0
+    wait_s: float = 0.0
+    opens_at_s: float | None = None
+    opening_street: int | None = None
     closings: RouteClosings | None = None
 
 
@@ -253,16 +259,27 @@ def _destination(case: Case, plan: Plan, destination_id: str, *, in_district: bo
     )
 
 
+def _awaited(plan: Plan, route: dict[Any, Any]) -> tuple[float | None, int | None]:
+    """Return when the last street opens that people of a route wait for, and its id."""
+    if not route["wait_s"]:
+        return None, None
+    opens = plan.street_exposure["opens_at_s"].reindex(list(route["street_path"])).dropna()
+    opens = opens[opens > route["depart_s"]]
+    return (float(opens.max()), int(opens.idxmax())) if len(opens) else (None, None)
+
+
 def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGround | None) -> BlockRoute:
     """Return the route of an assignment row, just as the table of routes has it."""
     route: dict[Any, Any] = plan.routes.loc[[row["route_id"]]].to_dict(orient="records")[0]
     known = plan.facts.margin_known
     latest_s = float(route["latest_departure_s"])
     told = not limits_are_withheld(case, plan)
+    opens_at_s, opening_street = _awaited(plan, route)
     plain = BlockRoute(
         street_ids=tuple(int(street) for street in route["street_path"]), line=route["geometry"],
         length_m=float(route["length_m"]), walk_time_s=float(route["walk_time_s"]),
-        extra_walk_s=float(route["extra_walk_s"]),
+        extra_walk_s=float(route["extra_walk_s"]), wait_s=float(route["wait_s"]), opens_at_s=opens_at_s,
+        opening_street=opening_street,
         depart_s=float(route["depart_s"]), arrive_s=float(route["arrive_s"]),
         latest_departure_s=latest_s if told else None,
         margin_s=latest_s - float(route["depart_s"]) if known else None,
@@ -275,7 +292,9 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
         ground.inputs.network, np.array(route["node_path"], np.int64), np.array(plain.street_ids, np.int64)
     )
     destination = ground.inputs.destinations.destination_id.index(str(row["destination_id"]))
-    walk = Walk(str(row["block_id"]), str(row["profile_id"]), destination, arcs, _reached_s(plain))
+    walk = Walk(
+        str(row["block_id"]), str(row["profile_id"]), destination, arcs, _reached_s(plain), plain.wait_s > 0
+    )
     return replace(plain, closings=route_closings(case, plan, ground, walk))
 
 

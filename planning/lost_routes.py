@@ -42,7 +42,7 @@ def lost_route_persons(case: Case, before: Plan, after: Plan) -> "pd.Series[int]
 
 
 def _closed(plan: Plan) -> frozenset[str]:
-    closes = plan.street_exposure["closes_at_s"]
+    closes = plan.street_exposure["closes_for_good_at_s"]
     return frozenset(closes.index[closes.to_numpy() == -np.inf])
 
 

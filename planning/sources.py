@@ -8,6 +8,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime
 
 if TYPE_CHECKING:
+    from planning.changed_day import ChangedDay
     from planning.crowding import Crowding
     from planning.openings import Opening
     from planning.plan import Plan
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 #: Layer of a city that holds its scenarios: a plan rests on one of them.
 SCENARIO_LAYER = "scenarios"
 
-_Result = TypeVar("_Result", "Plan", "Opening", "Crowding")
+_Result = TypeVar("_Result", "Plan", "Opening", "Crowding", "ChangedDay")
 
 
 def plan_sources(city: City, scenario: HazardScenario) -> tuple[LayerSource, ...]:
@@ -57,13 +58,13 @@ def with_sources(result: _Result, city: City, scenario: HazardScenario) -> _Resu
     Parameters
     ----------
     result
-        A plan, what could be opened, or crowding.
+        A plan, what could be opened, crowding, or a changed day.
     city, scenario
         Of the case that it is shown for; its key is that of the result.
 
     Returns
     -------
-    Plan | Opening | Crowding
+    Plan | Opening | Crowding | ChangedDay
         The same object where its sources are the city's.
     """
     sources = plan_sources(city, scenario)

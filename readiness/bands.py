@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from domain.data_kind import least_sure
+from domain.data_kind import least_sure_of_groups
 from domain.settings.places import ReadinessSettings
 from domain.tables.bands import Bands
 from domain.vocabulary import (
@@ -130,7 +130,8 @@ def rate_areas(
     pandas.DataFrame
         ``Bands``, areas in the order of the indicators.
     """
-    areas = indicators.drop_duplicates("area_id").set_index("area_id")["level"]
+    first = indicators.drop_duplicates("area_id")
+    areas = first.set_index("area_id")["level"]
     areas.index.name = Bands.index_name()
     risk = _risk(indicators, levels, areas.index)
     themes = _counted(themes, areas.index[without_value(risk.status)])
@@ -139,7 +140,7 @@ def rate_areas(
     worst = _grade(risk, count, settings, at_best=False)
     band = _band(risk, count, best, worst, settings)
     binding = _binding(themes, areas.index, band, by_walk=_by_walk(risk, count, worst, settings))
-    data = indicators.groupby("area_id")["data_kind"].agg(lambda each: least_sure(each).value)
+    data = least_sure_of_groups(indicators["data_kind"], indicators["area_id"]).loc[first.index]
     table = pd.DataFrame(
         {
             "level": areas,
@@ -153,7 +154,7 @@ def rate_areas(
             "themes_counted": count.themes.astype(np.int64),
             "themes_below": count.below.astype(np.int64),
             "themes_unknown": count.unknown.astype(np.int64),
-            "data_kind": data.reindex(areas.index).astype("str"),
+            "data_kind": data.to_numpy(),
         },
         index=areas.index,
     )

@@ -230,7 +230,7 @@ def _by_district(
     blocks: pd.DataFrame, persons: FloatArray, layer: str, missing: str, asked: str
 ) -> pd.DataFrame:
     """Return the people of the blocks of each district who wait for an answer."""
-    rows = blocks.assign(persons=persons)[persons > 0]
+    rows = blocks[["district_id", "ward_code"]].assign(persons=persons)[persons > 0]
     table = rows.groupby(["district_id", "ward_code"], as_index=False).agg(
         items=("persons", "size"), persons=("persons", "sum")
     )

@@ -12,7 +12,7 @@ from domain.tables.stages import Indicators
 from readiness.capacity import measure_capacity
 from readiness.certainty import measure_certainty
 from readiness.inputs import Context, ReadinessInputs
-from readiness.measure import Measure
+from readiness.measure import Measure, joined
 from readiness.openable import measure_openable
 from readiness.organised import measure_organised
 from readiness.people import measure_people
@@ -39,11 +39,10 @@ def build_indicators(inputs: ReadinessInputs) -> pd.DataFrame:
     """
     context = Context(inputs)
     share = inputs.settings.readiness.near_target_share
-    tables = [measure.table(context.areas, inputs.city.meta, share) for measure in _measures(context)]
-    table = pd.concat(tables, ignore_index=True)
+    parts = [measure.columns(context.areas, inputs.city.meta, share) for measure in _measures(context)]
     # One indicator after the other so far: turn into one area after the other.
-    order = np.arange(len(table)).reshape(len(tables), context.size).T.ravel()
-    table = table.iloc[order].reset_index(drop=True)
+    order = np.arange(len(parts) * context.size).reshape(len(parts), context.size).T.ravel()
+    table = joined(parts).iloc[order].reset_index(drop=True)
     table.index.name = Indicators.index_name()
     return table[Indicators.columns()]
 

@@ -1,6 +1,7 @@
 """One indicator over all areas: its values, how sure they are, and its score against a target."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from domain.vocabulary import Band, IndicatorStatus, Pillar
 from readiness.areas import Areas, BoolArray, FloatArray
 
 StatusArray = npt.NDArray[np.str_]
+ColumnArray = npt.NDArray[np.float64] | npt.NDArray[np.object_]
 
 #: Scores this close to the ends are the ends (rounding of a division).
 _EPSILON = 1e-9
@@ -156,31 +158,37 @@ class Measure:
             Band.BELOW_TARGET.value,
         )
 
-    def table(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> pd.DataFrame:
-        """Return the rows of this indicator, without the index of the contract."""
+    def columns(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> dict[str, ColumnArray]:
+        """Return the rows of this indicator, as columns of shape (areas,); texts are objects."""
         size = len(self.value)
         best, worst = self.end_bands(near_target_share)
         kind = least_sure(kind_of(meta, item.layer, item.column) for item in self.evidence)
-        return pd.DataFrame(
-            {
-                "area_id": areas.ids,
-                "level": areas.levels,
-                "indicator": self.spec.indicator,
-                "pillar": self.spec.pillar.value,
-                "unit": self.spec.unit.value,
-                "value": self.value,
-                "value_min": self.value_min,
-                "value_max": self.value_max,
-                "target": np.full(size, self.target if self.spec.goal is not Goal.NONE else np.nan),
-                "score": self.scores(),
-                "status": self.status,
-                "band": self.bands(near_target_share),
-                "best_band": best,
-                "worst_band": worst,
-                "inputs": self._inputs(size),
-                "data_kind": kind.value,
-            }
-        )
+
+        def same(text: str) -> ColumnArray:
+            return np.full(size, text, dtype=object)
+
+        return {
+            "area_id": np.array(areas.ids, dtype=object),
+            "level": np.array(areas.levels, dtype=object),
+            "indicator": same(self.spec.indicator),
+            "pillar": same(self.spec.pillar.value),
+            "unit": same(self.spec.unit.value),
+            "value": self.value,
+            "value_min": self.value_min,
+            "value_max": self.value_max,
+            "target": np.full(size, self.target if self.spec.goal is not Goal.NONE else np.nan),
+            "score": self.scores(),
+            "status": self.status.astype(object),
+            "band": self.bands(near_target_share).astype(object),
+            "best_band": best.astype(object),
+            "worst_band": worst.astype(object),
+            "inputs": np.array(self._inputs(size), dtype=object),
+            "data_kind": same(kind.value),
+        }
+
+    def table(self, areas: Areas, meta: BundleMeta, near_target_share: float) -> pd.DataFrame:
+        """Return the rows of this indicator, without the index of the contract."""
+        return joined([self.columns(areas, meta, near_target_share)])
 
     def _inputs(self, size: int) -> list[str]:
         """Return the evidence of each area as JSON; an unknown value is null."""
@@ -199,6 +207,17 @@ class Measure:
             + "]"
             for row in zip(*columns, strict=True)
         ]
+
+
+def joined(parts: Sequence[Mapping[str, ColumnArray]]) -> pd.DataFrame:
+    """Return rows of indicators (``Measure.columns``) as one table, one part after the other."""
+    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+    return pd.DataFrame(
+        {
+            name: pd.array(values, dtype="str") if values.dtype == object else values
+            for name, values in columns.items()
+        }
+    )
 
 
 def kind_of(meta: BundleMeta, layer: str, column: str) -> DataKind:

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.data_kind import least_sure
+from domain.data_kind import least_sure_of_groups
 from domain.tables.bands import ThemeBands
 from domain.vocabulary import Band, Pillar, ReadinessTheme
 from readiness.affected import affected_persons
@@ -83,7 +83,10 @@ LETHAL_ONLY = frozenset(
 #: everywhere makes no area worse than it was.
 COUNTED_ONCE_SURVEYED = frozenset({ReadinessTheme.OPENING})
 
+_ORDER = {theme: at for at, theme in enumerate(ReadinessTheme)}
 _WORSE = (Band.ON_TARGET.value, Band.NEAR_TARGET.value, Band.BELOW_TARGET.value)
+#: Place of each band among them.
+_PLACE = {band: at for at, band in enumerate(_WORSE)}
 
 
 class Severity(IntEnum):
@@ -113,11 +116,12 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     """
     rows = indicators[indicators["indicator"].isin(list(THEMES))]
     theme = [THEMES[indicator] for indicator in rows["indicator"]]
+    order = {indicator: at for at, indicator in enumerate(THEMES)}
     rows = rows.assign(
         area=pd.factorize(rows["area_id"])[0],
         theme=pd.array([one.value for one in theme], dtype="str"),
-        theme_order=[_order(one) for one in theme],
-        indicator_order=[list(THEMES).index(indicator) for indicator in rows["indicator"]],
+        theme_order=[_ORDER[one] for one in theme],
+        indicator_order=[order[indicator] for indicator in rows["indicator"]],
         amount_persons=pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64"),
     )
     rows = rows.assign(severity=severities(rows), people=_people_first(rows))
@@ -129,11 +133,12 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     deciding = rows.drop_duplicates(["area", "theme_order"])
     groups = rows.groupby(["area", "theme_order"])
     best, worst = _both_ends(rows, groups.ngroup().to_numpy().astype(np.int64))
+    data_kind = least_sure_of_groups(rows["data_kind"], [rows["area"], rows["theme_order"]])
     table = deciding.assign(
         pillar=pd.array([PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
         best_band=pd.array(best, dtype="str"),
         worst_band=pd.array(worst, dtype="str"),
-        data_kind=pd.array([least_sure(kinds).value for _, kinds in groups["data_kind"]], dtype="str"),
+        data_kind=data_kind.loc[deciding.index],
     ).reset_index(drop=True)
     table.index.name = ThemeBands.index_name()
     return table[ThemeBands.columns()]
@@ -176,10 +181,6 @@ def gaps_unknown(table: pd.DataFrame) -> npt.NDArray[np.bool_]:
     return may_be_good & (severity > Severity.IN_DANGER) & (severity < Severity.NEAR)
 
 
-def _order(theme: ReadinessTheme) -> int:
-    return list(ReadinessTheme).index(theme)
-
-
 def _people_first(rows: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return the people in danger of each row; 0 where they are not, or nobody knows whether they are."""
     people = rows["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
@@ -197,7 +198,7 @@ def _both_ends(
     has_unknown = np.bincount(group, weights=without_value, minlength=size) > 0
     ends = []
     for column, unknown_is in (("best_band", 0), ("worst_band", len(_WORSE) - 1)):
-        place = np.array([_WORSE.index(band) if band in _WORSE else 0 for band in rows[column]])
+        place = rows[column].map(_PLACE).fillna(0).to_numpy(np.int64)
         place = np.where(without_value, unknown_is, place)
         worst = np.zeros(size, dtype=np.int64)
         np.maximum.at(worst, group, place)

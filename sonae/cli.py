@@ -28,6 +28,7 @@ from sonae import (
     store_commands,
     sweep_command,
     verify_command,
+    whatif_command,
 )
 from sonae.opener import CaseOptions, opened_case
 from sonae.options import (
@@ -147,6 +148,9 @@ app.command(help="Let everybody walk at once: queues, arrivals / 混雑と到着
 )
 app.command(help="Draw streets that an earthquake blocks / 地震後に通れる見込みを計算する")(
     sweep_command.sweep
+)
+app.command(help="Block streets, move departures / もしも「通れない・遅れる」とき出られない人を示す")(
+    whatif_command.whatif
 )
 app.command(help="Answer for one block: where to, which way, by when / 一つの街区の避難先・道・時刻を示す")(
     block_commands.block

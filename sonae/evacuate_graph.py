@@ -37,6 +37,7 @@ from sonae.graph_input import (
     NodesLike,
     check_destinations,
     check_graph,
+    check_limits,
     check_people,
 )
 
@@ -101,8 +102,9 @@ def evacuate(
         Any graph of networkx (``nx.Graph``, ``nx.DiGraph``, ``nx.MultiDiGraph`` as OSMnx and
         ``Plan.graph`` make them), or a table of directed edges with columns ``u`` and ``v``, or with an
         index that begins with them (the edges of ``osmnx.graph_to_gdfs``). Edges need a length [m].
-        They may have ``closes_at_s`` [s after t0] and ``width`` [m]. Of a list, such as of edges that
-        OSMnx joined, the least value counts; a width that is missing is wide enough.
+        They may have ``closes_at_s`` [s after t0; what closes before t0 is closed from the start] and
+        ``width`` [m]. Of a list of these, such as of edges that OSMnx joined, the least value counts; a
+        width that is missing is wide enough.
     origins
         A table with a column ``node`` and, where known, ``persons`` and ``departure_s`` [s after t0]; or
         persons by node; or nodes with one person each. People may be several rows at one node.
@@ -134,7 +136,7 @@ def evacuate(
     ------
     GraphInputError
         When a length is missing, negative or not finite, a width negative, a closing time not a number, a
-        node not in the graph, or the CRS of coordinates missing; it says all problems at once.
+        node not in the graph, a limit not a number, or the CRS of coordinates missing.
 
     Examples
     --------
@@ -159,6 +161,7 @@ def evacuate(
     (1, 4, 3)
     """
     columns = columns or Columns()
+    check_limits(reserve_s=reserve_s, longest_walk_s=longest_walk_s)
     checked = check_graph(graph, columns, walking_speed_m_s=walking_speed_m_s, least_width_m=least_width_m)
     people = check_people(origins, checked.position, departure_s=departure_s)
     ends = check_destinations(destinations, checked.position)
@@ -263,7 +266,7 @@ def _assign(people: pd.DataFrame, chosen: Destinations, choices: Choices) -> pd.
     nobody = np.zeros(len(people), np.bool_)
     found = assign_people(
         People(people["persons"].to_numpy(np.int64), np.arange(len(people)), nobody, nobody,
-               np.zeros(len(people), np.int64)),
+               np.zeros(len(people), np.int64), in_pairs=nobody, leaving=~nobody),
         chosen.capacity,
         Options(
             row=row.astype(np.int64), destination=destination.astype(np.int64),

@@ -1,7 +1,7 @@
 """What ``sonae.evacuate`` takes, checked: a graph or a table of edges, origins, and destinations."""
 
 import math
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -9,6 +9,10 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+
+from evacuation.clock import TICKS_PER_S
+from evacuation.short_clock import LONGEST_WALK
+from sonae.edge_values import NAMED, edge_values, least, least_known, some
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -20,8 +24,10 @@ NodesLike: TypeAlias = pd.DataFrame | Mapping[Hashable, Any] | Iterable[Hashable
 
 #: Most nodes that the search takes: their positions have 21 bits.
 MOST_NODES = (1 << 21) - 2
-#: Most examples that an error names.
-_NAMED = 5
+#: Most people together, and most seats: beyond, sums are not exact.
+MOST_PERSONS, MOST_SEATS = 10**9, 2**53
+#: Latest and earliest time that a search can tell [s from t0].
+MOST_S = LONGEST_WALK // TICKS_PER_S
 
 
 class GraphInputError(ValueError):
@@ -118,7 +124,7 @@ def check_graph(
     if len(nodes) > MOST_NODES:
         problems.append(f"the graph has {len(nodes):,} nodes; at most {MOST_NODES:,} can be searched")
     data = [plain.edges[edge] for edge in edges]
-    length = _values(edges, data, columns.length, problems, needed=True)
+    length = edge_values(edges, data, columns.length, problems, needed=True)
     _refuse(
         problems, edges, length, ~np.isfinite(length) | (length < 0), columns.length, "a length in metres"
     )
@@ -126,20 +132,22 @@ def check_graph(
         problems.append(f"walking_speed_m_s is {walking_speed_m_s}, not a positive number")
         walking_speed_m_s = 1.0
     walk = length / walking_speed_m_s
+    _refuse_limit(problems, "least_width_m", least_width_m)
     if columns.walk_time is not None:
-        walk = _values(edges, data, columns.walk_time, problems, needed=True)
+        walk = edge_values(edges, data, columns.walk_time, problems, needed=True)
         _refuse(
             problems, edges, walk, ~np.isfinite(walk) | (walk < 0), columns.walk_time, "seconds of walking"
         )
-    closes = _values(edges, data, columns.closes_at, problems, default=np.inf)
+    closes = edge_values(edges, data, columns.closes_at, problems, least, default=np.inf)
     _refuse(problems, edges, closes, np.isnan(closes), columns.closes_at,
             "seconds after t0 (inf for never, -inf for closed)")  # fmt: skip
-    width = _values(edges, data, columns.width, problems, default=np.inf)
+    _refuse(problems, edges, closes, _too_far(closes), columns.closes_at, _NOT_TOO_FAR)
+    width = edge_values(edges, data, columns.width, problems, least_known, default=np.inf)
     _refuse(
         problems,
         edges,
         width,
-        np.isnan(width) | (width < 0),
+        width < 0,
         columns.width,
         "a width in metres, not negative",
     )
@@ -152,6 +160,27 @@ def check_graph(
         np.array([position[edge[1]] for edge in edges], np.int64),
         length, walk, np.where(width < least_width_m, -np.inf, closes), plain.is_directed(), xy, crs,
     )  # fmt: skip
+
+
+def check_limits(*, reserve_s: float, longest_walk_s: float) -> None:
+    """Refuse limits of time that would limit nothing, or that nobody can tell.
+
+    Parameters
+    ----------
+    reserve_s, longest_walk_s
+        As ``sonae.evacuate`` takes them [s].
+
+    Raises
+    ------
+    GraphInputError
+        With every problem at once.
+    """
+    problems: list[str] = []
+    _refuse_limit(problems, "reserve_s", reserve_s)
+    if not math.isinf(longest_walk_s) or longest_walk_s < 0:
+        _refuse_limit(problems, "longest_walk_s", longest_walk_s)
+    if problems:
+        raise GraphInputError(problems)
 
 
 def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s: float) -> pd.DataFrame:
@@ -183,11 +212,14 @@ def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s
     persons = _numbers(table["persons"])
     bad = ~np.isfinite(persons) | (persons < 0) | (persons != np.floor(persons))
     _refuse_rows(problems, table, bad, "origins", "persons", "a whole number, not negative")
-    _refuse_rows(problems, table, ~np.isfinite(_numbers(table["departure_s"])), "origins", "departure_s",
-                 "seconds after t0")  # fmt: skip
+    if persons[~bad].sum() > MOST_PERSONS:
+        problems.append(f"origins: 'persons' may be at most {MOST_PERSONS:,} together")
+    departure = _numbers(table["departure_s"])
+    _refuse_rows(problems, table, ~np.isfinite(departure), "origins", "departure_s", "seconds after t0")
+    _refuse_rows(problems, table, _too_far(departure), "origins", "departure_s", _NOT_TOO_FAR)
     if problems:
         raise GraphInputError(problems)
-    return table.assign(persons=persons.astype(np.int64), departure_s=_numbers(table["departure_s"]))[
+    return table.assign(persons=persons.astype(np.int64), departure_s=departure)[
         ["node", "persons", "departure_s"]
     ]
 
@@ -220,12 +252,15 @@ def check_destinations(destinations: NodesLike, position: Mapping[Any, int]) -> 
         problems.append("there are no destinations")
     capacity = _numbers(table["capacity"])
     capacity = np.where(pd.isna(table["capacity"]), np.inf, capacity)
-    whole = np.isposinf(capacity) | ((capacity >= 0) & (capacity == np.floor(capacity)))
+    whole = np.isposinf(capacity) | (
+        (capacity >= 0) & (capacity <= MOST_SEATS) & (capacity == np.floor(capacity))
+    )
     _refuse_rows(problems, table, ~whole, "destinations", "capacity",
                  "a whole number, not negative, or missing for no limit")  # fmt: skip
     closes = _numbers(table["closes_at_s"])
     _refuse_rows(problems, table, np.isnan(closes), "destinations", "closes_at_s",
                  "seconds after t0 (inf for never)")  # fmt: skip
+    _refuse_rows(problems, table, _too_far(closes), "destinations", "closes_at_s", _NOT_TOO_FAR)
     if problems:
         raise GraphInputError(problems)
     seats = np.where(np.isfinite(capacity), capacity, -1.0).astype(np.int64)
@@ -246,7 +281,10 @@ def _graph_of(graph: GraphLike) -> "nx.Graph[Any]":
         values = dict(zip(names, row, strict=True))
         if pd.isna(values["u"]) or pd.isna(values["v"]):
             raise GraphInputError(["the table of edges has rows without u or v"])
-        made.add_edge(values.pop("u"), values.pop("v"), key=values.pop("key", None), **values)
+        edge = values.pop("u"), values.pop("v"), values.pop("key", None)
+        if edge[2] is not None and made.has_edge(*edge):
+            raise GraphInputError([f"the table of edges has more than one row of {edge}"])
+        made.add_edge(edge[0], edge[1], key=edge[2], **values)
     return made
 
 
@@ -257,46 +295,22 @@ def _order(node: Any) -> tuple[str, Any]:
     return (type(node).__name__, node if isinstance(node, str) else repr(node))
 
 
-def _values(
-    edges: list[tuple[Any, ...]],
-    data: Sequence[Mapping[str, Any]],
-    name: str,
-    problems: list[str],
-    *,
-    default: float = np.nan,
-    needed: bool = False,
-) -> FloatArray:
-    """Return a value of every edge; of a list (edges that OSMnx joined) the least."""
-    if needed and data and not any(name in one for one in data):
-        problems.append(f"no edge has a value {name!r}")
-        return np.zeros(len(data))
-    cells = [one.get(name, default) for one in data]
-    try:
-        return np.array([_number(cell) for cell in cells], np.float64).reshape(len(cells))
-    except (TypeError, ValueError):
-        bad = [edge for edge, cell in zip(edges, cells, strict=True) if not _is_number(cell)]
-        problems.append(f"{name!r} is not a number on {_some(bad)}")
-        return np.zeros(len(data))
-
-
-def _number(cell: Any) -> float:
-    if isinstance(cell, (list, tuple)):
-        return min(_number(one) for one in cell)
-    if cell is None or cell is pd.NA:
-        return math.nan
-    return float(cell)
-
-
-def _is_number(cell: Any) -> bool:
-    try:
-        _number(cell)
-    except (TypeError, ValueError):
-        return False
-    return True
-
-
 def _numbers(cells: pd.Series) -> FloatArray:
     return pd.to_numeric(cells, errors="coerce").to_numpy(np.float64, na_value=np.nan)
+
+
+#: What is expected of a time that no search can tell.
+_NOT_TOO_FAR = f"at most {MOST_S:,} from t0"
+
+
+def _too_far(seconds: FloatArray) -> npt.NDArray[np.bool_]:
+    """Mark times that no search can tell."""
+    return np.asarray(np.isfinite(seconds) & (np.abs(seconds) > MOST_S), np.bool_)
+
+
+def _refuse_limit(problems: list[str], name: str, value: float) -> None:
+    if not 0 <= value <= MOST_S:
+        problems.append(f"{name} is {value}, not a number from 0 to {MOST_S:,}")
 
 
 def _refuse(
@@ -309,7 +323,7 @@ def _refuse(
 ) -> None:
     at = np.flatnonzero(bad)
     if at.size:
-        told = [f"{edges[i]}: {values[i]}" for i in at[:_NAMED]]
+        told = [f"{edges[i]}: {values[i]}" for i in at[:NAMED]]
         more = f" and {at.size - len(told):,} more" if at.size > len(told) else ""
         problems.append(f"{name!r} must be {expected}; it is not on edges {', '.join(told)}{more}")
 
@@ -323,23 +337,16 @@ def _refuse_rows(
     expected: str,
 ) -> None:
     if bad.any():
-        problems.append(
-            f"{what}: {column!r} must be {expected}; it is not in {_some(list(table.index[bad]))}"
-        )
+        problems.append(f"{what}: {column!r} must be {expected}; it is not in {some(list(table.index[bad]))}")
 
 
 def _refuse_unknown(problems: list[str], table: pd.DataFrame, position: Mapping[Any, int], what: str) -> None:
     unknown = [node for node in table["node"] if node not in position]
     if unknown:
-        problems.append(f"{what}: nodes that the graph does not have: {_some(unknown)}")
+        problems.append(f"{what}: nodes that the graph does not have: {some(unknown)}")
     if not table.index.is_unique:
         twice = list(table.index[table.index.duplicated()])
-        problems.append(f"{what}: more than one row of {_some(twice)}")
-
-
-def _some(ids: list[Any]) -> str:
-    told = ", ".join(repr(one) for one in ids[:_NAMED])
-    return told if len(ids) <= _NAMED else f"{told} and {len(ids) - _NAMED:,} more"
+        problems.append(f"{what}: more than one row of {some(twice)}")
 
 
 def _table_of(given: NodesLike, what: str, column: str, usual: float) -> pd.DataFrame:
@@ -363,7 +370,7 @@ def _coordinates(
         return None, None
     if not all(has_xy):
         missing = [node for node, has in zip(nodes, has_xy, strict=True) if not has]
-        problems.append(f"some nodes have x and y, and these have none: {_some(missing)}")
+        problems.append(f"some nodes have x and y, and these have none: {some(missing)}")
         return None, None
     crs = graph.graph.get("crs")
     if crs is None:

@@ -1,6 +1,7 @@
 """A graph as GraphML and back, without loss: lists, infinity, nothing, names in Japanese, geometry, CRS."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,10 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
     Raises
     ------
     TypeError
-        When nodes are neither all whole numbers nor all text, or a value is of another kind than text,
-        number, truth, list of these, geometry or None.
+        When nodes are neither all whole numbers nor all text, or what a file would change: a value of another
+        kind than text, number, truth, list of these, geometry or None; text with a carriage return; text
+        under a name that is a geometry elsewhere, or that looks like a list where others are; keys of edges
+        that are no whole numbers and no text, or text that reads as a whole number.
 
     Examples
     --------
@@ -58,6 +61,8 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
     if len(kinds) > 1 or not kinds <= set(_NODE_TYPES):
         msg = f"nodes must be all int or all str, not {', '.join(sorted(kinds))}"
         raise TypeError(msg)
+    if graph.is_multigraph():
+        _refuse_changed_keys(key for *_, key in graph.edges)
     plain = graph.__class__()
     lists: set[str] = set()
     geometries: set[str] = set()
@@ -71,6 +76,7 @@ def write_graphml(graph: "nx.Graph[Any]", path: str | Path) -> None:
         # An edge is (u, v), in a multigraph (u, v, key).
         its_key = {"key": edge[2]} if graph.is_multigraph() else {}
         plain.add_edge(edge[0], edge[1], **its_key, **_plain(graph.edges[edge], lists, geometries))
+    _refuse_mixed(graph, lists, geometries)
     plain.graph[_LISTS], plain.graph[_GEOMETRY] = json.dumps(sorted(lists)), json.dumps(sorted(geometries))
     plain.graph[_KIND] = f"{next(iter(kinds), 'str')} {'multi' if graph.is_multigraph() else 'simple'}"
     nx.write_graphml(plain, path, encoding="utf-8")
@@ -123,6 +129,39 @@ def read_graphml(path: str | Path) -> "nx.Graph[Any]":
     return made
 
 
+def _refuse_changed_keys(keys: Iterable[Any]) -> None:
+    """Raise where a key of an edge would be another one when it is read: networkx tries whole numbers."""
+    for key in keys:
+        if not isinstance(key, (int, str)) or isinstance(key, bool) or _is_whole(key):
+            msg = f"keys of edges must be int, or str that is no number, not {key!r}"
+            raise TypeError(msg)
+
+
+def _is_whole(key: int | str) -> bool:
+    if isinstance(key, int):
+        return False
+    try:
+        int(key)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_mixed(graph: "nx.Graph[Any]", lists: set[str], geometries: set[str]) -> None:
+    """Raise where a value would be taken for a list or a geometry because others of its name are."""
+    given = [graph.graph, *(values for _, values in graph.nodes(data=True))]
+    given += [graph.edges[edge] for edge in graph.edges]
+    for values in given:
+        for name in values.keys() & geometries:
+            if values[name] is not None and not isinstance(values[name], BaseGeometry):
+                msg = f"{name!r} is a geometry in some places, and {values[name]!r} in others"
+                raise TypeError(msg)
+        for name in values.keys() & lists:
+            if isinstance(values[name], str) and values[name].startswith("["):
+                msg = f"{name!r} is a list in some places, and the text {values[name]!r} in others"
+                raise TypeError(msg)
+
+
 def _plain(values: Any, lists: set[str], geometries: set[str]) -> dict[str, Any]:
     """Return values as GraphML can hold them; names of lists and geometries are added to the sets."""
     found: dict[str, Any] = {}
@@ -139,6 +178,9 @@ def _plain(values: Any, lists: set[str], geometries: set[str]) -> dict[str, Any]
             found[name] = json.dumps(list(value), ensure_ascii=False)
         elif isinstance(value, np.generic):
             found[name] = value.item()
+        elif isinstance(value, str) and "\r" in value:
+            msg = f"{name!r} holds a carriage return, which a reader of GraphML drops: {value!r}"
+            raise TypeError(msg)
         elif isinstance(value, (str, bool, int, float)):
             found[name] = value
         else:

@@ -43,6 +43,7 @@ PAGES = (
     PageEntry("map", "evacuation"),
     PageEntry("block", "evacuation"),
     PageEntry("places", "evacuation"),
+    PageEntry("whatif", "evacuation"),
     PageEntry("crowding", "evacuation"),
     PageEntry("robustness", "evacuation"),
     PageEntry("compare", "evacuation"),

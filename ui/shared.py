@@ -38,6 +38,7 @@ from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
 from ui.view.map_search import Goal, map_goals
 from ui.view.options import Switches, switches_of
+from use_cases.changed_day_service import ChangedDayService
 from use_cases.crowding_service import CrowdingService
 from use_cases.isolation_service import IsolationService
 from use_cases.listed_plans import KnownStrengths, ListedPlans
@@ -177,6 +178,12 @@ def robustness() -> RobustnessService:
 def crowding() -> CrowdingService:
     """Return the answers to how people hinder each other on the way."""
     return CrowdingService(memory=memory())
+
+
+@st.cache_resource(show_spinner=False)
+def changed_days() -> ChangedDayService:
+    """Return the answers to what blocked streets and moved departures mean."""
+    return ChangedDayService(crowding(), memory=memory())
 
 
 @st.cache_resource(show_spinner=False)

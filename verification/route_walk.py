@@ -1,18 +1,25 @@
 """A route walked step by step over the edges of a networkx graph, with a watch in hand."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
+import numpy as np
 
 from evacuation.clock import HORIZON
 from evacuation.inputs import EvacuationInputs
 from evacuation.profile_on_network import ProfileOnNetwork
+from verification.openings import Span, latest_start, open_spans, soonest_through
 from verification.search import closed_row, starts_of
 
 #: Limit of a route on which nothing ever closes [0.1 s after t0].
 NO_LIMIT_TICKS = HORIZON
+
+#: Walking time and last tick of a street, and the spans in which it may be walked where it is shut for a
+#: while.
+Step = tuple[int, float, tuple[Span, ...] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,11 @@ class WalkedRoute:
         Whether it ends at a node of the destination.
     is_allowed
         Whether it takes no street that its people must not take: barred, or closed to this destination.
+    limit_with_waits_ticks
+        The limit of people who wait where a street is shut for a while.
+    steps
+        Walking time, closing and spans of each street in walking order, then of the last metres; only where
+        some street of the route is shut for a while.
     """
 
     is_path: bool
@@ -42,6 +54,27 @@ class WalkedRoute:
     limit_ticks: int
     ends_there: bool
     is_allowed: bool
+    limit_with_waits_ticks: int = NO_LIMIT_TICKS
+    steps: tuple[Step, ...] = ()
+
+    def walked_from(self, leave_ticks: int) -> tuple[float, float]:
+        """Walk it forwards from a time, with a watch: when it ends, +inf at a shut street, and the waits.
+
+        Parameters
+        ----------
+        leave_ticks
+            When people stand where it begins [0.1 s after t0].
+
+        Returns
+        -------
+        tuple[float, float]
+            Arrival [0.1 s after t0], and the sum of the waits [0.1 s].
+        """
+        now, waited = float(leave_ticks), 0.0
+        for ticks, closes, spans in self.steps:
+            now, wait = soonest_through(((-math.inf, closes),) if spans is None else spans, now, ticks)
+            waited += wait
+        return now, waited
 
 
 def forward_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.MultiDiGraph[int]":
@@ -57,10 +90,16 @@ def forward_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.Mu
     Returns
     -------
     networkx.MultiDiGraph
-        Edges with ``street_id``, ``length_m``, ``ticks``, ``release``, ``barred`` and ``closed_for_<row>``.
+        Edges with ``street_id``, ``length_m``, ``ticks``, ``release``, ``barred``, ``spans`` and
+        ``closed_for_<row>``.
     """
     closed = {f"closed_for_{i}": one for i, one in enumerate(walking.closed_for_arcs)}
-    return inputs.network.graph(ticks=walking.ticks, release=walking.release, barred=walking.barred, **closed)
+    spans = np.full(inputs.network.n_arcs, None, object)
+    for arc, found in open_spans(inputs, walking).items():
+        spans[arc] = found
+    return inputs.network.graph(
+        ticks=walking.ticks, release=walking.release, barred=walking.barred, spans=spans, **closed
+    )
 
 
 def walk_route(
@@ -93,6 +132,8 @@ def walk_route(
     left_ticks, release = ends.get(nodes[-1], (0, 0))
     limit = _limit(min(NO_LIMIT_TICKS, HORIZON - max(release, walking.deadline_release)), left_ticks)
     walked, length_m, is_allowed, taken = left_ticks, 0.0, True, []
+    waiting, waits = limit, False
+    steps: list[Step] = [(left_ticks, HORIZON - max(release, walking.deadline_release), None)]
     shut = closed_row(inputs, walking, end)
     refuge = inputs.destinations.kind[end].value == "refuge_building"
     allowance = walking.allowance_ticks if refuge else -1
@@ -106,11 +147,28 @@ def walk_route(
         walked += edge["ticks"]
         length_m += edge["length_m"]
         limit = _limit(min(limit, HORIZON - edge["release"]), edge["ticks"])
+        spans = edge["spans"]
+        waits |= spans is not None
+        steps.append((edge["ticks"], HORIZON - edge["release"], spans))
+        if spans is None:
+            waiting = _limit(min(waiting, HORIZON - edge["release"]), edge["ticks"])
+        else:
+            waiting = _with_waits(spans, waiting, edge["ticks"])
         barred = edge["barred"] and walked > allowance
         is_allowed &= not barred and not (shut >= 0 and edge[f"closed_for_{shut}"])
     in_order = tuple(dict.fromkeys(reversed(taken))) == tuple(streets)
     joined = nx.is_path(graph, list(nodes)) and in_order
-    return WalkedRoute(joined, length_m, walked, limit, nodes[-1] in ends, is_allowed)
+    steps = steps[::-1] if waits else []
+    return WalkedRoute(joined, length_m, walked, limit, nodes[-1] in ends, is_allowed, waiting, tuple(steps))
+
+
+def _with_waits(spans: tuple[Span, ...], there_by: int, ticks: int) -> int:
+    """Return when to set out at the latest on a street that is shut for a while."""
+    start = latest_start(spans, there_by, ticks)
+    if start == -math.inf:
+        return -HORIZON
+    # Who need not be there by any time may set out whenever the last span has begun.
+    return NO_LIMIT_TICKS if start > HORIZON // 2 else int(start)
 
 
 def _limit(closes: int, ticks: int) -> int:

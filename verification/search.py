@@ -1,6 +1,7 @@
 """Search in the dictionaries of a networkx graph: no kernel, no array, one corner after the other."""
 
 import heapq
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,11 +14,12 @@ from evacuation.clock import HORIZON, NO_LIMIT, UNREACHED
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
+from verification.openings import latest_start, open_spans
 
 Adjacency = dict[int, dict[int, Any]]
 
 #: What an edge of the graph knows of its arc.
-_EDGE = ("street", "ticks", "before", "after", "inside", "release", "barred", "early", "shut")
+_EDGE = ("street", "ticks", "before", "after", "inside", "release", "barred", "early", "spans", "shut")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,7 @@ def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.Mu
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     graph.add_nodes_from(range(network.n_nodes))
     shut = zip(*(one.tolist() for one in walking.closed_for_arcs), strict=True)
+    spans = open_spans(inputs, walking)
     columns = zip(
         network.arc_head.tolist(),
         network.arc_tail().tolist(),
@@ -57,6 +60,7 @@ def network_graph(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> "nx.Mu
         walking.release.tolist(),
         walking.barred.tolist(),
         walking.closes_early.tolist(),
+        [spans.get(arc) for arc in range(network.n_arcs)],
         shut if walking.closed_for_arcs else [()] * network.n_arcs,
         strict=True,
     )
@@ -83,6 +87,7 @@ def search_back(
     kind: DestinationKind,
     longest: int = NO_LIMIT,
     shut: int = -1,
+    reopening: bool = True,
 ) -> Routes:
     """Search back from the nodes of one destination: Dijkstra over the graph's own dictionaries.
 
@@ -102,6 +107,8 @@ def search_back(
         Longest walk [0.1 s].
     shut
         Row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take to the destination; −1 for none.
+    reopening
+        Whether latest departures count on streets to open again.
 
     Returns
     -------
@@ -128,11 +135,16 @@ def search_back(
             for edge in parallel.values():
                 ticks, release = edge["ticks"], edge["release"]
                 new_walk = walk[v] + ticks
+                spans = edge["spans"] if by_latest and reopening else None
+                new_cost = max(cost[v], release) + ticks
                 closed = release > HORIZON or (edge["early"] and not by_latest)
+                if spans is not None:
+                    start = latest_start(spans, HORIZON - cost[v], ticks)
+                    closed = start == -math.inf
+                    new_cost = UNREACHED if closed else int(HORIZON - start)
                 closed |= new_walk > longest or (shut >= 0 and edge["shut"][shut])
                 if closed or (edge["barred"] and new_walk > allowance):
                     continue
-                new_cost = max(cost[v], release) + ticks
                 new = (new_cost, new_walk) if by_latest else (new_walk, new_cost)
                 old_cost, old_walk = cost.get(u, UNREACHED), walk.get(u, UNREACHED)
                 if new < ((old_cost, old_walk) if by_latest else (old_walk, old_cost)):
@@ -212,7 +224,13 @@ def longest_walk(kind: DestinationKind, walking: ProfileOnNetwork) -> int:
 
 
 def routes_to(
-    inputs: EvacuationInputs, adjacency: Adjacency, walking: ProfileOnNetwork, end: int, *, by_latest: bool
+    inputs: EvacuationInputs,
+    adjacency: Adjacency,
+    walking: ProfileOnNetwork,
+    end: int,
+    *,
+    by_latest: bool,
+    reopening: bool = True,
 ) -> Routes:
     """Return the routes to a destination from everywhere.
 
@@ -224,6 +242,8 @@ def routes_to(
         Position of the destination.
     by_latest
         The latest departures instead of the shortest routes.
+    reopening
+        Whether they count on streets to open again.
 
     Returns
     -------
@@ -233,7 +253,7 @@ def routes_to(
     kind = inputs.destinations.kind[end]
     return search_back(
         adjacency, starts_of(inputs, walking, end), walking, by_latest=by_latest, kind=kind,
-        longest=longest_walk(kind, walking), shut=closed_row(inputs, walking, end),
+        longest=longest_walk(kind, walking), shut=closed_row(inputs, walking, end), reopening=reopening,
     )  # fmt: skip
 
 

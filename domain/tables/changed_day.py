@@ -61,10 +61,3 @@ class BlockedStreets(Table):
     walk_after_s: Series[float] = pa.Field(nullable=True)
     route_before: Series[int] = pa.Field(ge=-1)
     route_after: Series[int] = pa.Field(ge=-1)
-
-
-class OtherWayStreets(Table):
-    """People on each street who take another way than planned to the same destination."""
-
-    street_id: Index[int] = pa.Field(unique=True)
-    persons: Series[int] = pa.Field(ge=1)

@@ -20,10 +20,14 @@ def _mixed(key):
 
 
 @njit(cache=True, nogil=True)
-def _uniform(seed, draw, number, salt):
+def _luck(seed, draw):
     key = _mixed(np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15))
-    key = _mixed(key + np.uint64(draw) + np.uint64(0x9E3779B97F4A7C15))
-    key = _mixed(key + np.uint64(number) + np.uint64(0x9E3779B97F4A7C15))
+    return _mixed(key + np.uint64(draw) + np.uint64(0x9E3779B97F4A7C15))
+
+
+@njit(cache=True, nogil=True)
+def _uniform(luck, number, salt):
+    key = _mixed(luck + np.uint64(number) + np.uint64(0x9E3779B97F4A7C15))
     key = _mixed(key + np.uint64(salt) + np.uint64(0x9E3779B97F4A7C15))
     # Within 0 and 1, neither of them.
     return (np.float64(key >> np.uint64(12)) + 0.5) / 4503599627370496.0
@@ -44,9 +48,10 @@ def uniforms(seed, draw, numbers, salt):
     -------
     float64 (n,)
     """
+    luck = _luck(seed, draw)
     out = np.empty(numbers.size, np.float64)
     for i in range(numbers.size):
-        out[i] = _uniform(seed, draw, numbers[i], salt)
+        out[i] = _uniform(luck, numbers[i], salt)
     return out
 
 
@@ -73,6 +78,7 @@ def blocked_at(street_id, group, street_class, segments, is_crossing, rate, shut
         Where the street is blocked, as a share of its length from u; −1 where it is open. The higher the
         rate, the more streets are blocked, each at the same point.
     """
+    luck = _luck(seed, draw)
     at = np.full(street_id.size, -1.0)
     for s in range(street_id.size):
         limit = rate[group[s], street_class[s]]
@@ -80,11 +86,11 @@ def blocked_at(street_id, group, street_class, segments, is_crossing, rate, shut
             limit *= segments[s]
         blocked = is_crossing[s] and shut[group[s]]
         if limit > 0.0 and not blocked:
-            u = _uniform(seed, draw, street_id[s], _BLOCKED)
+            u = _uniform(luck, street_id[s], _BLOCKED)
             # −ln(1 − u) is at least u: the logarithm is needed for few.
             blocked = u < limit and -np.log1p(-u) < limit
         if blocked:
-            at[s] = _uniform(seed, draw, street_id[s], _WHERE)
+            at[s] = _uniform(luck, street_id[s], _WHERE)
     return at
 
 

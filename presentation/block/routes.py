@@ -7,7 +7,7 @@ from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer
-from planning.block_closings import Closing
+from planning.block_closings import Closing, named_street
 from planning.block_routes import BlockRoute, Destination, SecondDestination
 from planning.block_ways_out import WayOut, end_town
 from planning.case import Case
@@ -74,6 +74,10 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     lines.append(words("block.leg.walk", **walk))
     if route.extra_walk_s >= LONGER_WALK_S:
         lines.append(words("block.leg.extra_walk", extra=words.walk(route.extra_walk_s)))
+    if route.opens_at_s is not None and route.opening_street is not None:
+        where = where_text(case, named_street(case, route.opening_street), words)
+        opens, wait = words.clock(route.opens_at_s, case.scenario), words.walk(route.wait_s)
+        lines.append(words("block.leg.wait", where=where, opens=opens, wait=wait))
     lines += _limit_lines(case, leg, words)
     if asked:
         lines += closing_lines(case, plan, route, words)

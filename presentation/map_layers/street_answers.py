@@ -1,6 +1,5 @@
 """Streets and bridges that answer a press: what they are, who walks there, until when."""
 
-from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -151,9 +150,10 @@ def structure_names(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list
 def closing_texts(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
     """Return until when each street can be walked, and why not longer."""
     exposure = plan.street_exposure.reindex(streets.index)
-    pairs = list(zip(exposure["closes_at_s"].tolist(), exposure["reason"].tolist(), strict=True))
-    said: Mapping[tuple[float, str], str] = {pair: _closing(case, *pair, words) for pair in set(pairs)}
-    return [said[pair] for pair in pairs]
+    opens = exposure["opens_at_s"].fillna(np.inf).tolist()
+    told = list(zip(exposure["closes_at_s"].tolist(), opens, exposure["reason"].tolist(), strict=True))
+    said = {one: _closing(case, *one, words) for one in set(told)}
+    return [said[one] for one in told]
 
 
 def street_name_layer(streets: gpd.GeoDataFrame) -> MapLayer | None:
@@ -183,14 +183,17 @@ def street_name_layer(streets: gpd.GeoDataFrame) -> MapLayer | None:
     )  # fmt: skip
 
 
-def _closing(case: Case, closes_at_s: float, reason: str, words: Words) -> str:
+def _closing(case: Case, closes_at_s: float, opens_at_s: float, reason: str, words: Words) -> str:
     if np.isposinf(closes_at_s):
         return words("map.never_closes")
     why = words(f"closure.{reason}")
     # The moment of an order is no forecast of the water.
     if reason == ClosureReason.LEVEL5:
         return words("map.closes_by_order", why=why)
-    return words("map.closes_at", time=words.closing(closes_at_s, case.scenario), why=why)
+    time = words.closing(closes_at_s, case.scenario)
+    if np.isfinite(opens_at_s):
+        return words("map.closed_until", time=time, opens=words.clock(opens_at_s, case.scenario), why=why)
+    return words("map.closes_at", time=time, why=why)
 
 
 def _persons_text(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[str]:

@@ -10,6 +10,7 @@ import shapely
 
 from bench import blockage_job, jobs, nearest_job, routes_job, town, trees_job
 from bench.job_line import JobLine
+from bench.measure import Cost
 from bench.town import file_town
 
 
@@ -54,6 +55,19 @@ def test_a_line_tells_seconds_ratios_and_whether_answers_are_equal():
     )
     assert line.line() == "J1 sonae 0.004 s · networkx 0.270† s · scipy 0.014 s · 68× · 3.5× · answers equal"
     assert JobLine("J3", "town", {"sonae": 1.5}, False).line() == "J3 sonae 1.50 s · ANSWERS DIFFER"
+
+
+def test_time_on_the_processor_stands_before_the_clock_and_parts_are_scaled():
+    costs = {"sonae": Cost(0.5, 0.25), "networkx": Cost(2.0, 1.0)}
+    line = JobLine.of("J2", "town", costs, equal=True, scale={"networkx": 30.0})
+    assert line.line() == (
+        "J2 cpu sonae 0.250 s · networkx 30.00† s · 120× · clock sonae 0.500 s · networkx 60.00† s · 120× · "
+        "answers equal"
+    )
+    record = line.record()
+    assert record["processor"] == {"sonae": 0.25, "networkx": 30.0}
+    assert record["seconds"] == {"sonae": 0.5, "networkx": 60.0}
+    assert record["scaled"] == ["networkx"]
 
 
 @pytest.mark.parametrize("equal", [True, False])

@@ -6,7 +6,7 @@ import pytest
 
 from domain.settings.crowding import CrowdingSettings
 from evacuation.kernels.queue_state import NEVER
-from evacuation.queue_streets import arc_gates, effective_width_m, last_ticks, street_queues
+from evacuation.queue_streets import arc_gates, effective_width_m, last_ticks, street_queues, with_openings
 from planning.network import city_network
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -87,3 +87,27 @@ def test_places_open_and_streets_places_and_homes_close(network):
     ]
     assert set(queues.opens[: network.n_arcs]) == {-NEVER}
     assert queues.home_closes.tolist() == [500 if i == 1 else NEVER for i in range(reached.size)]
+
+
+def test_a_street_opens_and_closes_for_both_directions_and_doors_stay_as_they_are(network):
+    count = network.street_id.size
+    opens, closes = np.full(count, -np.inf), np.full(count, np.inf)
+    opens[0], closes[1] = 30.0, 50.0
+    changed, of_arc = with_openings(_queues(network), network, opens, closes), arc_gates(network)
+    assert changed.gate_opens[of_arc].tolist() == [300 if s == 0 else -NEVER for s in network.arc_street]
+    assert changed.closes[of_arc].tolist() == [500 if s == 1 else NEVER for s in network.arc_street]
+    assert (changed.gate_opens[of_arc.max() + 1 :] == -NEVER).all()
+
+
+def test_where_no_width_is_known_people_walk_in_single_file(network):
+    width_m = np.where(np.arange(network.street_id.size) < 2, np.nan, 6.0)
+    steps = np.zeros(width_m.size, np.bool_)
+    unknown, narrow = (
+        _queues(network, streets=pd.DataFrame({"width_m": width, "steps": steps}))
+        for width in (width_m, np.nan_to_num(width_m))
+    )
+    # 1.22 × 0.4 = 0.488 persons/s: 10 000 / 0.488 = 20 491.8 thousandths of a tick.
+    assert unknown.interval_in.max() == 20_492
+    for name in ("interval_in", "interval_out", "storage"):
+        assert getattr(unknown, name).tolist() == getattr(narrow, name).tolist()
+        assert (getattr(unknown, name) >= 0).all()

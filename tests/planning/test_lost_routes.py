@@ -40,8 +40,9 @@ def test_a_closed_place_takes_the_route_of_all_who_go_there(made: Made) -> None:
 
 
 def test_a_street_that_only_closes_earlier_takes_no_route(made: Made) -> None:
-    closes = made.plan.street_exposure["closes_at_s"]
-    earlier = replace(made.plan, street_exposure=made.plan.street_exposure.assign(closes_at_s=closes - 1.0))
+    closes = made.plan.street_exposure["closes_for_good_at_s"]
+    sooner = made.plan.street_exposure.assign(closes_for_good_at_s=closes - 1.0)
+    earlier = replace(made.plan, street_exposure=sooner)
     assert lost_route_persons(made.case, made.plan, earlier).empty
 
 
@@ -71,7 +72,7 @@ def test_the_people_are_those_of_a_count_one_by_one(
         return replace(
             made.plan,
             routes=pd.DataFrame(rows, columns=columns),
-            street_exposure=pd.DataFrame({"closes_at_s": closing}, index=list(_STREETS)),
+            street_exposure=pd.DataFrame({"closes_for_good_at_s": closing}, index=list(_STREETS)),
             usable_places=pd.DataFrame({"in_plan": opened}, index=list(_PLACES[:2])),
         )
 

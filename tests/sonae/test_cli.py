@@ -55,6 +55,7 @@ COMMANDS = [
     ("roster", "check"),
     ("sweep",),
     ("crowding",),
+    ("whatif",),
     ("verify",),
     ("settings", "list"),
     ("settings", "explain"),

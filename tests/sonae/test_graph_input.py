@@ -38,6 +38,13 @@ def refused(graph, **options) -> str:
             "'width' must be a width in metres, not negative; it is not on edges (2, 3, 0): -0.1",
         ),
         ({"closes_at_s": float("nan")}, "'closes_at_s' must be seconds after t0"),
+        # Of some parts nobody knows when they close, in whichever order they stand.
+        ({"closes_at_s": [900.0, float("nan")]}, "'closes_at_s' must be seconds after t0"),
+        ({"closes_at_s": [float("nan"), 900.0]}, "'closes_at_s' must be seconds after t0"),
+        # Two lengths are no length, least of all the shorter one.
+        ({"length": [10.0, 50.0]}, "'length' is not a number on (2, 3, 0)"),
+        ({"closes_at_s": 1e9}, "at most 53,687,091 from t0"),
+        ({"closes_at_s": 1e300}, "(2, 3, 0): 1e+300"),
     ],
 )
 def test_a_value_that_cannot_be_is_named_with_its_edge(changed, said) -> None:
@@ -83,6 +90,30 @@ def test_values_are_read_as_other_tools_write_them() -> None:
     assert wide.closes_at_s.tolist() == [np.inf, np.inf]
 
 
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA, [], [2.0, None], [float("nan"), 2.0]])
+def test_a_width_that_is_missing_is_wide_enough(missing) -> None:
+    found = check_graph(line(width=missing), Columns(), walking_speed_m_s=1.0, least_width_m=2.0)
+    assert found.closes_at_s.tolist() == [np.inf, np.inf]
+    # What is known of the parts of a joined edge counts.
+    if missing not in ([2.0, None], [float("nan"), 2.0]):
+        return
+    narrow = check_graph(line(width=missing), Columns(), walking_speed_m_s=1.0, least_width_m=2.1)
+    assert narrow.closes_at_s.tolist() == [np.inf, -np.inf]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("least_width_m", float("nan")), ("least_width_m", -1.0),
+        ("reserve_s", float("nan")), ("reserve_s", float("inf")), ("reserve_s", -1.0),
+        ("longest_walk_s", float("nan")), ("longest_walk_s", -1.0), ("longest_walk_s", -float("inf")),
+    ],
+)  # fmt: skip
+def test_a_limit_that_is_no_number_limits_nothing_and_is_refused(option, value) -> None:
+    with pytest.raises(GraphInputError, match=option):
+        sonae.evacuate(line(), [1], [3], **{option: value})
+
+
 def test_a_table_of_edges_is_a_graph() -> None:
     table = pd.DataFrame({"u": [1, 2], "v": [2, 3], "length": [100.0, 50.0]})
     indexed = table.assign(key=0).set_index(["u", "v", "key"])
@@ -91,6 +122,8 @@ def test_a_table_of_edges_is_a_graph() -> None:
         assert found.edges == [(1, 2, 0), (2, 3, 0)]
         assert found.is_directed
     assert "no columns u and v" in refused(pd.DataFrame({"a": [1]}))
+    twice = pd.DataFrame({"u": [1, 1], "v": [2, 2], "key": [0, 0], "length": [9.0, 1.0]})
+    assert "more than one row of (1, 2, 0)" in refused(twice)
     assert "without u or v" in refused(pd.DataFrame({"u": [1, None], "v": [2, 3], "length": [1.0, 1.0]}))
 
 
@@ -107,6 +140,10 @@ POSITION = {1: 0, 2: 1}
         (pd.DataFrame({"where": [1]}), "origins: the table has no column 'node'"),
         (pd.DataFrame({"node": [1], "departure_s": [np.inf]}, index=["a"]), "'departure_s'"),
         (pd.DataFrame({"node": [1, 2]}, index=["a", "a"]), "more than one row of 'a'"),
+        # 10^19 does not fit in 64 bits: a kernel would not end.
+        ({1: 10**19}, "at most 1,000,000,000 together"),
+        ({1: 600_000_000, 2: 600_000_000}, "at most 1,000,000,000 together"),
+        (pd.DataFrame({"node": [1], "departure_s": [-1e300]}, index=["a"]), "at most 53,687,091 from t0"),
     ],
 )
 def test_origins_that_cannot_be_are_refused(origins, said) -> None:
@@ -122,6 +159,8 @@ def test_origins_that_cannot_be_are_refused(origins, said) -> None:
         ({1: -5}, "'capacity'"),
         ({1: 2.5}, "'capacity'"),
         (pd.DataFrame({"node": [1], "closes_at_s": [np.nan]}), "'closes_at_s'"),
+        (pd.DataFrame({"node": [1], "closes_at_s": [1e9]}), "at most 53,687,091 from t0"),
+        ({1: 1e300}, "'capacity'"),
         ([], "there are no destinations"),
     ],
 )

@@ -3,6 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
+import shapely
 from shapely.geometry import LineString
 
 import sonae
@@ -76,4 +77,31 @@ def test_a_value_that_graphml_cannot_hold_is_named(tmp_path) -> None:
     graph = nx.Graph()
     graph.add_edge(1, 2, tags={"a": 1})
     with pytest.raises(TypeError, match="'tags' is a dict"):
+        sonae.write_graphml(graph, tmp_path / "graph.graphml")
+
+
+@pytest.mark.parametrize("key", ["7", " 7", 1.5, (1, 2)])
+def test_keys_of_edges_that_graphml_would_change_are_refused(key, tmp_path) -> None:
+    # "0" beside 0 would be one edge less.
+    graph = nx.MultiDiGraph()
+    graph.add_edge(1, 2, key=0)
+    graph.add_edge(1, 2, key=key)
+    with pytest.raises(TypeError, match="keys of edges must be int, or str"):
+        sonae.write_graphml(graph, tmp_path / "graph.graphml")
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        (shapely.Point(1, 2), "'road' is a geometry in some places"),
+        # What looks like a list where others are would come back as one.
+        ([1], "'road' is a list in some places"),
+        ("a\r\nb", "a carriage return"),
+    ],
+)
+def test_values_that_would_not_come_back_as_they_are_are_refused(other, said, tmp_path) -> None:
+    graph = nx.Graph()
+    graph.add_edge(1, 2, road="[1]")
+    graph.add_edge(2, 3, road=other)
+    with pytest.raises(TypeError, match=said):
         sonae.write_graphml(graph, tmp_path / "graph.graphml")

@@ -1,0 +1,164 @@
+"""もしも: who no longer gets out, by city, district and block, and what each blocked street means."""
+
+import numpy as np
+import pandas as pd
+
+from planning.blocked_streets import blocked_streets
+from planning.case import Case
+from planning.changed_day import ChangedDay
+from planning.plan import Plan
+from presentation.grid import Grid
+from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
+from presentation.plan_table import Column, ColumnMaker, PlanTable
+from presentation.robustness_tables import street_texts
+from presentation.words import Words
+
+#: Counts of ``ChangedBlocks`` that are told, in order.
+COUNTS = (
+    "lost_persons", "other_way_persons", "without_before", "without_kept", "without_replanned",
+    "cannot_before", "cannot_replanned", "below_before", "below_kept", "below_replanned",
+)  # fmt: skip
+#: Rows of the table before and after, each with its columns; empty where a figure is not asked for.
+_BEFORE_AFTER = (
+    ("without", ("without_before", "without_kept", "without_replanned")),
+    ("cannot", ("cannot_before", "", "cannot_replanned")),
+    ("below", ("below_before", "below_kept", "below_replanned")),
+)
+
+
+def with_least(blocks: pd.DataFrame) -> pd.DataFrame:
+    """Return ``ChangedBlocks`` with ``lost_min``: those lost of whom it is known that they must leave."""
+    return blocks.assign(lost_min=np.maximum(blocks["lost_persons"] - blocks["unknown_persons"], 0))
+
+
+def before_after_grid(day: ChangedDay, words: Words, district_id: str = "") -> Grid:
+    """Return people before and after: in the plan, held to its destinations, and led anew.
+
+    Parameters
+    ----------
+    day
+        The changed day.
+    words
+        Words of the reader.
+    district_id
+        District whose people are counted; empty for the whole city.
+    """
+    blocks = day.blocks
+    own = blocks[blocks["district_id"] == district_id] if district_id else blocks
+    rows = tuple(
+        (
+            words(f"changed_day.row.{name}"),
+            *(
+                words.people_cell(int(own[key].sum()), rounded=day.is_rounded)
+                if key
+                else words("export.none")
+                for key in keys
+            ),
+        )
+        for name, keys in _BEFORE_AFTER
+    )
+    headings = ("who", "before", "kept", "replanned")
+    return Grid(
+        headings=tuple(words(f"changed_day.column.{key}") for key in headings),
+        rows=rows, numbers=(False, True, True, True), keys=headings,
+        caption=words("changed_day.before_after"),
+    )  # fmt: skip
+
+
+def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -> list[PlanTable]:
+    """Return all tables: blocks, districts, blocked streets."""
+    return [
+        block_table(case, day, language),
+        district_table(case, day, language),
+        street_table(case, plan, day, language),
+    ]
+
+
+def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "") -> PlanTable:
+    """Return the blocks where anything changes, most lost people first.
+
+    Parameters
+    ----------
+    case, day
+        A case, and its changed day.
+    language
+        Language of headings and words.
+    district_id
+        District whose blocks are listed; empty for all.
+    """
+    make = ColumnMaker(language)
+    rows = with_least(day.blocks)
+    rows = rows[_changes(rows) & ((rows["district_id"] == district_id) | (district_id == ""))]
+    rows = rows.sort_values(["lost_persons", "without_replanned", "other_way_persons"], ascending=False,
+                            kind="stable")  # fmt: skip
+    blocks = case.city.blocks.loc[rows.index]
+    columns = [
+        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("district", blocks["district_id"].map(district_names(case, language))),
+        make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
+        *_count_columns(make, rows),
+        make.minutes("day_extra", rows["extra_walk_max_s"]),
+        make.texts("block_id", list(rows.index)),
+    ]
+    return _table(make, "changed_blocks", columns, day)
+
+
+def district_table(case: Case, day: ChangedDay, language: str) -> PlanTable:
+    """Return the districts where anything changes, most lost people first."""
+    make = ColumnMaker(language)
+    rows = with_least(day.blocks).groupby("district_id")[["lost_min", *COUNTS]].sum()
+    rows = rows[_changes(rows)].sort_values(
+        ["lost_persons", "without_replanned"], ascending=False, kind="stable"
+    )
+    wards = case.city.districts["ward_code"].reindex(rows.index)
+    columns = [
+        make.texts("district", rows.index.to_series().map(district_names(case, language))),
+        make.texts("ward", wards.map(ward_names(case, language))),
+        *_count_columns(make, rows),
+        make.texts("district_id", list(rows.index)),
+    ]
+    return _table(make, "changed_districts", columns, day)
+
+
+def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> PlanTable:
+    """Return what each blocked street means, and which other way would have held."""
+    make, words, rows = ColumnMaker(language), Words(language), blocked_streets(plan, day)
+    names = destination_names(case, language)
+    held = rows["block_id"] != ""
+    blocks = case.city.blocks.loc[rows.loc[held, "block_id"]]
+    towns = pd.Series(list(town_names(case.city, blocks, language)), rows.index[held], dtype="str")
+    columns = [
+        make.texts("street_where", street_texts(case, case.city.streets.loc[rows.index], words)),
+        make.persons("day_over", rows["persons"]),
+        make.persons("day_other_way", rows["other_way_persons"]),
+        make.persons("day_other_place", rows["other_place_persons"]),
+        make.persons("day_nowhere", rows["without_persons"]),
+        make.minutes("day_extra", rows["extra_walk_max_s"]),
+        make.texts("day_from", towns.reindex(rows.index).fillna(words("export.none"))),
+        make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
+        make.minutes("day_walk_before", rows["walk_before_s"]),
+        make.minutes("day_walk_after", rows["walk_after_s"]),
+        make.wholes("street_id", pd.Series(rows.index)),
+    ]
+    return _table(make, "blocked_streets", columns, day)
+
+
+def _changes(rows: pd.DataFrame) -> "pd.Series[bool]":
+    same = rows["without_replanned"] == rows["without_before"]
+    same &= (rows["below_kept"] == rows["below_before"]) & (rows["below_replanned"] == rows["below_before"])
+    return ~same | (rows["lost_persons"] > 0) | (rows["other_way_persons"] > 0)
+
+
+def _count_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
+    keys = {"lost_persons": "day_lost", "other_way_persons": "day_other_way"}
+    return [
+        make.persons("day_lost_min", rows["lost_min"]),
+        *(make.persons(keys.get(name, f"day_{name}"), rows[name]) for name in COUNTS),
+    ]
+
+
+def _table(make: ColumnMaker, table_id: str, columns: list[Column], day: ChangedDay) -> PlanTable:
+    kind = data_kind(make.language, day.data_kind)
+    columns.append(make.constant("data_kind", kind, len(columns[0].cells)))
+    title, note = make.word(f"export.table.{table_id}"), make.word("export.note.changed_day")
+    return PlanTable(table_id, title, tuple(columns), day.data_kind, (note,))

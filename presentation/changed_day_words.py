@@ -1,0 +1,165 @@
+"""もしも, in sentences: what was changed, who no longer gets out, who takes which other way."""
+
+import math
+from collections.abc import Hashable, Mapping
+
+from domain.vocabulary import DeadlineKind, Phase
+from planning.blocked_streets import blocked_streets
+from planning.case import Case
+from planning.changed_day import ChangedDay, DayChange
+from planning.crowding import Crowding
+from planning.plan import Plan
+from presentation.changed_day_tables import with_least
+from presentation.names import destination_names, town_name
+from presentation.robustness_tables import street_texts
+from presentation.words import Words
+
+#: Streets that the line of what is blocked names.
+_NAMED = 6
+
+
+def change_line(case: Case, change: DayChange, words: Words) -> str:
+    """Return what was changed: which streets are blocked, and by how much departures are moved.
+
+    Parameters
+    ----------
+    case, change
+        The case of the plan, and what goes otherwise.
+    words
+        Words of the reader.
+    """
+    parts = []
+    if change.street_ids:
+        shown = street_texts(case, case.city.streets.loc[list(change.street_ids[:_NAMED])], words)
+        more = len(change.street_ids) - len(shown)
+        names = [*dict.fromkeys(shown), *([words("changed_day.more_streets", count=more)] if more else [])]
+        parts.append(words("changed_day.blocked", streets=words.listed(names)))
+    for group, later_s in (("first", change.first_later_s), ("second", change.second_later_s)):
+        if later_s:
+            key = "later" if later_s > 0 else "earlier"
+            span = words.minutes(abs(later_s))
+            parts.append(words(f"changed_day.{key}", group=words(f"changed_day.group.{group}"), span=span))
+    return words.listed(parts) if parts else words("changed_day.nothing")
+
+
+def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> list[str]:
+    """Return who no longer gets out, before and after, a sentence each.
+
+    Parameters
+    ----------
+    case, plan, day
+        A case, its plan, and the changed day.
+    words
+        Words of the reader.
+    district_id
+        District whose people are told; empty for the whole city.
+    """
+    blocks = with_least(day.blocks)
+    own = blocks[blocks["district_id"] == district_id] if district_id else blocks
+    sums = {
+        str(name): int(count)
+        for name, count in own.drop(columns=["district_id", "extra_walk_max_s"]).sum().items()
+    }
+
+    def people(name: str) -> str:
+        return words.persons(sums[name], rounded=day.is_rounded)
+
+    lines = []
+    if not sums["lost_persons"]:
+        lines.append(words("changed_day.none_lost"))
+    elif sums["lost_min"] == sums["lost_persons"]:
+        lines.append(words("changed_day.lost", lost=people("lost_persons")))
+    else:
+        lines.append(words("changed_day.lost_between", least=people("lost_min"), lost=people("lost_persons")))
+    if sums["other_way_persons"]:
+        extra = float(own["extra_walk_max_s"].max())
+        key = "changed_day.other_way" if extra >= 60.0 else "changed_day.other_way_alike"
+        lines.append(words(key, persons=people("other_way_persons"), extra=words.walk(max(extra, 0.0))))
+    lines.append(words(
+        "changed_day.without", before=people("without_before"), kept=people("without_kept"),
+        replanned=people("without_replanned"),
+    ))  # fmt: skip
+    if case.scenario.phase is not Phase.STAY:
+        lines.append(
+            words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned"))
+        )
+    if plan.facts.margin_known:
+        lines.append(words(
+            "changed_day.below", before=people("below_before"), kept=people("below_kept"),
+            replanned=people("below_replanned"),
+        ))  # fmt: skip
+    return lines
+
+
+def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[str]:
+    """Return for each blocked street who walks over it, and which other way would have held."""
+    rows = blocked_streets(plan, day)
+    where = street_texts(case, case.city.streets.loc[rows.index], words)
+    return [
+        _street_line(case, day, row, name, words)
+        for name, row in zip(where, rows.to_dict("records"), strict=True)
+    ]
+
+
+def _street_line(
+    case: Case, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words
+) -> str:
+    def people(name: str) -> str:
+        return words.persons(float(str(row[name])), rounded=day.is_rounded)
+
+    if not row["persons"]:
+        return words("changed_day.street_of_nobody", where=where)
+    said = words(
+        "changed_day.street", where=where, persons=people("persons"), other_way=people("other_way_persons"),
+        other_place=people("other_place_persons"), without=people("without_persons"),
+    )  # fmt: skip
+    if not row["block_id"]:
+        return said + words("changed_day.street_no_way")
+    block = case.city.blocks.loc[str(row["block_id"])]
+    before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
+    return said + words(
+        "changed_day.street_way",
+        town=town_name(case.city, str(block["town"]), words.language, ward_code=str(block["ward_code"])),
+        destination=destination_names(case, words.language)[str(row["destination_after"])],
+        before=words.walk(before), after=words.walk(after),
+    )  # fmt: skip
+
+
+def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
+    """Return how queues differ between the plan and its changed day, a sentence each.
+
+    Parameters
+    ----------
+    before, after
+        Crowding of the plan, and of those who still reach its destinations.
+    words
+        Words of the reader.
+    """
+    first, then, rounded = before.facts, after.facts, after.is_rounded
+    return [
+        words(
+            "changed_day.queue_wait", before=words.walk(first.waited_longest_s),
+            after=words.walk(then.waited_longest_s),
+        ),
+        words(
+            "changed_day.queue_most", before=words.persons(first.waiting_most_persons, rounded=rounded),
+            after=words.persons(then.waiting_most_persons, rounded=rounded),
+        ),
+        words(
+            "changed_day.queue_missed", before=words.persons(first.missed_persons, rounded=rounded),
+            after=words.persons(then.missed_persons, rounded=rounded),
+        ),
+    ]  # fmt: skip
+
+
+def method_lines(case: Case, plan: Plan, words: Words) -> list[str]:
+    """Return what the answers rest on and leave out."""
+    lines = [words("changed_day.method_kept"), words("changed_day.method_replanned")]
+    if case.scenario.phase is Phase.STAY:
+        lines.append(words("changed_day.method_stay"))
+    elif not plan.facts.margin_known:
+        by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5 and math.isfinite(
+            case.scenario.alerts_s.get("level5", math.inf)
+        )
+        lines.append(words("changed_day.method_level5" if by_level5 else "changed_day.method_no_arrival"))
+    return [*lines, words("changed_day.method_crowd")]

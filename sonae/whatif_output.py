@@ -1,0 +1,47 @@
+"""How the command shows a changed day."""
+
+from pathlib import Path
+
+from exports.changed_day_json import changed_day_document
+from exports.tables import table_csv
+from planning.case import Case
+from planning.changed_day import ChangedDay
+from planning.plan import Plan
+from presentation.changed_day_tables import before_after_grid, changed_day_tables
+from presentation.changed_day_words import change_line, method_lines, street_lines, summary_lines
+from presentation.grid import grid_from
+from presentation.names import city_name, kind_notice, scenario_name
+from presentation.words import Words
+from sonae.printing import Printer
+from use_cases.write_file import write_folder
+
+#: Rows of a table that a terminal shows, and the columns that fit.
+_SHOWN = 15
+_KEYS = ("town", "district", "ward", "day_lost", "day_other_way", "day_without_replanned", "day_extra")
+
+
+def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out: Path | None) -> None:
+    """Print who no longer gets out, and write the tables where a folder is given."""
+    tables = changed_day_tables(case, plan, day, printer.language)
+    made = {f"{table.table_id}.csv": table_csv(table) for table in tables}
+    files = () if out is None else write_folder(made, out)
+    if printer.as_json:
+        document = changed_day_document(case, plan, day)
+        printer.json({"ok": True, **document, "files": [str(one) for one in files]})
+        return
+    words = Words(printer.language)
+    printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
+    if day.is_rounded:
+        printer.line(kind_notice(words.language, day.data_kind))
+    printer.line(change_line(case, day.change, words))
+    for line in [*summary_lines(case, plan, day, words), *street_lines(case, plan, day, words)]:
+        printer.line(line)
+    compared = before_after_grid(day, words)
+    printer.table(compared.headings, compared.rows, title=compared.caption)
+    grid = grid_from(tables[0], words, keys=_KEYS)
+    if grid.rows:
+        printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)
+    for line in method_lines(case, plan, words):
+        printer.line(line)
+    for file in files:
+        printer.line(str(file))

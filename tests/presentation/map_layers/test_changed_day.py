@@ -1,0 +1,81 @@
+"""The map of a changed day: what is blocked and lost is drawn, and the margins are those of the corners."""
+
+import numpy as np
+import pytest
+
+from planning.changed_day import DayChange, changed_day
+from planning.isolation import find_isolation
+from presentation.geometry import unpack_integers
+from presentation.hung_on import hung_on
+from presentation.map_layers.changed_day import (
+    Shown,
+    changed_day_content,
+    hung_on_layer,
+    last_departure_s,
+)
+from presentation.words import Words
+from tests.planning.test_changed_day import MADE, TSUNAMI
+
+D1 = "271411-00001"
+CASE, PLAN, _ = TSUNAMI
+
+
+def layers(change: DayChange):
+    day = changed_day(*TSUNAMI, change)
+    content = changed_day_content(CASE, PLAN, day, Shown(D1), Words("ja"))
+    return day, {layer.layer_id: layer for layer in content.layers}
+
+
+def test_nothing_changed_draws_no_change() -> None:
+    _, found = layers(DayChange())
+    assert not {"lost", "other-ways", "way-held", "way-before", "blocked"} & set(found)
+    assert {"corner-margins", "district"} <= set(found)
+
+
+def test_lost_blocks_and_ways_that_hold_are_drawn() -> None:
+    day, found = layers(DayChange((101, 103)))
+    assert {"lost", "blocked", "other-ways", "way-held", "way-before"} <= set(found)
+    lost = day.blocks["lost_persons"]
+    assert sorted(found["lost"].content["ids"]) == sorted(lost.index[lost > 0])
+    assert len(unpack_integers(found["blocked"].content["style"])) == 2
+
+
+def test_what_the_district_hangs_on_has_its_number() -> None:
+    case, plan, ground = MADE["toy-quake"]
+    pieces = hung_on(case, find_isolation(case, plan, ground, [D1]), Words("en"), rounded=True)
+    # Together 103 and 112 (``tests/planning/test_isolation.py``), then 101 of A and 111 of B alone.
+    assert [one.street_ids for one in pieces] == [(103,), (112,), (101,), (111,)]
+    assert [one.number for one in pieces] == [1, 2, 3, 4]
+    assert "ways out of the district" in pieces[0].label
+    assert "on it alone" in pieces[2].label
+    layer = hung_on_layer(case, tuple(pieces), Words("ja"))
+    assert layer.content["names"] == ["1", "2", "3", "4"]
+    assert layer.content["ids"] == ["103", "112", "101", "111"]
+    assert hung_on_layer(case, (), Words("ja")) is None
+
+
+def test_margins_of_corners_are_what_is_left_to_the_last_who_leave() -> None:
+    # Of both groups the second leaves last, 1,200 s after the quake; moved by 900 s it leaves at 2,100 s.
+    day = changed_day(*TSUNAMI, DayChange((), 0.0, 900.0))
+    assert last_departure_s(day) == 2100.0
+    later, earlier = (
+        changed_day_content(CASE, PLAN, one, Shown(D1), Words("ja")).layers
+        for one in (day, changed_day(*TSUNAMI, DayChange()))
+    )
+    worse, usual = (
+        np.array(
+            unpack_integers(next(one for one in found if one.layer_id == "corner-margins").content["style"])
+        )
+        for found in (later, earlier)
+    )
+    assert worse.size == usual.size
+    assert (worse <= usual).all()
+    assert (worse < usual).any()
+
+
+@pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
+def test_where_no_arrival_is_published_no_margin_is_drawn(scenario: str) -> None:
+    case, plan, _ = MADE[scenario]
+    day = changed_day(*MADE[scenario], DayChange((103,)))
+    content = changed_day_content(case, plan, day, Shown(D1), Words("ja"))
+    assert "corner-margins" not in {layer.layer_id for layer in content.layers}

@@ -1,0 +1,74 @@
+"""What is said of a changed day, and its tables: the figures of ``planning.changed_day``, in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from planning.changed_day import DayChange, changed_day
+from presentation.changed_day_tables import before_after_grid, block_table, district_table, street_table
+from presentation.changed_day_words import change_line, method_lines, street_lines, summary_lines
+from presentation.words import Words
+from tests.planning.test_changed_day import MADE, TSUNAMI
+
+CASE, PLAN, _ = TSUNAMI
+DAY = changed_day(*TSUNAMI, DayChange((101, 103), 600.0, -300.0))
+NOBODY = changed_day(*TSUNAMI, DayChange())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_sentence_has_its_words(language: str) -> None:
+    words = Words(language)
+    told = [change_line(CASE, DAY.change, words), *summary_lines(CASE, PLAN, DAY, words),
+            *street_lines(CASE, PLAN, DAY, words), *method_lines(CASE, PLAN, words),
+            *summary_lines(CASE, PLAN, NOBODY, words)]  # fmt: skip
+    for scenario, (case, plan, _) in MADE.items():
+        told += method_lines(case, plan, words)
+        assert summary_lines(case, plan, changed_day(*MADE[scenario], DayChange((103,))), words)
+    assert all(line and "{" not in line for line in told)
+
+
+def test_who_is_lost_is_told_with_its_range() -> None:
+    words, a = Words("en"), "M271411-A"
+    # 59 of A lose their way; of 20 of the block nobody knows whether they must leave: 39 to 59.
+    lines = summary_lines(CASE, PLAN, DAY, words, "271411-00001")
+    assert DAY.blocks.loc[a, "lost_persons"] == 59
+    assert "about 60 people" in lines[0]
+    unknown = DAY.blocks.assign(
+        unknown_persons=DAY.blocks["unknown_persons"].where(DAY.blocks.index != a, 20)
+    )
+    ranged = summary_lines(CASE, PLAN, replace(DAY, blocks=unknown), words)
+    assert "about 40 people to about 60 people" in ranged[0]
+    table = block_table(CASE, replace(DAY, blocks=unknown), "en")
+    cells = {column.key: column.cells for column in table.columns}
+    at = cells["block_id"].index(a)
+    assert (cells["day_lost_min"][at], cells["day_lost"][at]) == (39, 59)
+
+
+def test_the_lines_of_a_street_name_the_way_that_holds_or_say_that_none_does() -> None:
+    on_101, on_103 = street_lines(CASE, PLAN, DAY, Words("en"))
+    assert "No other way holds." in on_101
+    assert "C町" in on_103
+    assert "nobody walks there" in street_lines(
+        CASE, PLAN, changed_day(*TSUNAMI, DayChange((201,))), Words("en")
+    )[0]  # fmt: skip
+
+
+def test_tables_list_what_changes_and_sum_to_the_city() -> None:
+    blocks, districts = block_table(CASE, DAY, "ja"), district_table(CASE, DAY, "ja")
+    for key in ("day_lost", "day_other_way"):
+        sums = [
+            sum(next(one for one in table.columns if one.key == key).cells) for table in (blocks, districts)
+        ]
+        assert sums[0] == sums[1] == DAY.blocks[f"{key[4:]}_persons"].sum()
+    assert not block_table(CASE, NOBODY, "ja").columns[0].cells
+    assert not block_table(CASE, DAY, "ja", "271420-00002").columns[0].cells
+    streets = street_table(CASE, PLAN, DAY, "ja")
+    assert next(one for one in streets.columns if one.key == "street_id").cells == (101, 103)
+
+
+def test_before_and_after_stand_side_by_side() -> None:
+    grid = before_after_grid(DAY, Words("en"))
+    assert len(grid.rows) == 3
+    assert grid.rows[1][2] == Words("en")("export.none")
+    district = before_after_grid(DAY, Words("en"), "271420-00002")
+    assert district.rows[0][1:] == ("0", "0", "0")

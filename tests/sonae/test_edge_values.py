@@ -1,0 +1,33 @@
+"""Values of edges: what is missing, what of a list counts."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from sonae.edge_values import edge_values, least, least_known, some
+
+EDGES = [(1, 2), (2, 3)]
+
+
+def test_of_a_list_the_least_counts_where_all_of_it_is_known() -> None:
+    assert least([3, "2.5"]) == least(2.5) == 2.5
+    assert all(math.isnan(least(cell)) for cell in ([3, None], (float("nan"), 3)))
+    assert least_known([3, None, 2]) == least_known((2, pd.NA)) == 2.0
+    assert least_known([]) == least_known(None) == math.inf
+    with pytest.raises(ValueError, match="empty"):
+        least([])
+
+
+def test_what_is_no_number_is_told_once_with_its_edges() -> None:
+    problems: list[str] = []
+    assert edge_values(EDGES, [{"a": 1}, {}], "a", problems, default=7.0).tolist() == [1.0, 7.0]
+    assert not problems
+    edge_values(EDGES, [{"a": [1, 2]}, {"a": 1}], "a", problems)
+    edge_values(EDGES, [{}, {}], "a", problems, needed=True)
+    assert problems == ["'a' is not a number on (1, 2)", "no edge has a value 'a'"]
+
+
+def test_of_many_five_are_named() -> None:
+    assert some([1, 2, 3, 4, 5]) == "1, 2, 3, 4, 5"
+    assert some([1, 2, 3, 4, 5, 6]) == "1, 2, 3, 4, 5 and 1 more"

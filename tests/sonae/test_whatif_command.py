@@ -1,0 +1,42 @@
+"""The command ``whatif``: streets by number or name, the same figures in words, JSON and CSV."""
+
+import json
+from pathlib import Path
+
+from typer.testing import CliRunner
+
+from tests.sonae.test_cli import run
+
+
+def whatif(runner: CliRunner, city: Path, *more: object):
+    return run(runner, "whatif", "--bundle", city, "--scenario", "toy-tsunami-night", *more)
+
+
+def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = whatif(runner, city, "--close", "101", "--delay", "10", "--lang", "en", "--out", out)
+    assert told.exit_code == 0, told.output
+    assert "No other way holds." in told.output
+    assert "10 min later" in told.output
+    assert sorted(one.name for one in out.iterdir()) == [
+        "blocked_streets.csv", "changed_blocks.csv", "changed_districts.csv",
+    ]  # fmt: skip
+    document = json.loads(whatif(runner, city, "--close", "101", "--delay", "10", "--json").stdout)
+    assert document["change"] == {"street_ids": [101], "first_later_s": 600.0, "second_later_s": 600.0}
+    blocks = document["blocks"]
+    assert sum(row["lost_persons"] for row in blocks) == document["city"]["lost_persons"] > 0
+    assert document["streets"][0]["street_id"] == 101
+    assert document["streets"][0]["walk_after_s"] is None
+    assert document["is_model"]
+
+
+def test_a_name_means_all_streets_of_it_and_groups_move_apart(runner: CliRunner, city: Path) -> None:
+    more = ("--close", "甲橋", "--delay", "5", "--delay-second", "-5", "--json")
+    change = json.loads(whatif(runner, city, *more).stdout)["change"]
+    assert change == {"street_ids": [121], "first_later_s": 300.0, "second_later_s": -300.0}
+
+
+def test_a_street_that_is_not_there_and_a_delay_beyond_all_are_refused(runner: CliRunner, city: Path) -> None:
+    for more in (("--close", "ない橋"), ("--close", "999"), ("--delay", "241")):
+        refused = whatif(runner, city, *more, "--lang", "en")
+        assert refused.exit_code == 1, refused.output
