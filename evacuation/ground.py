@@ -119,7 +119,10 @@ def barred_arcs(
     """
     barred = np.zeros(network.n_arcs, np.bool_)
     if _ARRIVAL_KINDS.intersection(scenario.kinds):
-        barred |= bar_towards_arrival(network, streets["closes_for_good_at_s"].to_numpy(), safe)
+        # Nobody counts on an opening: what is shut from the start is no pass out.
+        closes_s = streets["closes_for_good_at_s"].to_numpy(np.float64)
+        shut_at_first = np.isneginf(streets["closes_at_s"].to_numpy(np.float64))
+        barred |= bar_towards_arrival(network, np.where(shut_at_first, -np.inf, closes_s), safe)
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
     return barred

@@ -67,9 +67,9 @@ class Reach:
         Longest walk to each destination, connectors included [0.1 s], shape (destinations,).
     closed_for
         Row of ``ProfileOnNetwork.closed_for_blocks`` of each destination; −1 for none.
-    never_shut_cost
-        C of the routes with the latest departure that do not count on a street to open again, shape
-        (destinations, access nodes); None where no street does.
+    never_shut
+        Routes with the latest departure that do not count on a street to open again; None where none does,
+        and ``latest`` is what they would be.
     """
 
     on_network: ProfileOnNetwork
@@ -78,7 +78,7 @@ class Reach:
     latest: RouteTrees
     longest_ticks: IntArray
     closed_for: IntArray
-    never_shut_cost: IntArray | None = None
+    never_shut: RouteTrees | None = None
 
     def trees(self, *, by_shortest: bool) -> RouteTrees:
         """Return the shortest or the latest routes.
@@ -141,12 +141,18 @@ class Reach:
                 within = may & (trees.walk[i, at] <= left)
                 ok.append(within & in_time(rows.leave_ticks, trees.cost[i, at]))
                 keeps.append(within & in_time(rows.leave_ticks, trees.cost[i, at], reserve_ticks=reserve))
-            if self.never_shut_cost is not None:
-                keeps[1] &= in_time(rows.leave_ticks, self.never_shut_cost[i, at], reserve_ticks=reserve)
+            late_walk = self.latest.walk[i, at]
+            if self.never_shut is not None:
+                plain_walk, plain_cost = self.never_shut.walk[i, at], self.never_shut.cost[i, at]
+                within = may & (plain_walk <= left)
+                in_time_plain = within & in_time(rows.leave_ticks, plain_cost)
+                keeps[1] = within & in_time(rows.leave_ticks, plain_cost, reserve_ticks=reserve)
+                ok[1] |= in_time_plain
+                late_walk = np.where(in_time_plain, plain_walk, late_walk)
             by_shortest[i] = keeps[0] | (ok[0] & ~keeps[1])
             feasible[i] = ok[0] | ok[1]
             in_reserve[i] = keeps[0] | keeps[1]
-            taken = np.where(by_shortest[i], self.shortest.walk[i, at], self.latest.walk[i, at])
+            taken = np.where(by_shortest[i], self.shortest.walk[i, at], late_walk)
             walk[i] = np.where(feasible[i], taken, UNREACHED)
         return Choices(feasible, in_reserve, by_shortest, walk)
 
@@ -193,7 +199,7 @@ def reach_destinations(
     never_shut = [growing.never_shut[i] for i in range(len(destinations)) if i in growing.never_shut]
     return Reach(
         on_network, access, shortest, latest, longest, closed_for,
-        np.array(never_shut) if never_shut else None,
+        joined(never_shut, network.arc_start) if never_shut else None,
     )  # fmt: skip
 
 
@@ -214,7 +220,7 @@ class _Growing:
     destinations: Destinations
     access: IntArray
     longest: IntArray
-    never_shut: dict[int, IntArray] = field(default_factory=dict)
+    never_shut: dict[int, AtAccess] = field(default_factory=dict)
 
     def batches(self, threads: int) -> tuple[list[_Batch], list[int]]:
         """Return the destinations that are searched together, and those that are searched alone."""
@@ -274,7 +280,7 @@ class _Growing:
         useful = decode_cost(latest.cost) <= limit
         if on_network.segments is not None:
             plain = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
-            self.never_shut[i] = decode_cost(plain.cost)
+            self.never_shut[i] = plain
         if not useful.any():
             nobody = AtAccess(latest.cost, latest.walk)
             return nobody, nobody

@@ -11,7 +11,7 @@ import pandas as pd
 from domain.vocabulary import Departure
 from evacuation.assignment import Flows
 from evacuation.bars import node_closing_s
-from evacuation.clock import departure_ticks
+from evacuation.clock import departure_ticks, in_time
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
@@ -192,7 +192,16 @@ def _lay(
     laid.shortest[at] = plain
     safe, by_shortest = safer.may_take, part["by_shortest"].to_numpy(np.bool_)
     laid.put(at[safe], safer.walk[safe], safer.cost[safe], safer.pieces(safe))
-    for trees, own in ((reach.shortest, ~safe & by_shortest), (reach.latest, ~safe & ~by_shortest)):
+    plainly = np.zeros(at.size, np.bool_)
+    if reach.never_shut is not None:
+        # Whoever has a way in time that is never shut does not wait for one that opens.
+        connector = reach.on_network.block_connector[part["block_row"].to_numpy(np.int64)]
+        leaves = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector
+        plainly = in_time(leaves, reach.never_shut.cost[i, place])
+        plainly &= reach.never_shut.walk[i, place] <= reach.longest_ticks[i] - connector
+    late = ~safe & ~by_shortest
+    kinds = [(reach.shortest, ~safe & by_shortest), (reach.latest, late & ~plainly)]
+    for trees, own in kinds if reach.never_shut is None else [*kinds, (reach.never_shut, late & plainly)]:
         if own.any():
             arcs, offsets = trace_arcs(trees.next_arc[i], inputs.network.arc_head, node[own])
             walk, cost = trees.walk[i, place][own], trees.cost[i, place][own]

@@ -211,11 +211,15 @@ def networkx_reach(inputs: EvacuationInputs, progress: Progress | None = None) -
             else:
                 plain = late
             short_keeps = short_ok & part.keeps_reserve(shortest, walking)
-            late_keeps = late_ok & part.keeps_reserve(late, walking) & part.keeps_reserve(plain, walking)
+            plain_ok = may & part.in_time(plain, longest)
+            late_ok |= plain_ok
+            late_keeps = plain_ok & part.keeps_reserve(plain, walking)
             by_short = short_keeps | (short_ok & ~late_keeps)
             feasible[i, part.rows], in_reserve[i, part.rows] = short_ok | late_ok, short_keeps | late_keeps
             by_shortest[i, part.rows] = by_short
-            taken = np.where(by_short, shortest.walk[part.access_node], late.walk[part.access_node])
+            # Whoever has a way in time that is never shut does not wait for one that opens.
+            later = np.where(plain_ok, plain.walk[part.access_node], late.walk[part.access_node])
+            taken = np.where(by_short, shortest.walk[part.access_node], later)
             walk[i, part.rows] = taken + part.connector
             shortest_walk[i, part.rows] = shortest.walk[part.access_node] + part.connector
             next_node[profile_id, i, True] = shortest.next_node

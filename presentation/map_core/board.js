@@ -100,6 +100,7 @@ const SonaeBoard = (function () {
       const before = this._time;
       this._time = time;
       const changes = this._layers.some(function (layer) {
+        if (layer.latest) return true;
         return layer.at && (before === null || time === null || layer.countAt(before) !== layer.countAt(time));
       });
       if (changes) this.wait();

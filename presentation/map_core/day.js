@@ -6,6 +6,7 @@ const SonaeDay = (function () {
 
   const TICKS = 10; // per second, as times are packed
   const SAY_AFTER = 400; // ms without a move after which the time is read out
+  const PLAY_STEP = 700; // ms from one time to the next while it plays
   const SHORTEST = 2; // px, and the largest radius of a dot
   const LARGEST = 8;
 
@@ -141,6 +142,10 @@ const SonaeDay = (function () {
     slider.max = String(day.times.length - 1);
     slider.step = "1";
     slider.value = "0";
+    const play = element(box, "button", "play", words.day_play);
+    play.type = "button";
+    play.setAttribute("aria-pressed", "false");
+    let playing = 0;
     const facts = element(box, "dl", "facts");
     const cells = day.rows.map(function (row) {
       const pair = element(facts, "div");
@@ -186,7 +191,32 @@ const SonaeDay = (function () {
       show();
     }
 
+    function stop() {
+      window.clearInterval(playing);
+      playing = 0;
+      play.textContent = words.day_play;
+      play.setAttribute("aria-pressed", "false");
+    }
+
+    function goOn() {
+      const step = Number(slider.value);
+      if (step >= day.times.length - 1 || !box.isConnected) stop();
+      else choose(step + 1);
+    }
+
+    play.addEventListener("click", function () {
+      if (playing) {
+        stop();
+        return;
+      }
+      if (Number(slider.value) >= day.times.length - 1) choose(0);
+      playing = window.setInterval(goOn, PLAY_STEP);
+      play.textContent = words.day_pause;
+      play.setAttribute("aria-pressed", "true");
+    });
+
     function hide() {
+      stop();
       dots.show(null);
       SonaeBoard.of(map).showTime(null);
     }

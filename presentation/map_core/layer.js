@@ -37,6 +37,8 @@ const SonaeLayer = (function () {
       if (kind === "points") {
         this.radii = file.radius ? SonaeDecode.integers(file.radius) : null;
         this.at = file.at ? SonaeDecode.integers(file.at) : null;
+        this.latest = file.latest ? SonaeDecode.integers(file.latest) : null;
+        this.upper = file.upper || [];
       } else if (kind === "arrows") this.angles = SonaeDecode.integers(file.angles);
       else this.groups = SonaeDecode.byStyle(this.styles);
     },
@@ -78,6 +80,16 @@ const SonaeLayer = (function () {
 
     countAt: function (time) {
       return this.at ? this.at.reduce(function (sum, at) { return sum + (at <= time ? 1 : 0); }, 0) : 0;
+    },
+
+    // The look of a sign; of one that can be left until a latest time, by what is left at a time (both in
+    // tenths of a second): its class by the upper bounds.
+    styleAt: function (i, time) {
+      if (time === null || !this.latest) return this.styles[i];
+      const left = this.latest[i] - time;
+      let style = 0;
+      while (style < this.upper.length && left >= this.upper[style]) style += 1;
+      return style;
     },
 
     // Half of the width of a sign [px] at a zoom that shows streets.

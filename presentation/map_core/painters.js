@@ -106,7 +106,7 @@ const SonaePainters = (function () {
   }
 
   function points(ctx, layer, view) {
-    const { shape, styles, looks, names } = layer;
+    const { shape, looks, names } = layer;
     const written = names && !layer.crowded && view.zoom >= layer.textZoom;
     for (let i = 0; i < shape.size; i += 1) {
       if (!isSeen(shape, i, view)) continue;
@@ -115,7 +115,7 @@ const SonaePainters = (function () {
       const radius = layer.radiusOf(i) * SonaeSigns.shrink(view.zoom);
       const isClosed = layer.isClosedAt(i, view.time);
       if (isClosed) view.closed += 1;
-      SonaeSigns.draw(ctx, looks[styles[i]], x, y, radius, isClosed ? CLOSED : 1);
+      SonaeSigns.draw(ctx, looks[layer.styleAt(i, view.time)], x, y, radius, isClosed ? CLOSED : 1);
       if (written && names[i]) label(ctx, names[i], x, y + radius + 3);
     }
   }

@@ -51,6 +51,7 @@ def city_content(case: Case, plan: Plan, words: Words) -> MapContent:
         *routes.closing_layers(plan, city.streets, words),
         *routes.flow_layers(city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M),
         people.margin_layer(case, plan, words),
+        people.corner_margin_layer(case, plan, words),
         *people.unserved_layers(case, plan, words),
         places.place_layer(case, plan, words),
     ]
@@ -103,7 +104,7 @@ def concerned_bounds(case: Case, plan: Plan) -> list[list[float]]:
 
 def map_words(words: Words) -> dict[str, str]:
     """Return the words that the map itself says."""
-    day = {f"day_{key}": words(f"day.{key}") for key in ("open", "slider", "moments")}
+    day = {f"day_{key}": words(f"day.{key}") for key in ("open", "slider", "moments", "play", "pause")}
     return {key: words(f"map.{key}") for key in _KEYS} | day
 
 

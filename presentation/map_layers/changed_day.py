@@ -8,7 +8,6 @@ import pandas as pd
 import shapely
 
 from domain.vocabulary import Departure
-from evacuation.network import FloatArray
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
@@ -18,7 +17,7 @@ from presentation.hung_on import HungOn
 from presentation.map_layers.build import MapContent, district_bounds
 from presentation.map_layers.ground import background_layers, border_layers
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
-from presentation.map_layers.people import inner_points
+from presentation.map_layers.people import corner_points, inner_points
 from presentation.map_layers.routes import chosen_district_layer, flow_classes, street_persons
 from presentation.names import town_names
 from presentation.styles import people
@@ -71,22 +70,16 @@ def changed_day_content(case: Case, plan: Plan, day: ChangedDay, shown: Shown, w
     return MapContent(ordered, district_bounds(case, shown.district_id))
 
 
-def corner_margins_s(day: ChangedDay) -> FloatArray:
-    """Return what is left at each corner when the last people of all leave: latest departure − departure.
+def last_departure_s(day: ChangedDay) -> float:
+    """Return when the last people of all leave on a changed day [s after t0]; 0 where nobody leaves.
 
     Parameters
     ----------
     day
         The changed day.
-
-    Returns
-    -------
-    FloatArray
-        Seconds by node of the network: −inf where no way leads to safety, +inf without a limit.
     """
     leaving = day.replanned["departure"] != Departure.NOT_LEAVING.value
-    last = day.replanned.loc[leaving, "departure_s"].max() if leaving.any() else 0.0
-    return day.node_latest_departure_s - float(last)
+    return float(day.replanned.loc[leaving, "departure_s"].max()) if leaving.any() else 0.0
 
 
 def corner_layer(case: Case, plan: Plan, day: ChangedDay, district_id: str, words: Words) -> MapLayer | None:
@@ -94,19 +87,12 @@ def corner_layer(case: Case, plan: Plan, day: ChangedDay, district_id: str, word
     if not plan.facts.margin_known:
         return None
     network = case.network
-    margin = corner_margins_s(day)
     west, south, east, north = shapely.buffer(case.city.districts.geometry.loc[district_id], AROUND_M).bounds
     inside = (network.x_m >= west) & (network.x_m <= east) & (network.y_m >= south) & (network.y_m <= north)
     # Where no street ever closes before safety nobody is in a hurry.
-    at = np.flatnonzero(inside & ~np.isposinf(margin))
-    if not at.size:
-        return None
-    style = np.searchsorted(people.MARGIN_UPPER_S, margin[at], side="right")
-    points = gpd.GeoSeries(gpd.points_from_xy(network.x_m[at], network.y_m[at]), crs=case.city.meta.epsg)
-    content = {"points": pack_points(points), "style": pack_integers(style)}
-    return MapLayer(
-        "corner-margins", Kind.POINTS, content, looks_data(people.MARGINS), Order.MARGIN,
-        words("changed_day.map.corners"), legend_entries(people.MARGINS, words),
+    at = np.flatnonzero(inside & ~np.isposinf(day.node_latest_departure_s))
+    return corner_points(
+        case, day.node_latest_departure_s, last_departure_s(day), at.astype(np.int64), words, shown=True
     )  # fmt: skip
 
 

@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, Departure, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
 from presentation.map_layers.block_areas import block_cards
 from presentation.map_layers.ground import district_titles
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
 from presentation.plain_text import readable_text
 from presentation.styles import people as styles
 from presentation.words import Words
@@ -127,6 +128,72 @@ def margin_layer(case: Case, plan: Plan, words: Words) -> MapLayer | None:
     return MapLayer(
         "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),
         legend_entries(styles.MARGINS, words), shown=False,
+    )  # fmt: skip
+
+
+def corner_margin_layer(case: Case, plan: Plan, words: Words) -> MapLayer | None:
+    """Return what is left at each corner in the hazard area when the last people of all leave.
+
+    On the line of the day it is what is left to whoever leaves there at the time that is shown. None where no
+    arrival time is published, or no corner lies in the area.
+    """
+    if not plan.facts.margin_known:
+        return None
+    network = case.network
+    wet = plan.street_exposure["in_hazard"].to_numpy(np.bool_)[network.arc_street]
+    corners = np.zeros(network.n_nodes, np.bool_)
+    corners[network.arc_tail()[wet]] = True
+    # Access points are no corners.
+    corners &= (network.node_id >= 0) & ~np.isposinf(plan.node_latest_departure_s)
+    leaving = plan.assignment[plan.assignment["departure"] != Departure.NOT_LEAVING.value]
+    last_s = float(leaving["departure_s"].max()) if len(leaving) else 0.0
+    return corner_points(
+        case, plan.node_latest_departure_s, last_s, np.flatnonzero(corners), words, shown=False
+    )  # fmt: skip
+
+
+def corner_points(
+    case: Case,
+    latest_s: npt.NDArray[np.float64],
+    departure_s: float,
+    nodes: npt.NDArray[np.int64],
+    words: Words,
+    *,
+    shown: bool,
+) -> MapLayer | None:
+    """Return corners by what is left until they must be left; None without any.
+
+    Parameters
+    ----------
+    case
+        Its network is drawn.
+    latest_s
+        Latest departure of each node [s after t0], −inf where no way leads to safety.
+    departure_s
+        When people leave, before the reader chooses a time [s after t0].
+    nodes
+        Positions of the nodes that are drawn.
+    words
+        Words of the reader.
+    shown
+        Whether it is drawn before the reader chooses.
+    """
+    if not nodes.size:
+        return None
+    network, latest = case.network, latest_s[nodes]
+    style = np.searchsorted(styles.MARGIN_UPPER_S, latest - departure_s, side="right")
+    points = gpd.GeoSeries(
+        gpd.points_from_xy(network.x_m[nodes], network.y_m[nodes]), crs=case.city.meta.epsg
+    )
+    content = {
+        "points": pack_points(points),
+        "style": pack_integers(style),
+        "latest": pack_integers(closing_ticks(latest)),
+        "upper": [round(TICKS_PER_S * bound) for bound in styles.MARGIN_UPPER_S],
+    }
+    return MapLayer(
+        "corner-margins", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
+        words("map.corner_margin_layer"), legend_entries(styles.MARGINS, words), shown=shown,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from shapely.geometry import LineString, box
 
 from exports.folium_map import feature_groups
 from exports.offline_map import city_map
-from presentation.geometry import pack_areas, pack_cards, pack_integers, pack_lines, pack_steps
+from presentation.geometry import pack_areas, pack_cards, pack_integers, pack_lines, pack_points, pack_steps
 from presentation.map_core import core_scripts, core_style, leaflet_script, leaflet_style
 from presentation.map_layers.build import city_content
 from presentation.map_layers.layer import Kind
@@ -122,6 +122,20 @@ def test_a_click_on_a_district_opens_its_card(page: Page) -> None:
     page.mouse.click(*at)
     assert "（甲区）" in page.locator(".leaflet-popup-content").inner_text()
     page.keyboard.press("Escape")
+
+
+@pytest.mark.browser
+def test_a_corner_is_drawn_by_what_is_left_at_the_time_that_is_shown(page: Page) -> None:
+    # Times in tenths of a second: 500 left is the second class, 100 the first, none the very first.
+    points = gpd.GeoSeries([LineString([(0, 0), (1, 1)]).centroid] * 2, crs=4326)
+    file = {"points": pack_points(points), "style": pack_integers([2, 2]),
+            "latest": pack_integers([1000, 400]), "upper": [0, 400]}  # fmt: skip
+    styles = page.evaluate(
+        "file => { const l = SonaeLayer.make({kind: 'points', looks: []}, file);"
+        "return [null, 500, 600, 601, 1000, 1001].map(t => [l.styleAt(0, t), l.styleAt(1, t)]); }",
+        file,
+    )
+    assert styles == [[2, 2], [2, 0], [2, 0], [1, 0], [1, 0], [0, 0]]
 
 
 def test_groups_are_made_of_what_the_scripts_can_read() -> None:

@@ -5,7 +5,14 @@ import pytest
 
 from domain.vocabulary import UNSERVED_CAUSES
 from presentation.geometry import unpack_integers
-from presentation.map_layers.people import margin_layer, unserved_card, unserved_layers, unserved_looks
+from presentation.map_layers.people import (
+    corner_margin_layer,
+    margin_layer,
+    unserved_card,
+    unserved_layers,
+    unserved_looks,
+)
+from presentation.styles.people import MARGIN_UPPER_S
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
 
@@ -63,3 +70,29 @@ def test_the_margin_is_that_of_the_routes_people_are_sent_by() -> None:
     assert not layer.shown
     case, plan = make_sample("toy-quake")
     assert margin_layer(case, plan, WORDS) is None
+
+
+def test_corners_of_the_area_hold_until_when_they_must_be_left() -> None:
+    # In a toy tsunami the corners 1, 2, 11 and 12 (x ≤ 700) are ends of streets in the water.
+    case, plan = make_sample()
+    layer = corner_margin_layer(case, plan, WORDS)
+    assert layer is not None
+    assert not layer.shown
+    network = case.network
+    wet = plan.street_exposure["in_hazard"].to_numpy()[network.arc_street]
+    tails = set(network.arc_tail()[wet].tolist())
+    nodes = [node for node in sorted(tails) if network.node_id[node] >= 0]
+    latest = plan.node_latest_departure_s[nodes]
+    shown = [round(10 * at - 0.499) if at > -float("inf") else None for at in latest if at < float("inf")]
+    packed = unpack_integers(layer.content["latest"])
+    assert [ours for ours, theirs in zip(packed, shown, strict=True) if theirs is not None] == [
+        one for one in shown if one is not None
+    ]
+    leaving = plan.assignment[plan.assignment["departure"] != "not_leaving"]["departure_s"].max()
+    expected = [sum(at - leaving >= bound for bound in MARGIN_UPPER_S) for at in latest if at < float("inf")]
+    assert unpack_integers(layer.content["style"]) == expected
+    assert layer.content["upper"] == [0, 9000, 18000, 36000]
+
+
+def test_without_an_arrival_no_corner_has_a_margin() -> None:
+    assert corner_margin_layer(*make_sample("toy-flood"), WORDS) is None

@@ -1,0 +1,43 @@
+"""The draws of an earthquake on threads, on processes, and on a Dask cluster here: the same tables.
+
+Dask is asked where it is installed (``requirements-sweep.txt``), by address, as ``sonae sweep --scheduler``.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+
+from bench.job_line import JobLine
+from bench.measure import quickest
+from bench.town import Town
+from planning.robustness import Robustness
+from use_cases.make_case import make_case
+from use_cases.sweep import sweep
+
+SCENARIO, DRAWS, WORKERS = "uemachi-quake-day1", 50, 2
+
+
+def run(town: Town) -> list[JobLine]:
+    """Measure, where a city has the scenario."""
+    if town.city is None or SCENARIO not in town.city.scenarios:
+        return []
+    case = make_case(town.city, SCENARIO)
+    draws: Callable[..., Robustness] = partial(sweep, case, most_draws=DRAWS)
+    draws(workers=1)
+    alone, sonae_s = quickest(lambda: draws(workers=1))
+    others, seconds = [], {"sonae": sonae_s}
+    found, seconds["processes"] = quickest(lambda: draws(workers=WORKERS))
+    others.append(found)
+    if find_spec("distributed") is not None:
+        local = import_module("distributed").LocalCluster
+        with local(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as cluster:
+            found, seconds["dask"] = quickest(lambda: draws(scheduler=cluster.scheduler_address))
+            others.append(found)
+    equal = all(_alike(alone, one) for one in others)
+    return [JobLine("sweep", town.name, seconds, equal, size=f"{DRAWS} draws")]
+
+
+def _alike(one: Robustness, other: Robustness) -> bool:
+    tables = all(getattr(one, name).equals(getattr(other, name)) for name in ("areas", "profiles", "streets"))
+    return tables and bool((one.persons == other.persons).all() and (one.short == other.short).all())
