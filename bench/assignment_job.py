@@ -41,7 +41,7 @@ def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: 
     problem = _problem(people, seats, options)
     cost, ortools = quickest(lambda: _by_ortools(problem))
     certificate = ours.certificate
-    proved = certificate is not None and certificate.gap == 0 and certificate.cost == ours.cost
+    proved = certificate.gap == 0 and certificate.cost == ours.cost
     return JobLine.of(
         "J3", town.name, {"sonae": sonae, "ortools": ortools}, equal=bool(proved and ours.cost == cost),
         size=f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
@@ -56,7 +56,13 @@ def _question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, 
     helped = random.integers(100, size=n_rows) < _HELPED
     row, destination = np.nonzero(walk <= np.median(walk))
     people = People(
-        persons, np.arange(n_rows), helped, np.zeros(n_rows, np.bool_), (~helped).astype(np.int64)
+        persons,
+        np.arange(n_rows),
+        helped,
+        np.zeros(n_rows, np.bool_),
+        (~helped).astype(np.int64),
+        np.zeros(n_rows, np.bool_),
+        np.ones(n_rows, np.bool_),
     )
     nothing = np.zeros(row.size, np.int64)
     return people, seats, Options(row, destination, walk[row, destination], nothing, nothing)

@@ -5,6 +5,7 @@ networkx (``verification/``) grows the same trees over its own dictionaries and 
 same latest departure at every corner.
 """
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -32,8 +33,8 @@ def run(town: Town) -> list[JobLine]:
     inputs = stage_inputs(case)
     evacuate(inputs)
     ours, sonae = quickest(lambda: evacuate(inputs), repeats=3)
-    theirs, networkx = quickest(lambda: networkx_evacuate(inputs))
-    equal = ours.cost_ticks == theirs.cost and np.array_equal(
+    theirs, networkx = quickest(lambda: networkx_evacuate(replace(inputs, demand=ours.demand)))
+    equal = ours.bound_ticks == theirs.cost and np.array_equal(
         ours.node_latest_departure_s, latest_departure_s(theirs.latest_cost)
     )
     _, plan = quickest(partial(make_plan, case, network=case.network), repeats=3)

@@ -176,6 +176,7 @@ def _rows(
             "profile_id": pd.array(np.full(count, profile.profile_id, dtype=object), dtype="str"),
             "departure": pd.array(np.full(count, departure.value, dtype=object), dtype="str"),
             "persons": persons,
+            "helpers": np.zeros(count, np.int64),
             "departure_s": np.full(count, float(departure_s)),
             "departure_rank": _DEPARTURES.index(departure),
         }

@@ -35,6 +35,10 @@ class WalkingProfile:
         Narrowest street that they can walk; a street of unknown width is no bar.
     first_to_seats
         Whether its people come first where seats are scarce. It says nothing about how they walk.
+    needs_helper
+        Whether they walk with the help of somebody who goes along to the same place.
+    may_help
+        Whether they may go along with somebody who needs help.
     """
 
     profile_id: str
@@ -45,6 +49,8 @@ class WalkingProfile:
     steepest_slope: float = np.inf
     least_width_m: float = 0.0
     first_to_seats: bool = False
+    needs_helper: bool = False
+    may_help: bool = False
 
 
 def walking_profiles(settings: Settings) -> tuple[WalkingProfile, ...]:
@@ -62,12 +68,12 @@ def walking_profiles(settings: Settings) -> tuple[WalkingProfile, ...]:
         Two or six, ids in use by ``domain.vocabulary.WalkingProfileId``.
     """
     adult_m_s, lead_s = settings.movement.adult_speed_m_s, settings.hazard.assisted_wind_lead_s
-    general = WalkingProfile(WalkingProfileId.GENERAL.value, adult_m_s, leaves_at="level4")
+    general = WalkingProfile(WalkingProfileId.GENERAL.value, adult_m_s, leaves_at="level4", may_help=True)
     # All others need time: they leave with the warning for them, and before the wind makes walking hard.
     needs_time = WalkingProfile("", adult_m_s, leaves_at="level3", wind_lead_s=lead_s)
     assisted = replace(
         needs_time, profile_id=WalkingProfileId.ASSISTED.value,
-        speed_m_s=settings.movement.assisted_speed_m_s, first_to_seats=True,
+        speed_m_s=settings.movement.assisted_speed_m_s, first_to_seats=True, needs_helper=True,
     )  # fmt: skip
     if settings.profile.in_use is ProfilesInUse.TWO:
         return general, assisted
@@ -88,6 +94,7 @@ def walking_profiles(settings: Settings) -> tuple[WalkingProfile, ...]:
         replace(
             wheelchair, profile_id=WalkingProfileId.WHEELCHAIR_PUSHED.value,
             speed_m_s=own.wheelchair_pushed_speed_m_s, steepest_slope=own.wheelchair_pushed_slope,
+            needs_helper=True,
         ),
         replace(
             wheelchair, profile_id=WalkingProfileId.WHEELCHAIR_ALONE.value,
@@ -110,3 +117,20 @@ def private_profile_ids(settings: Settings) -> tuple[str, ...]:
         Ids: who is old and alone is nobody's business either.
     """
     return tuple(profile.profile_id for profile in walking_profiles(settings)[1:])
+
+
+def persons_of_one_in_need(settings: Settings) -> dict[str, int]:
+    """Return how many people walk for each one who needs help or time: 2 where a helper goes along.
+
+    Parameters
+    ----------
+    settings
+        As in ``walking_profiles``.
+
+    Returns
+    -------
+    dict[str, int]
+        By id of the profile. So many people of a profile, divided by it, are at least those who need help:
+        whoever hides small numbers of these looks at the quotient.
+    """
+    return {profile.profile_id: 1 + profile.needs_helper for profile in walking_profiles(settings)}

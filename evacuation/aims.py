@@ -1,8 +1,9 @@
 """What the assignment looks at, in which order, and whole numbers that keep this order exactly.
 
 Served in time; who needs help; special zones; the reserve; then, where minutes decide (tsunami,
-fire), least walking before the own district and whole blocks, elsewhere the other way round
-(``docs/adr/0004``).
+fire), least walking before the own district and whole blocks, elsewhere the other way round; last, of
+answers that are equal so far, the one by which fewest people who leave have no place: a seat that is kept
+for somebody who is assumed not to leave is of no use to anybody (``docs/adr/0004``, ``docs/adr/0066``).
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ class People:
         warning zone (土砂災害特別警戒区域).
     rank
         Turn of the row within its group: who goes to the nearest place where a group is divided.
+    in_pairs
+        Rows of people who go two by two, an even number: somebody who needs help and who helps.
+    leaving
+        Whether they really leave: False for those assumed not to.
     """
 
     persons: IntArray
@@ -35,6 +40,13 @@ class People:
     needs_help: BoolArray
     special_zone: BoolArray
     rank: IntArray
+    in_pairs: BoolArray
+    leaving: BoolArray
+
+    @property
+    def has_ties(self) -> bool:
+        """Whether some leave and others do not: only then the last aim can tell two answers apart."""
+        return bool(self.leaving.any() and not self.leaving.all())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,6 +72,21 @@ class Options:
     aside: IntArray
     below: IntArray
 
+    def only(self, chosen: BoolArray) -> "Options":
+        """Return some of the pairs.
+
+        Parameters
+        ----------
+        chosen
+            Pairs to keep, shape (pairs,).
+
+        Returns
+        -------
+        Options
+            The pairs kept.
+        """
+        return Options(*(getattr(self, name)[chosen] for name in Options.__slots__))
+
 
 @dataclass(frozen=True, slots=True)
 class AimTotals:
@@ -71,6 +98,30 @@ class AimTotals:
     below: int
     aside: int
     ticks: int
+    leaving_unserved: int
+
+    def first_worse(self, best: "AimTotals", *, minutes_decide: bool) -> tuple[str, int]:
+        """Return the first aim on which another answer might be better, and by how much at most.
+
+        Parameters
+        ----------
+        best
+            What no answer is better than, in the order of the aims.
+        minutes_decide
+            Whether walking comes before the own district.
+
+        Returns
+        -------
+        tuple[str, int]
+            Name of the aim, empty where there is none, and persons, places aside or ticks.
+        """
+        last = ("ticks", "aside") if minutes_decide else ("aside", "ticks")
+        order = ("unserved", "help_unserved", "zone_unserved", "below", *last, "leaving_unserved")
+        for name in order:
+            more = getattr(self, name) - getattr(best, name)
+            if more:
+                return name, more
+        return "", 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +134,31 @@ class AimWeights:
     zone_first: int
     help_first: int
     unserved: int
+    leaving: int
 
     @property
     def largest(self) -> int:
         """Return the largest cost that anybody can have."""
-        return self.unserved + self.help_first + self.zone_first
+        return self.unserved + self.help_first + self.zone_first + self.leaving
+
+    def after(self, first: "AimWeights", scale: int) -> "AimWeights":
+        """Return these weights with those of earlier aims before them, each of which weighs ``scale`` times.
+
+        Parameters
+        ----------
+        first
+            Weights of the earlier aims; those of the aims of ``self`` are 0 in it.
+        scale
+            More than anything that can be lost on the aims of ``self``.
+
+        Returns
+        -------
+        AimWeights
+            Of all aims.
+        """
+        return AimWeights(*(
+            getattr(self, name) + scale * getattr(first, name) for name in AimWeights.__slots__
+        ))  # fmt: skip
 
     def unassigned_cost(self, people: People) -> IntArray:
         """Return what it costs that one person of each row has no place, shape (rows,).
@@ -102,8 +173,15 @@ class AimWeights:
         IntArray
             Whole numbers, shape (rows,).
         """
-        helped = np.where(people.needs_help, self.help_first, 0)
-        return self.unserved + helped + np.where(people.special_zone, self.zone_first, 0)
+        kind = np.int64 if self.largest < 1 << 63 else object
+        flags = (
+            (people.needs_help, self.help_first), (people.special_zone, self.zone_first),
+            (people.leaving, self.leaving),
+        )  # fmt: skip
+        total = np.full(people.persons.size, self.unserved, kind)
+        for who, weight in flags:
+            total[who] += weight
+        return total
 
     def pair_cost(self, options: Options, ticks: IntArray) -> IntArray:
         """Return what one person costs on each pair, with the walking time that counts.
@@ -120,7 +198,12 @@ class AimWeights:
         IntArray
             Whole numbers, shape (pairs,).
         """
-        return ticks * self.ticks + options.aside * self.aside + options.below * self.below
+        kind = np.int64 if self.largest < 1 << 63 else object
+        aims = ((ticks, self.ticks), (options.aside, self.aside), (options.below, self.below))
+        total = np.zeros(ticks.size, kind)
+        for counted, weight in aims:
+            total += counted.astype(kind) * weight
+        return total
 
     def total(self, totals: AimTotals) -> int:
         """Return the cost of an assignment.
@@ -142,6 +225,7 @@ class AimWeights:
             + totals.below * self.below
             + totals.aside * self.aside
             + totals.ticks * self.ticks
+            + totals.leaving_unserved * self.leaving
         )
 
 
@@ -168,23 +252,37 @@ def aim_weights(people: People, options: Options, n_destinations: int, *, minute
     AimWeights
         One weight an aim.
     """
-    later = later_aims(options, n_destinations, minutes_decide=minutes_decide)
-    ticks, aside = later.ticks, later.aside
+    later = later_aims(people, options, n_destinations, minutes_decide=minutes_decide)
+    first = first_aims(people, options, n_destinations)
+    return later.after(first, n_destinations * largest_pair(later, options) + later.leaving + 1)
+
+
+def largest_pair(weights: AimWeights, options: Options) -> int:
+    """Return what a pair can cost at most by the aims after the reserve.
+
+    Parameters
+    ----------
+    weights
+        Weights of these aims.
+    options
+        Pairs of demand rows and destinations.
+
+    Returns
+    -------
+    int
+        A whole number.
+    """
     longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
-    pair = n_destinations * (ticks * longest + aside * most_aside) + 1
-    # An aim that nobody concerns is left out.
-    below = pair if options.below.any() else 0
-    pair += n_destinations * below
-    zone_first = pair if people.special_zone.any() else 0
-    help_first = zone_first + pair
-    return AimWeights(ticks, aside, below, zone_first, help_first, unserved=help_first + zone_first + pair)
+    return weights.ticks * longest + weights.aside * most_aside
 
 
-def first_aims(n_destinations: int) -> AimWeights:
+def first_aims(people: People, options: Options, n_destinations: int) -> AimWeights:
     """Return weights of the aims down to the reserve only, by the same reasoning; small numbers.
 
     Parameters
     ----------
+    people, options
+        Demand rows and their pairs; an aim that nobody of them concerns is left out.
     n_destinations
         Number of destinations.
 
@@ -193,17 +291,26 @@ def first_aims(n_destinations: int) -> AimWeights:
     AimWeights
         Weights; those of later aims are 0.
     """
-    pair = n_destinations + 1
-    return AimWeights(ticks=0, aside=0, below=1, zone_first=pair, help_first=2 * pair, unserved=4 * pair)
+    below = 1 if options.below.any() else 0
+    pair = 1 + n_destinations * below
+    zone_first = pair if people.special_zone.any() else 0
+    help_first = zone_first + pair
+    return AimWeights(
+        ticks=0, aside=0, below=below, zone_first=zone_first, help_first=help_first,
+        unserved=help_first + zone_first + pair, leaving=0,
+    )  # fmt: skip
 
 
-def later_aims(options: Options, n_destinations: int, *, minutes_decide: bool) -> AimWeights:
+def later_aims(people: People, options: Options, n_destinations: int, *, minutes_decide: bool) -> AimWeights:
     """Return weights of the aims after the reserve only.
+
+    A simple cycle changes the number of leaving people without a place by one at most: the aims before
+    that one weigh double.
 
     Parameters
     ----------
-    options
-        Pairs of demand rows and destinations.
+    people, options
+        Demand rows and their pairs.
     n_destinations
         Number of destinations.
     minutes_decide
@@ -218,7 +325,11 @@ def later_aims(options: Options, n_destinations: int, *, minutes_decide: bool) -
     ticks, aside = (
         (n_destinations * most_aside + 1, 1) if minutes_decide else (1, n_destinations * longest + 1)
     )
-    return AimWeights(ticks, aside, below=0, zone_first=0, help_first=0, unserved=0)
+    leaving = int(people.has_ties)
+    twice = 1 + leaving
+    return AimWeights(
+        twice * ticks, twice * aside, below=0, zone_first=0, help_first=0, unserved=0, leaving=leaving
+    )
 
 
 def counted_ticks(

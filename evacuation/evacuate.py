@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.tables.stages import Assignment
 from domain.vocabulary import Departure, Outcome
+from evacuation.aims import AimTotals
 from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
@@ -16,6 +17,7 @@ from evacuation.loads import build_loads
 from evacuation.margin import block_margin, latest_costs
 from evacuation.measures import forget_measures
 from evacuation.network import FloatArray
+from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import build_routes
@@ -34,8 +36,8 @@ class Evacuation:
     node_latest_departure_s
         Latest departure of the first profile to the best destination, regardless of seats
         [s after t0], shape (nodes,).
-    margin, assignment, routes, loads
-        Tables as in ``domain.tables.stages``.
+    demand, margin, assignment, routes, loads
+        Tables as in ``domain.tables.stages``; the demand with whoever walks with help and who helps as pairs.
     route_arcs
         Arcs of each row of ``routes``, in its order.
     seat_prices, row_prices
@@ -43,13 +45,14 @@ class Evacuation:
         (``domain.tables.assignment``).
     uncoordinated
         What would come of everybody going to the nearest place without a plan.
-    cost_ticks
-        Cost of the assignment over all aims.
-    bound_ticks
-        No assignment costs less; None where the aims were solved in two stages.
+    cost_ticks, bound_ticks
+        Cost of the assignment over all aims; no assignment costs less than the bound.
+    totals, bound_totals
+        What the assignment amounts to on each aim, and what none is better than, in the order of the aims.
     """
 
     node_latest_departure_s: FloatArray
+    demand: pd.DataFrame
     margin: pd.DataFrame
     assignment: pd.DataFrame
     routes: gpd.GeoDataFrame
@@ -59,7 +62,9 @@ class Evacuation:
     row_prices: pd.DataFrame
     uncoordinated: Uncoordinated
     cost_ticks: int
-    bound_ticks: int | None
+    bound_ticks: int
+    totals: AimTotals
+    bound_totals: AimTotals
 
 
 def evacuate(inputs: EvacuationInputs) -> Evacuation:
@@ -75,7 +80,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
     Evacuation
         All tables of the stage.
     """
-    found = search_routes(inputs)
+    inputs, found = pair_up(inputs, search_routes(inputs))
     flows = place_people(inputs, found)
     traced = trace_flows(inputs, found, flows)
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
@@ -86,6 +91,7 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         forget_measures(on_network)
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
+        demand=inputs.demand,
         margin=block_margin(
             inputs.network, inputs.blocks, inputs.demand, routes, latest,
             block_reached_s=inputs.block_reached_s, margin_known=inputs.margin_known,
@@ -96,7 +102,8 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         route_arcs=traced.arcs,
         seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
         uncoordinated=go_to_nearest(inputs, found),
-        cost_ticks=flows.cost, bound_ticks=flows.certificate.bound if flows.certificate else None,
+        cost_ticks=flows.cost, bound_ticks=flows.certificate.bound, totals=flows.totals,
+        bound_totals=flows.bound_totals,
     )  # fmt: skip
 
 
@@ -154,6 +161,8 @@ def build_assignment(
         "destination_id": pd.array(destination_id.astype(str), dtype="str"),
         "outcome": pd.array([str(value) for value in outcome], dtype="str"),
         "persons": flows.persons,
+        # One of each pair.
+        "helpers": np.where(rows["helpers"].to_numpy() > 0, flows.persons // 2, 0),
         "departure_s": rows["departure_s"].to_numpy(),
         "walk_time_s": np.where(walks, seconds_of(ticks), np.nan),
         "wait_s": np.where(walks, seconds_of(np.append(traced.wait, 0)[traced.route_of]), 0.0),

@@ -23,7 +23,8 @@ def build_loads(
     assignment, usable
         ``Assignment`` and ``UsablePlaces``.
     profiles
-        Walking profiles; ``assisted_persons`` are the people of those who come first to seats.
+        Walking profiles; ``assisted_persons`` are the people of those who come first to seats,
+        without who helps them.
     in_reach
         Persons who have a route in time to each destination, by its id.
 
@@ -39,7 +40,8 @@ def build_loads(
     opens = usable["opens_at_s"].reindex(walking["destination_id"]).to_numpy()
     early = walking["persons"].where(arrival.to_numpy() < opens, 0)
     first = [profile.profile_id for profile in profiles if profile.first_to_seats]
-    assisted = walking["persons"].where(walking["profile_id"].isin(first), 0)
+    needing = walking["persons"] - walking["helpers"]
+    assisted = needing.where(walking["profile_id"].isin(first), 0)
 
     def by_place(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
         return (

@@ -17,6 +17,7 @@ from evacuation.destinations import Destinations
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import walk_lengths
 from evacuation.network import BoolArray, IntArray
+from evacuation.pairs import pair_up
 from evacuation.placing import demand_people, reachable_options
 from evacuation.reach import Choices
 from evacuation.search import Found
@@ -72,6 +73,7 @@ class Openable:
         Openable
             People and destinations.
         """
+        inputs, found = pair_up(inputs, found)
         row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"]))
         off_network = inputs.network.block_node[row] < 0
         return cls(

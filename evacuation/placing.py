@@ -46,6 +46,7 @@ def demand_people(inputs: EvacuationInputs) -> People:
         Demand rows as the assignment takes them.
     """
     demand = inputs.demand
+    # Who goes along with somebody who needs help has her turn.
     first = [profile.profile_id for profile in inputs.profiles if profile.first_to_seats]
     needs_help = demand["profile_id"].isin(first).to_numpy()
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
@@ -60,6 +61,8 @@ def demand_people(inputs: EvacuationInputs) -> People:
         special_zone=inputs.special_zone[block_row],
         # A seat nearby is for those who walk there, of them first for those who need help.
         rank=2 * staying.astype(np.int64) + ~needs_help,
+        in_pairs=(demand["helpers"] > 0).to_numpy(np.bool_),
+        leaving=~staying,
     )
 
 

@@ -1,44 +1,50 @@
-"""What an assignment may take apart: households whose block is divided, people and who helps them."""
+"""What an assignment keeps together, and what it may take apart: households, people and who helps them."""
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from domain.vocabulary import Departure, WalkingProfileId
 
 #: Profiles that walk with the help of somebody.
 _HELPED = (WalkingProfileId.ASSISTED.value, WalkingProfileId.WHEELCHAIR_PUSHED.value)
-#: The profile of those who may help.
-_HELPS = WalkingProfileId.GENERAL.value
 
 
 @dataclass(frozen=True, slots=True)
 class TakenApart:
-    """What a plan of whole persons cannot promise.
+    """What a plan of people of whom nobody knows who lives with whom can and cannot promise.
 
     Parameters
     ----------
     households
         Households that have to be divided at most: laid in a line, the people of a block are cut once less
         than the parts that they are divided into, and each cut meets one household at most.
+    whole_households, remainder_persons
+        Of blocks that are divided: households of the mean size of the block that stand whole at one place
+        (or together without one), and people who are left over of these parts.
+    pairs
+        People with a place who walk with help, and each with a helper to the same place by the same route.
     helped_persons
-        People with a place who walk with the help of somebody, but more of them go there than people of
-        their block who could help: seats went to them first, or their helpers were sent elsewhere.
+        People with a place who walk with help without a helper of their block: nobody was left there.
     """
 
     households: int
+    whole_households: int
+    remainder_persons: int
+    pairs: int
     helped_persons: int
 
 
-def taken_apart(assignment: pd.DataFrame, households: pd.Series) -> TakenApart:
-    """Count households and helped people whom the assignment may take apart.
+def taken_apart(assignment: pd.DataFrame, blocks: pd.DataFrame) -> TakenApart:
+    """Count households and helped people whom the assignment keeps together or may take apart.
 
     Parameters
     ----------
     assignment
         ``Assignment``. People without a place are a part of their block, those who do not leave are none.
-    households
-        Households of each block, by id.
+    blocks
+        Columns ``residents`` and ``households`` of each block, by id.
 
     Returns
     -------
@@ -46,10 +52,28 @@ def taken_apart(assignment: pd.DataFrame, households: pd.Series) -> TakenApart:
         Numbers of the whole plan.
     """
     leaving = assignment[assignment["departure"] != Departure.NOT_LEAVING.value]
-    parts = leaving[leaving["persons"] > 0].groupby("block_id")["destination_id"].nunique()
-    cuts = (parts - 1).clip(upper=households.reindex(parts.index).astype("int64"))
+    leaving = leaving[leaving["persons"] > 0]
+    parts = leaving.groupby(["block_id", "destination_id"])["persons"].sum()
+    of_block = parts.index.get_level_values("block_id")
+    count = parts.groupby(level="block_id").transform("size").to_numpy()
+    people, homes = (
+        blocks[name].reindex(of_block).to_numpy(np.int64) for name in ("residents", "households")
+    )
+    persons = parts.to_numpy(np.int64)
+    divided = (count > 1) & (homes > 0) & (people > 0)
+    # Whole numbers alone: a part of p people holds ⌊p · households / residents⌋ of the mean size.
+    whole = np.where(divided, persons * homes // np.maximum(people, 1), 0)
+    # As many people as these households have, each part for itself rounded up.
+    in_whole = np.where(divided, -(-whole * people // np.maximum(homes, 1)), 0)
+    first = ~of_block.duplicated()
+    cuts = np.minimum(count - 1, homes)[first]
     placed = leaving[leaving["destination_id"] != ""]
-    ends = [placed["block_id"], placed["destination_id"]]
-    helped = placed["persons"].where(placed["profile_id"].isin(_HELPED), 0).groupby(ends).sum()
-    help_there = placed["persons"].where(placed["profile_id"] == _HELPS, 0).groupby(ends).sum()
-    return TakenApart(int(cuts.sum()), int((helped - help_there).clip(lower=0).sum()))
+    needing = placed["persons"] - placed["helpers"]
+    alone = needing[placed["profile_id"].isin(_HELPED) & (placed["helpers"] == 0)]
+    return TakenApart(
+        households=int(cuts.sum()),
+        whole_households=int(whole.sum()),
+        remainder_persons=int((persons - in_whole)[divided].sum()),
+        pairs=int(placed["helpers"].sum()),
+        helped_persons=int(alone.sum()),
+    )

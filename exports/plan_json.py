@@ -67,6 +67,9 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "out_of_district_persons": facts.out_of_district_persons,
         "split_blocks": facts.split_blocks,
         "divided_households_max": facts.divided_households_max,
+        "divided_whole_households": facts.divided_whole_households,
+        "divided_remainder_persons": facts.divided_remainder_persons,
+        "pairs": facts.pairs,
         "helped_apart_persons": facts.helped_apart_persons,
         "assignment": _assignment(plan),
         "uncoordinated": _uncoordinated(case, plan),
@@ -86,13 +89,15 @@ def plan_document(case: Case, plan: Plan) -> Json:
 
 def _assignment(plan: Plan) -> Json:
     """Return the proof that no assignment is better; whole numbers of any size, as text."""
-    cost, bound = plan.facts.assignment_cost, plan.facts.assignment_bound
-    known = bound is not None
+    facts = plan.facts
+    cost, bound = facts.assignment_cost, facts.assignment_bound
     return {
         "cost": str(cost),
-        "bound": str(bound) if known else None,
-        "gap": str(cost - bound) if bound is not None else None,
-        "is_proved_best": cost == bound if known else None,
+        "bound": str(bound),
+        "gap": str(cost - bound),
+        "is_proved_best": cost == bound,
+        "first_aim_not_proved": facts.assignment_gap_aim or None,
+        "better_at_most": facts.assignment_gap,
     }
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.changed_day import BlockedStreets
-from planning.changed_day import ChangedDay
+from planning.changed_day import ChangedDay, walkers
 from planning.plan import Plan
 
 _NO_WAY: dict[str, Any] = {
@@ -51,14 +51,15 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
 
 def _told(plan: Plan, day: ChangedDay) -> _Told:
     """Return the rows of the plan that walk; ``without``: the lost of each who find no other place."""
-    told = day.told
-    without = day.replanned.loc[day.replanned["destination_id"] == ""].groupby("demand_id")["persons"].sum()
-    before = (
-        plan.assignment.loc[plan.assignment["destination_id"] == ""].groupby("demand_id")["persons"].sum()
+    # Who goes with whom may change with the day: people of a block who leave together are counted.
+    told, who = day.told, walkers(day.told).droplevel("profile_id")
+    without, before = (
+        table.loc[table["destination_id"] == ""].groupby(list(who.names))["persons"].sum().reindex(who)
+        for table in (day.replanned, plan.assignment)
     )
-    more = told["demand_id"].map(without).fillna(0) - told["demand_id"].map(before).fillna(0)
+    more = without.fillna(0).to_numpy() - before.fillna(0).to_numpy()
     lost = told["persons"].where(told["lost"], 0)
-    earlier = lost.groupby(told["demand_id"]).cumsum() - lost
+    earlier = lost.groupby(who.factorize()[0]).cumsum() - lost
     rows = told.assign(without=np.clip(more - earlier, 0, lost).astype("int64"))
     return _Told(rows, plan.routes["street_path"].reindex(told["route_id"].to_numpy()))
 
@@ -92,11 +93,11 @@ def _same_place(plan: Plan, other_way: pd.DataFrame) -> dict[str, Any] | None:
 
 def _other_place(plan: Plan, day: ChangedDay, lost: pd.DataFrame) -> dict[str, Any] | None:
     """Return the way to another place of the largest group that finds one; None without one."""
-    led = day.replanned[(day.replanned["route_id"] >= 0) & day.replanned["demand_id"].isin(lost["demand_id"])]
+    led = day.replanned[(day.replanned["route_id"] >= 0) & walkers(day.replanned).isin(walkers(lost))]
     largest = _largest(led, ["block_id", "destination_id"])
     if largest is None:
         return None
-    before = lost[lost["demand_id"] == largest["demand_id"]].iloc[0]
+    before = lost[walkers(lost).isin(walkers(largest.to_frame().T))].iloc[0]
     route = int(largest["route_id"])
     return {
         **_before(plan, before), "destination_after": largest["destination_id"],

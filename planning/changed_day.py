@@ -24,6 +24,7 @@ from evacuation.ground import margin_is_known, scenario_passage
 from evacuation.inputs import EvacuationInputs
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
+from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.routes import build_routes
 from evacuation.search import Found, search_routes
@@ -158,13 +159,15 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
     changed = changed_case(case, change)
     inputs = changed_inputs(changed, plan, ground, change)
     found = search_routes(inputs)
-    flows = place_people(inputs, found)
+    # Who can be paired depends on what the day leaves within reach.
+    paired, reach = pair_up(inputs, found)
+    flows = place_people(paired, reach)
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
-    replanned, new_routes = _led_anew(inputs, found, flows, walked.told)
+    replanned, new_routes = _led_anew(paired, reach, flows, walked.told)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
-        blocks=_blocks(case, plan, walked.told, replanned, _below_replanned(inputs, found, flows)),
+        blocks=_blocks(case, plan, walked.told, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
         node_latest_departure_s=latest_departure_s(
             latest_costs(inputs.network, first, inputs.destinations).nodes()
@@ -223,9 +226,7 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
     exposure = Exposure(
         plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
     )
-    demand = plan.demand
-    if change.first_later_s or change.second_later_s:
-        demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
+    demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
     safe = ground.inputs.safe_ground
     if safe is None:
         return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
@@ -244,7 +245,8 @@ def _held_to_the_plan(
 ) -> _Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
-    row = inputs.demand.index.get_indexer(pd.Index(told["demand_id"]))
+    # Whoever goes in a pair walks as the person who needs help.
+    row = walkers(inputs.demand).get_indexer(walkers(told))
     destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(told["destination_id"]))
     # A destination that is none on the changed day is reached by nobody.
     told["lost"] = (destination < 0) | ~found.choices.feasible[destination, row]
@@ -268,6 +270,22 @@ def _held_to_the_plan(
     return _Walked(told, routes)
 
 
+def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
+    """Return who rows of the demand or of an assignment are, be they paired or not.
+
+    Parameters
+    ----------
+    rows
+        ``Demand`` or ``Assignment``.
+
+    Returns
+    -------
+    pandas.MultiIndex
+        Their block, how they walk and when they leave.
+    """
+    return pd.MultiIndex.from_frame(rows[["block_id", "profile_id", "departure"]])
+
+
 def _traced(
     inputs: EvacuationInputs, found: Found, flows: Flows, pairs: tuple[IntArray, IntArray], persons: IntArray
 ) -> Traced:
@@ -280,8 +298,8 @@ def _led_anew(
     inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
-    lost = told.loc[told["lost"], "demand_id"].unique()
-    is_lost = np.isin(inputs.demand.index.to_numpy()[flows.row], lost) & (flows.destination >= 0)
+    lost = walkers(inputs.demand).isin(walkers(told[told["lost"]]))
+    is_lost = lost[flows.row] & (flows.destination >= 0)
     pairs = flows.row[is_lost], flows.destination[is_lost]
     part = _traced(inputs, found, flows, pairs, flows.persons[is_lost])
     route_of = np.full(flows.row.size, -1, np.int64)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, Outcome
 from evacuation.evacuate import Evacuation
-from evacuation.ground import margin_is_known, walk_is_limited
+from evacuation.ground import margin_is_known, minutes_decide, walk_is_limited
 from evacuation.network import Network
 from evacuation.together import taken_apart
 from planning.case import Case
@@ -41,7 +41,9 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     nearer_persons, nearer_m = nearer_shore_figures(case, routes)
     on_way_persons, on_way_m = nearer_shore_figures(case, routes, "shore_approach_on_way_m")
     extra_s, walkers = routes["extra_walk_s"], routes["persons"].to_numpy(np.float64)
-    apart = taken_apart(assignment, city.blocks["households"])
+    apart = taken_apart(assignment, city.blocks[["residents", "households"]])
+    minutes = minutes_decide(scenario)
+    gap_aim, gap = evacuation.totals.first_worse(evacuation.bound_totals, minutes_decide=minutes)
     return PlanFacts(
         margin_known=known,
         past_best_limit_persons=_too_late_persons(evacuation) if known else 0,
@@ -73,7 +75,12 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         ),
         assignment_cost=evacuation.cost_ticks,
         assignment_bound=evacuation.bound_ticks,
+        assignment_gap_aim=gap_aim,
+        assignment_gap=gap,
         divided_households_max=apart.households,
+        divided_whole_households=apart.whole_households,
+        divided_remainder_persons=apart.remainder_persons,
+        pairs=apart.pairs,
         helped_apart_persons=apart.helped_persons,
         unserved_persons=int(assignment.loc[assignment["destination_id"] == "", "persons"].sum()),
         full_at_first_persons=evacuation.uncoordinated.full_at_first_persons,

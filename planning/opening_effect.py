@@ -9,6 +9,7 @@ from domain.vocabulary import Departure
 from evacuation.clock import seconds_of
 from evacuation.network import BoolArray
 from evacuation.opening_order import served_persons
+from evacuation.price_tables import worth_columns
 from planning.openings import Opening
 
 
@@ -61,12 +62,15 @@ class OpeningEffect:
     areas
         Index ``district_id``; columns ``ward_code``, ``persons`` who need a place and ``unserved_persons``
         without one.
+    one_more
+        What one more seat of each place would change, as in ``SeatPrices``, for open places.
     """
 
     is_open: frozenset[str]
     places: pd.DataFrame
     coming: pd.DataFrame
     areas: pd.DataFrame
+    one_more: pd.DataFrame
 
 
 def opening_sums(opening: Opening, is_open: frozenset[str]) -> OpeningSums:
@@ -115,7 +119,10 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
         Places, coming, and people without a place by district.
     """
     openable = opening.openable
-    flows = openable.assign(openable.mask(is_open))
+    mask = openable.mask(is_open)
+    flows = openable.assign(mask)
+    open_ids = np.array(openable.destinations.destination_id, dtype=object)[mask]
+    one_more = worth_columns(flows.worth, open_ids.size)
     demand = openable.demand.iloc[flows.row]
     staying = (demand["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     served = flows.destination >= 0
@@ -136,7 +143,10 @@ def opening_effect(opening: Opening, is_open: frozenset[str]) -> OpeningEffect:
             "person_m": np.where(staying, 0.0, flows.persons * length_m),
         }
     )
-    return OpeningEffect(is_open, _places(rows[served]), _coming(rows[served]), _areas(rows, ~served))
+    return OpeningEffect(
+        is_open, _places(rows[served]), _coming(rows[served]), _areas(rows, ~served),
+        one_more.set_index(pd.Index(open_ids, dtype="str", name="place_id")),
+    )  # fmt: skip
 
 
 def _places(rows: pd.DataFrame) -> pd.DataFrame:

@@ -40,7 +40,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     _refuse_unsorted(city)
     network = case.network if network is None else network
     before = stages_before(case, network)
-    exposure, usable, demand, walking = before.exposure, before.usable, before.demand, before.walking
+    exposure, usable, walking = before.exposure, before.usable, before.walking
     evacuation = evacuate(walking)
     openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
@@ -54,13 +54,13 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     )
     inputs = ReadinessInputs(
         city=city, strength=case.strength, scenario=scenario, settings=settings,
-        block_exposure=exposure.blocks, usable_places=usable, demand=demand, margin=evacuation.margin,
-        assignment=evacuation.assignment, ledgers=ledgers, openable=openable,
+        block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
+        margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers, openable=openable,
     )  # fmt: skip
     return Plan(
         key=case.key,
         block_exposure=exposure.blocks, place_exposure=exposure.places, street_exposure=exposure.streets,
-        usable_places=usable, openable=openable, demand=demand,
+        usable_places=usable, openable=openable, demand=evacuation.demand,
         node_latest_departure_s=evacuation.node_latest_departure_s, margin=evacuation.margin,
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
         seat_prices=evacuation.seat_prices, row_prices=evacuation.row_prices,

@@ -88,11 +88,20 @@ class PlanFacts:
         to leave are not among them.
     assignment_cost, assignment_bound
         What the assignment costs over all aims, in weighted ticks, and what no assignment costs less
-        than: the same where it is proved best; None where the aims were solved in two stages.
+        than: the same where it is proved best.
+    assignment_gap_aim, assignment_gap
+        The first aim on which an assignment that keeps pairs whole might be better (a field of
+        ``evacuation.aims.AimTotals``; empty where it is proved best), and by how much at most [persons,
+        places aside, 0.1 s]; on all aims before it is proved best.
     divided_households_max
         Households that have to be divided at most, because their block goes to several places.
+    divided_whole_households, divided_remainder_persons
+        Households of the mean size of their block that stand whole at one place of such a block, and people
+        who are left over of these: an expectation, for nobody knows who lives with whom.
+    pairs
+        People with a place who walk with help, each with one helper of the block: one place, one route.
     helped_apart_persons
-        People with a place who walk with help, more than people of their block who could help go there.
+        People with a place who walk with help and for whom nobody of their block is left who could help.
     unserved_persons
         People of the demand without a place, those who are assumed not to leave among them.
     full_at_first_persons, uncoordinated_unserved_persons
@@ -129,8 +138,13 @@ class PlanFacts:
     early_persons: int
     second_move_persons: int
     assignment_cost: int
-    assignment_bound: int | None
+    assignment_bound: int
+    assignment_gap_aim: str
+    assignment_gap: int
     divided_households_max: int
+    divided_whole_households: int
+    divided_remainder_persons: int
+    pairs: int
     helped_apart_persons: int
     unserved_persons: int
     full_at_first_persons: int

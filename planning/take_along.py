@@ -57,9 +57,10 @@ def take_along(case: Case, plan: Plan, block_id: str) -> TakeAlong:
     helped = [one.profile_id for one in walking_profiles(case.settings) if one.first_to_seats]
     demand = plan.demand
     counted = demand["block_id"].isin(ids) & demand["profile_id"].isin(helped)
+    needing = demand["persons"] - demand["helpers"]
     # Where nobody has counted who needs help, everybody is planned as walking alone: that is no count.
     known = bool(case.city.blocks["support_persons"].reindex(ids).notna().all())
-    return TakeAlong(within_m, len(ids), int(demand.loc[counted, "persons"].sum()), known)
+    return TakeAlong(within_m, len(ids), int(needing[counted].sum()), known)
 
 
 def blocks_near(network: Network, block_row: int, within_m: float) -> BoolArray:

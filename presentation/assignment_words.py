@@ -1,10 +1,12 @@
 """What the plan gains over everybody going to the nearest place, and what one more seat changes, in words."""
 
+import math
 from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 
+from evacuation.clock import TICKS_PER_S
 from evacuation.ground import minutes_decide
 from planning.case import Case
 from planning.plan import Plan
@@ -41,12 +43,14 @@ def uncoordinated_texts(case: Case, plan: Plan, words: Words) -> list[str]:
 
 def proof_text(plan: Plan, words: Words) -> str:
     """Return the sentence on whether the assignment is proved best."""
-    cost, bound = plan.facts.assignment_cost, plan.facts.assignment_bound
-    if bound is None:
-        return words("assignment.proof.none")
-    return words(
-        "assignment.proof.best" if bound == cost else "assignment.proof.gap", gap=f"{cost - bound:,}"
+    aim, gap = plan.facts.assignment_gap_aim, plan.facts.assignment_gap
+    if not aim:
+        return words("assignment.proof.best")
+    amount = words(
+        f"assignment.proof.{'seconds' if aim == 'ticks' else 'persons'}",
+        count=math.ceil(gap / TICKS_PER_S) if aim == "ticks" else gap,
     )
+    return words("assignment.proof.gap", aim=words(f"assignment.aim.{aim}"), amount=amount)
 
 
 def one_more_seat_text(case: Case, worth: Mapping[Hashable, Any], words: Words) -> str:
@@ -76,9 +80,15 @@ def one_more_seat_text(case: Case, worth: Mapping[Hashable, Any], words: Words) 
 
 def one_more_seat_texts(case: Case, plan: Plan, words: Words) -> pd.Series:
     """Return what one more seat of each destination would change, by its id."""
-    worth = plan.seat_prices
-    texts = [one_more_seat_text(case, row, words) for row in worth.to_dict("records")]
-    return pd.Series(texts, index=worth.index, dtype="str")
+    return worth_texts(case, plan.seat_prices, words)
+
+
+def worth_texts(case: Case, worth: pd.DataFrame, words: Words) -> pd.Series:
+    """Return what one more seat of each place would change, by its id; none where it is not known."""
+    # Not known where the aims were solved in two stages.
+    known = worth.dropna(subset="served")
+    texts = [one_more_seat_text(case, row, words) for row in known.to_dict("records")]
+    return pd.Series(texts, index=known.index, dtype="str")
 
 
 def _walk_text(less_s: float, words: Words) -> str:

@@ -75,6 +75,22 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     return lines
 
 
+def _together_texts(plan: Plan, words: Words) -> list[str]:
+    """Return who goes together, and who cannot be promised to."""
+    facts, rounded = plan.facts, plan.is_rounded
+    lines = []
+    if facts.pairs > 0:
+        lines.append(words("assignment.pairs", count=words.persons(facts.pairs, rounded=rounded)))
+    if facts.helped_apart_persons > 0:
+        count = words.persons(facts.helped_apart_persons, rounded=rounded)
+        lines.append(words("assignment.helped_apart", count=count))
+    if facts.divided_households_max > 0:
+        left_over = words.persons(facts.divided_remainder_persons, rounded=rounded)
+        whole, most = facts.divided_whole_households, facts.divided_households_max
+        lines.append(words("assignment.divided_households", count=most, whole=whole, left_over=left_over))
+    return lines
+
+
 def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     facts, rounded = plan.facts, plan.is_rounded
     if case.city.streets.empty:
@@ -85,11 +101,7 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
-    if facts.helped_apart_persons > 0:
-        count = words.persons(facts.helped_apart_persons, rounded=rounded)
-        lines.append(words("assignment.helped_apart", count=count))
-    if facts.divided_households_max > 0:
-        lines.append(words("assignment.divided_households", count=facts.divided_households_max))
+    lines += _together_texts(plan, words)
     lines += _shore_texts(case, plan, words)
     if facts.reentering_persons > 0:
         count = words.persons(facts.reentering_persons, rounded=rounded)

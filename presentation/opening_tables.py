@@ -12,6 +12,7 @@ from planning.opening_effect import OpeningEffect
 from planning.opening_needs import place_needs
 from planning.opening_order import PlaceOrder
 from planning.openings import Opening
+from presentation.assignment_words import worth_texts
 from presentation.grid import Grid, grid_from
 from presentation.names import capacity_is_model, data_kind, district_names, place_names, ward_names
 from presentation.opening_words import said_names
@@ -104,6 +105,7 @@ def place_choice_table(
     needs = place_needs(case, opening, effect)
     need = needs.places.reindex(ids)
     not_surveyed = make.word("export.not_surveyed")
+    one_more = worth_texts(case, effect.one_more, words)
     columns = [
         make.flags("opening_open", pd.Series([one in effect.is_open for one in ids])),
         make.texts("place", place_names(case.city, language).reindex(places.index)),
@@ -116,6 +118,7 @@ def place_choice_table(
         make.decimals("area_per_person", usable["area_per_person_m2"], digits=2, unknown="export.none"),
         make.persons("assigned", taken),
         make.persons("free_seats", free),
+        make.texts("opening_one_more", one_more.reindex(ids, fill_value=""), long=True),
         make.texts("opening_coming", _coming(case, effect, ids, words, opening.is_model), long=True),
         make.minutes("walk_time_mean", coming["walk_time_s"]),
         make.wholes("walk_length_mean", _tens(coming["walk_length_m"]), unknown="export.none"),
@@ -144,7 +147,10 @@ def place_choice_table(
     if order is not None:
         step = pd.Series(order.steps.index, pd.Index(order.steps["place_id"])).reindex(ids)
         columns.insert(4, make.wholes("opening_step", step, unknown="export.none"))
-    notes = (make.word("export.note.opening_places", days=f"{needs.days:g}"),)
+    notes = (
+        make.word("export.note.opening_places", days=f"{needs.days:g}"),
+        make.word("assignment.one_more_note"),
+    )
     title = make.word("export.table.opening_places")
     return PlanTable("opening_places", title, tuple(columns), opening.data_kind, notes)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.data_kind import DataKind
-from domain.profiles import private_profile_ids
+from domain.profiles import persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
@@ -158,7 +158,14 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     blocks = case.city.blocks.loc[rows["block_id"]]
     persons = make.persons("persons", rows["persons"])
     few = make.word("screen.fewer_than_bare", count=SMALL_COUNT)
-    told = tuple(few if small else cell for small, cell in zip(rows["small"], persons.cells, strict=True))
+    about = [Words(language).people_cell(count, rounded=True) for count in rows["persons"]]
+    # Ten people and more are told in tens where few of them need help: the others go along.
+    told = tuple(
+        (few if is_small(count) else shown) if small else cell
+        for small, count, shown, cell in zip(
+            rows["small"], rows["persons"], about, persons.cells, strict=True
+        )
+    )
     columns = [
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
@@ -253,10 +260,12 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     private = routes["profile_id"].isin(private_profile_ids(case.settings))
     routes["private"] = routes["persons"].where(private, 0)
+    routes["needing"] = routes["private"] / routes["profile_id"].map(persons_of_one_in_need(case.settings))
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
     rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
         private=("private", "sum"),
+        needing=("needing", "sum"),
         arrive_s=("arrive_s", "last"),
         latest_departure_s=("latest_departure_s", "min"),
         length_m=("length_m", "last"),
@@ -274,8 +283,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
-    rows["small"] = (rows["private"] == rows["persons"]) & rows["persons"].map(is_small)
-    rows = rows.reset_index().drop(columns=["node_path", "private"])
+    rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small)
+    rows = rows.reset_index().drop(columns=["node_path", "private", "needing"])
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 

@@ -266,7 +266,7 @@ def _assign(people: pd.DataFrame, chosen: Destinations, choices: Choices) -> pd.
     nobody = np.zeros(len(people), np.bool_)
     found = assign_people(
         People(people["persons"].to_numpy(np.int64), np.arange(len(people)), nobody, nobody,
-               np.zeros(len(people), np.int64)),
+               np.zeros(len(people), np.int64), in_pairs=nobody, leaving=~nobody),
         chosen.capacity,
         Options(
             row=row.astype(np.int64), destination=destination.astype(np.int64),

@@ -1,4 +1,4 @@
-"""Whether prices prove an assignment best: whole numbers and loops, nothing of the solver's.
+"""What prices prove of an assignment: whole numbers and loops, nothing of the solver's.
 
 Anybody may write this again: prices of seats and of people bound the cost of every assignment from below
 as soon as nobody's price is above what some place open to him costs with its seat.
@@ -21,8 +21,10 @@ class Proof:
     broken
         Rows of the demand that a price is too high for: for a place that they may go to, or for having
         none.
+    negative
+        Destinations with a price below 0.
     idle
-        Destinations with a price below 0, or a price although seats are left.
+        Destinations with a price although seats are left.
     loose
         Rows of which somebody goes where he would pay more than his price.
     """
@@ -30,13 +32,19 @@ class Proof:
     cost: int
     bound: int
     broken: tuple[int, ...]
+    negative: tuple[int, ...]
     idle: tuple[int, ...]
     loose: tuple[int, ...]
 
     @property
-    def holds(self) -> bool:
+    def is_bound(self) -> bool:
+        """Whether the prices prove that no assignment costs less than the bound."""
+        return self.bound <= self.cost and not (self.broken or self.negative)
+
+    @property
+    def is_best(self) -> bool:
         """Whether the assignment is proved best: it costs what is proved, and nothing contradicts it."""
-        return self.cost == self.bound and not (self.broken or self.idle or self.loose)
+        return self.is_bound and self.cost == self.bound and not (self.idle or self.loose)
 
 
 def prove(
@@ -78,8 +86,9 @@ def prove(
     idle = [
         end
         for end, price in enumerate(seat_price)
-        if price < 0 or (price > 0 and (seats[end] is None or taken[end] != seats[end]))
+        if price > 0 and (seats[end] is None or taken[end] != seats[end])
     ]
+    negative = [end for end, price in enumerate(seat_price) if price < 0]
     loose = {
         row
         for row, end, _ in flows
@@ -87,4 +96,6 @@ def prove(
     }
     bound = sum(count * row_price[row] for row, count in enumerate(persons))
     bound -= sum(price * (seats[end] or 0) for end, price in enumerate(seat_price))
-    return Proof(prices.cost(flows), bound, tuple(sorted(broken)), tuple(idle), tuple(sorted(loose)))
+    return Proof(
+        prices.cost(flows), bound, tuple(sorted(broken)), tuple(negative), tuple(idle), tuple(sorted(loose))
+    )

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import Departure
-from evacuation.aims import AimWeights, Options, aim_weights, counted_ticks
+from evacuation.aims import AimWeights, Options, counted_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.placing import demand_people
+from evacuation.staged_assignment import assignment_weights
 from verification.reach import networkx_reach, reach_options
 
 
@@ -150,7 +151,7 @@ def price_list(inputs: EvacuationInputs, options: Options) -> PriceList:
         Whole numbers that keep the order of the aims.
     """
     people, first = demand_people(inputs), inputs.minutes_decide
-    weights = aim_weights(people, options, len(inputs.destinations), minutes_decide=first)
+    weights = assignment_weights(people, options, len(inputs.destinations), minutes_decide=first)
     ticks, _ = counted_ticks(people, options, len(inputs.destinations), minutes_decide=first)
     pairs = zip(options.row.tolist(), options.destination.tolist(), strict=True)
     return PriceList(

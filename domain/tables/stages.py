@@ -121,6 +121,10 @@ class Demand(Table):
     ``profile_id`` is the id of a ``domain.profiles.WalkingProfile``, here and in the tables that follow.
     ``departure_s`` is seconds after t0; rows of ``not_leaving`` hold the people who do not
     leave (their seats are kept all the same) with the departure of the slowest who do.
+
+    ``helpers`` are people of the row who go along with the others: one for each person who walks with help.
+    A row is either of such pairs alone, and half of it helpers (their walking profile is that of the person
+    they help: they leave and walk with her), or has none (``evacuation.pairs``).
     """
 
     demand_id: Index[int] = pa.Field(unique=True)
@@ -130,6 +134,7 @@ class Demand(Table):
     profile_id: Series[str]
     departure: Series[str] = pa.Field(isin=[value.value for value in Departure])
     persons: Series[int] = pa.Field(gt=0)
+    helpers: Series[int] = pa.Field(ge=0)
     departure_s: Series[float]
 
 
@@ -170,7 +175,8 @@ class Assignment(Table):
     ``outcome`` is one of SERVED_OUTCOMES, ``not_leaving`` or one of UNSERVED_CAUSES. Rows of
     ``not_leaving`` with a destination hold a seat. Walking time [s] and length [m] are NaN where
     nobody walks. ``in_district`` is False when the place lies in another district than the block.
-    ``route_id`` is the row of ``Routes``, −1 where nobody walks.
+    ``route_id`` is the row of ``Routes``, −1 where nobody walks. ``helpers`` are people of the row who go
+    along with somebody of it who walks with help, as in ``Demand``.
 
     People without a place are told apart: ``can_leave_area`` where they can still walk out of the
     hazard area in time at their departure, regardless of seats (they then need a roof);
@@ -187,6 +193,7 @@ class Assignment(Table):
     destination_id: Series[str]
     outcome: Series[str] = pa.Field(isin=[value.value for value in Outcome])
     persons: Series[int] = pa.Field(gt=0)
+    helpers: Series[int] = pa.Field(ge=0)
     departure_s: Series[float]
     walk_time_s: Series[float] = pa.Field(nullable=True)
     wait_s: Series[float] = pa.Field(ge=0)

@@ -1,6 +1,6 @@
 """Who is in a block, who must leave and why, in words; counts that tell nothing of single people."""
 
-from domain.profiles import private_profile_ids
+from domain.profiles import persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import HazardKind
 from hazard.impact import FLOOR_COLUMNS
 from planning.block_answer import BlockAnswer, Danger, KeptSeat, WithoutPlace
@@ -21,8 +21,9 @@ def few_need_help(case: Case, answer: BlockAnswer) -> bool:
     Whoever knows the whole and all parts but one knows the last one too.
     """
     parts: list[Group | KeptSeat | WithoutPlace] = [*answer.groups, *answer.kept_seats, *answer.without_place]
+    unit = persons_of_one_in_need(case.settings)
     return any(
-        is_small(sum(part.persons for part in parts if part.profile_id == profile_id))
+        is_small(sum(part.persons for part in parts if part.profile_id == profile_id) / unit[profile_id])
         for profile_id in private_profile_ids(case.settings)
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from domain.profiles import walking_profiles
+from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome
 from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
@@ -104,7 +104,9 @@ def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") 
 
     Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
     """
-    return subject.rounded or any(is_small(count) for count in (*late, *limits["below_reserve_persons"]))
+    unit = pd.Series(persons_of_one_in_need(subject.case.settings)).reindex(limits.index)
+    counts = (*(late / unit), *(limits["below_reserve_persons"] / unit))
+    return subject.rounded or any(is_small(count) for count in counts)
 
 
 def _limits(subject: Subject) -> pd.DataFrame | None:

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from domain.profiles import private_profile_ids, walking_profiles
+from domain.profiles import persons_of_one_in_need, private_profile_ids, walking_profiles
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES
 from planning.case import Case
 from planning.limits import block_limits
@@ -102,7 +102,8 @@ class _Facts:
     @classmethod
     def of(cls, case: Case, plan: Plan, words: Words) -> "_Facts":
         who = plan.assignment[plan.assignment["profile_id"].isin(private_profile_ids(case.settings))]
-        counts = who.groupby(["block_id", "profile_id"])["persons"].sum().groupby("block_id").min()
+        needing = who["persons"] / who["profile_id"].map(persons_of_one_in_need(case.settings))
+        counts = needing.groupby([who["block_id"], who["profile_id"]]).sum().groupby("block_id").min()
         without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
         with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}
         margin = plan.margin.groupby("block_id")["route_margin_s"].min()

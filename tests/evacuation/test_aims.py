@@ -20,9 +20,11 @@ def whole(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.int64)
 
 
-def people(persons=(1, 1), group=(0, 1), helped=(False, True), zone=(False, True)) -> People:
+def people(persons=(1, 1), group=(0, 1), helped=(False, True), zone=(False, True), leaving=None) -> People:
     rank = np.arange(len(persons))
-    return People(whole(*persons), whole(*group), np.array(helped), np.array(zone), rank)
+    none = np.zeros(len(persons), bool)
+    leaving = none if leaving is None else np.array(leaving)
+    return People(whole(*persons), whole(*group), np.array(helped), np.array(zone), rank, none, leaving)
 
 
 def options(row=(0, 1), destination=(0, 0), ticks=(7, 9), aside=(0, 2), below=(0, 1)) -> Options:
@@ -34,14 +36,17 @@ def test_each_aim_outweighs_all_that_a_cycle_loses_on_later_ones(
     destinations, longest, aside, minutes_decide
 ):
     pairs = options(ticks=(longest, 0), aside=(0, aside))
-    found = aim_weights(people(), pairs, destinations, minutes_decide=minutes_decide)
+    found = aim_weights(people(leaving=(True, False)), pairs, destinations, minutes_decide=minutes_decide)
+    # A cycle changes the number of leaving people without a place by one.
+    assert found.leaving == 1
+    assert min(found.ticks, found.aside) > found.leaving
     # The most that pairs can lose: each destination once, by the largest difference.
     lost_ticks, lost_aside = destinations * longest * found.ticks, destinations * aside * found.aside
     if minutes_decide:
-        assert found.ticks > destinations * aside * found.aside
+        assert found.ticks > destinations * aside * found.aside + found.leaving
     else:
-        assert found.aside > lost_ticks
-    lost = lost_ticks + lost_aside
+        assert found.aside > lost_ticks + found.leaving
+    lost = lost_ticks + lost_aside + found.leaving
     assert found.below > lost
     lost += destinations * found.below
     assert found.zone_first > lost
@@ -64,21 +69,27 @@ def test_where_minutes_decide_walking_comes_before_the_district():
 
 
 def test_costs_are_sums_of_the_aims():
-    weights = AimWeights(ticks=2, aside=10, below=100, zone_first=1000, help_first=2000, unserved=10000)
-    assert weights.largest == 13000
-    assert weights.unassigned_cost(people(helped=(False, True), zone=(True, True))).tolist() == [11000, 13000]
+    weights = AimWeights(
+        ticks=2, aside=10, below=100, zone_first=1000, help_first=2000, unserved=10000, leaving=1
+    )  # fmt: skip
+    assert weights.largest == 13001
+    both = people(helped=(False, True), zone=(True, True), leaving=(True, False))
+    assert weights.unassigned_cost(both).tolist() == [11001, 13000]
     assert weights.pair_cost(options(), whole(7, 9)).tolist() == [14, 18 + 20 + 100]
-    totals = AimTotals(unserved=1, help_unserved=2, zone_unserved=3, below=4, aside=5, ticks=6)
-    assert weights.total(totals) == 10000 + 4000 + 3000 + 400 + 50 + 12
+    totals = AimTotals(
+        unserved=1, help_unserved=2, zone_unserved=3, below=4, aside=5, ticks=6, leaving_unserved=7
+    )  # fmt: skip
+    assert weights.total(totals) == 10000 + 4000 + 3000 + 400 + 50 + 12 + 7
 
 
 def test_the_two_stages_have_the_aims_of_the_whole():
-    first, later = first_aims(3), later_aims(options(), 3, minutes_decide=False)
+    first = first_aims(people(), options(), 3)
+    later = later_aims(people(), options(), 3, minutes_decide=False)
     assert (first.ticks, first.aside, first.below) == (0, 0, 1)
     # A cycle passes at most three destinations: 3 below; zone 4, help 8 > 4 + 3, unserved 16 > 8 + 4 + 3.
     assert (first.zone_first, first.help_first, first.unserved) == (4, 8, 16)
     assert (later.ticks, later.aside, later.below, later.unserved) == (1, 3 * 9 + 1, 0, 0)
-    swift = later_aims(options(), 3, minutes_decide=True)
+    swift = later_aims(people(), options(), 3, minutes_decide=True)
     assert (swift.ticks, swift.aside) == (3 * 2 + 1, 1)
 
 

@@ -11,7 +11,7 @@ from evacuation.aims import Options, People, aim_weights
 from evacuation.assignment import assign_people, keep_preferred
 
 
-def _people(persons, helped=None, group=None, zone=None) -> People:
+def _people(persons, helped=None, group=None, zone=None, in_pairs=None, leaving=None) -> People:
     n = len(persons)
     helped = np.zeros(n, np.bool_) if helped is None else np.array(helped)
     return People(
@@ -20,6 +20,8 @@ def _people(persons, helped=None, group=None, zone=None) -> People:
         needs_help=helped,
         special_zone=np.zeros(n, np.bool_) if zone is None else np.array(zone),
         rank=(~helped).astype(np.int64),
+        in_pairs=np.zeros(n, np.bool_) if in_pairs is None else np.array(in_pairs),
+        leaving=np.ones(n, np.bool_) if leaving is None else np.array(leaving),
     )
 
 
@@ -41,7 +43,8 @@ def cases(draw):
     flags = st.lists(st.booleans(), min_size=rows, max_size=rows)
     # Rows of one group stand together; so do numbers of groups, without a gap.
     group = np.cumsum([0, *(draw(st.booleans()) for _ in range(rows - 1))])
-    people = _people(persons, draw(flags), group, draw(flags))
+    leaving = draw(flags)
+    people = _people(persons, draw(flags), group, draw(flags), leaving=leaving)
     pairs = [p for p in itertools.product(range(rows), range(destinations)) if draw(st.booleans())]
     ticks = [draw(st.integers(0, 50)) for _ in pairs]
     # Half the time the rows of a group walk alike, as those of one walking profile do.
@@ -127,6 +130,7 @@ def _aims(case, picked):
         sum(n for r, n in enumerate(lost) if people.special_zone[r]),
         sum(below[pair] for pair in used),
         *((walked, away) if minutes_decide else (away, walked)),
+        sum(n for r, n in enumerate(lost) if people.leaving[r]),
     )
 
 
@@ -148,7 +152,10 @@ def test_aims_are_kept_in_their_order(case, largest_cost) -> None:
     totals = flows.totals
     said = (totals.unserved, totals.help_unserved, totals.zone_unserved, totals.below)
     rest = (totals.ticks, totals.aside) if minutes_decide else (totals.aside, totals.ticks)
-    assert (*said, *rest) == best
+    assert (*said, *rest, totals.leaving_unserved) == best
+    # In two stages too the prices prove it.
+    assert (flows.certificate.gap, flows.certificate.cost) == (0, flows.cost)
+    assert flows.bound_totals == totals
 
 
 @settings(deadline=None)

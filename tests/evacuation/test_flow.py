@@ -10,6 +10,11 @@ def whole(*values: int) -> np.ndarray:
     return np.array(values, dtype=np.int64)
 
 
+def _people(persons, group, rank) -> People:
+    none = np.zeros(2, bool)
+    return People(persons, group, none, none, rank, in_pairs=none, leaving=~none)
+
+
 #: Two rows of 3 and 2 people; destination 0 has 3 seats and is cheap, destination 1 has 2 and is dear.
 PROBLEM = FlowProblem(
     persons=whole(3, 2),
@@ -39,7 +44,7 @@ def test_those_are_left_whose_place_costs_more_than_having_none():
 
 def test_a_divided_group_sends_its_first_rows_to_the_nearest_destination():
     # One group of two rows (rank 1 and 0) with 2 and 3 people; both destinations shared.
-    people = People(whole(2, 3), whole(0, 0), np.zeros(2, bool), np.zeros(2, bool), rank=whole(1, 0))
+    people = _people(whole(2, 3), whole(0, 0), rank=whole(1, 0))
     options = Options(whole(0, 0, 1, 1), whole(0, 1, 0, 1), *(np.zeros(4, np.int64),) * 3)
     cost, flow = whole(10, 5, 10, 5), whole(0, 2, 3, 0)
     out = hand_out(people, options, cost, flow, shared=np.ones(4, bool), n_destinations=2)
@@ -49,7 +54,7 @@ def test_a_divided_group_sends_its_first_rows_to_the_nearest_destination():
 
 
 def test_what_is_not_shared_stays():
-    people = People(whole(2, 3), whole(0, 0), np.zeros(2, bool), np.zeros(2, bool), rank=whole(1, 0))
+    people = _people(whole(2, 3), whole(0, 0), rank=whole(1, 0))
     options = Options(whole(0, 0, 1, 1), whole(0, 1, 0, 1), *(np.zeros(4, np.int64),) * 3)
     shared = np.array([True, False, True, False])
     out = hand_out(people, options, whole(10, 5, 10, 5), whole(0, 2, 3, 0), shared=shared, n_destinations=2)
@@ -57,7 +62,7 @@ def test_what_is_not_shared_stays():
 
 
 def test_groups_keep_to_themselves():
-    people = People(whole(1, 1), whole(0, 1), np.zeros(2, bool), np.zeros(2, bool), rank=whole(0, 0))
+    people = _people(whole(1, 1), whole(0, 1), rank=whole(0, 0))
     options = Options(whole(0, 1), whole(0, 1), *(np.zeros(2, np.int64),) * 3)
     out = hand_out(people, options, whole(9, 1), whole(1, 1), shared=np.ones(2, bool), n_destinations=2)
     assert out.tolist() == [1, 1]

@@ -17,12 +17,11 @@ USABLE = pd.DataFrame(
 )
 
 
-def loads(*rows) -> pd.DataFrame:
+def loads(*rows, helpers=0) -> pd.DataFrame:
     columns = ["destination_id", "outcome", "profile_id", "persons", "departure_s", "walk_time_s", "wait_s"]
     in_reach = pd.Series({"P1": 30, "safe_area": 99})
-    return build_loads(
-        pd.DataFrame([(*row, 0.0)[:7] for row in rows], columns=columns), USABLE, PROFILES, in_reach
-    )
+    table = pd.DataFrame([(*row, 0.0)[:7] for row in rows], columns=columns)
+    return build_loads(table.assign(helpers=helpers), USABLE, PROFILES, in_reach)
 
 
 def test_seats_are_kept_for_those_who_do_not_leave_and_only_walkers_come():
@@ -52,6 +51,12 @@ def test_a_place_that_nobody_is_led_to_has_no_arrival():
     counts = table[["assigned_persons", "walking_persons", "assisted_persons", "early_persons"]]
     assert counts.to_numpy().tolist() == [[0, 0, 0, 0]]
     assert table[["first_arrival_s", "last_arrival_s", "capacity_persons"]].isna().to_numpy().all()
+
+
+def test_who_goes_along_comes_but_needs_no_help():
+    table = loads(("P1", "emergency_site", FIRST, 8, 0.0, 100.0), helpers=4)
+    people = ["assigned_persons", "walking_persons", "assisted_persons"]
+    assert table.loc["P1", people].tolist() == [8, 8, 4]
 
 
 def test_who_stands_before_a_street_that_is_shut_comes_so_much_later():

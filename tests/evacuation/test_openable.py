@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from evacuation.openable import Openable
+from evacuation.pairs import pair_up
 from evacuation.placing import demand_options, place_people
 from evacuation.search import search_routes
 from tests.evacuation.conftest import Run
@@ -18,6 +19,8 @@ SOME_STAY = {"departure.direct_share": "0.5", "departure.after_task_share": "0.3
 def test_a_choice_of_places_goes_where_a_search_for_just_these_sends_it(run_toy: Run, scenario: str) -> None:
     inputs, _ = run_toy(scenario, SOME_STAY)
     openable = Openable.of(inputs, search_routes(inputs))
+    # Who is paired is settled over all places that could be open.
+    inputs = replace(inputs, demand=openable.demand)
     for code in range(2 ** len(inputs.destinations)):
         is_open = np.array([code >> i & 1 for i in range(len(inputs.destinations))], np.bool_)
         alone = replace(inputs, destinations=inputs.destinations.only(is_open))
@@ -32,8 +35,9 @@ def test_a_choice_of_places_goes_where_a_search_for_just_these_sends_it(run_toy:
 
 def test_all_open_have_the_pairs_of_the_plan(run_toy: Run) -> None:
     inputs, _ = run_toy("toy-flood")
-    found = search_routes(inputs)
+    inputs, found = pair_up(inputs, search_routes(inputs))
     openable, plan = Openable.of(inputs, found), demand_options(inputs, found)
+    assert (openable.demand["helpers"] > 0).any()
     options = openable.options(np.ones(len(inputs.destinations), np.bool_))
     for name in ("row", "destination", "ticks", "aside", "below"):
         assert getattr(options, name).tolist() == getattr(plan, name).tolist()

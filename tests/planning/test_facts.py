@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from domain.vocabulary import SERVED_OUTCOMES
+from evacuation.aims import AimTotals
 from planning.facts import plan_facts
 from tests.made import Made, make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -22,7 +23,11 @@ def stage_of(plan, **tables):
     """Return what the evacuation stage of a plan would give with other tables."""
     parts = {name: getattr(plan, name) for name in ("assignment", "routes", "loads", "margin")}
     nearest = SimpleNamespace(full_at_first_persons=0, unserved_persons=0, walk_time_mean_s=0.0)
-    return SimpleNamespace(**{**parts, **tables}, cost_ticks=0, bound_ticks=0, uncoordinated=nearest)
+    none = AimTotals(0, 0, 0, 0, 0, 0, 0)
+    return SimpleNamespace(
+        **{**parts, **tables}, cost_ticks=0, bound_ticks=0, uncoordinated=nearest, totals=none,
+        bound_totals=none,
+    )  # fmt: skip
 
 
 def served(plan):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from presentation.assignment_words import (
@@ -71,8 +72,17 @@ def test_nothing_is_told_where_no_streets_are_held() -> None:
 def test_the_proof_says_what_it_proves() -> None:
     _, plan = make_sample()
     assert "証明しています" in proof_text(plan, WORDS)
-    assert "下界との差 7" in proof_text(_facts(plan, assignment_cost=10, assignment_bound=3), WORDS)
-    assert "付いていません" in proof_text(_facts(plan, assignment_bound=None), WORDS)
+    aside = proof_text(_facts(plan, assignment_gap_aim="aside", assignment_gap=2), WORDS)
+    assert "「校区の外や後の順位の避難先へ行く人の数」は、よりよくできるとしても多くて2人です" in aside
+    # 31 ticks of 0.1 s are told as 4 seconds: never less than what might be.
+    walk = proof_text(_facts(plan, assignment_gap_aim="ticks", assignment_gap=31), WORDS)
+    assert "「歩く時間」は、よりよくできるとしても多くて全員の合計で4秒です" in walk
+
+
+def test_where_one_more_seat_is_not_known_nothing_is_told_of_it() -> None:
+    case, plan = make_sample()
+    unknown = plan.seat_prices.assign(served=pd.array([pd.NA] * len(plan.seat_prices), dtype="Int64"))
+    assert one_more_seat_texts(case, replace(plan, seat_prices=unknown), WORDS).empty
 
 
 def test_the_places_that_most_find_full_come_first() -> None:

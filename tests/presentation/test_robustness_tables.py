@@ -31,7 +31,7 @@ def test_the_city_then_wards_then_districts() -> None:
 
 def test_a_district_has_a_chance_by_profile_and_a_block_has_none() -> None:
     case, _, found = result()
-    by_profile = ["見込み（支援が必要な人）", "見込み（一般）"]
+    by_profile = ["見込み（支援が必要な人と付き添う人）", "見込み（一般）"]
     table = block_table(case, found, "ja")
     for one, wanted in ((area_table(case, found, "ja"), by_profile), (table, [])):
         assert [heading for heading in one.headings if heading.startswith("見込み（")] == wanted

@@ -13,8 +13,8 @@ from tests.toy_city import make_toy_bundle, toy_settings
 from verification.verify import Check, check, verify_plan
 
 LINES = [
-    "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "everybody",
-    "seats", "walkers", "possible", "best", "proof",
+    "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "demand",
+    "pairs", "everybody", "seats", "walkers", "possible", "best", "proof",
 ]  # fmt: skip
 
 
@@ -92,8 +92,12 @@ SPOILED = {
     "everybody": lambda plan: _assignment(plan, persons=plan.assignment["persons"] + 1),
     # A price that nobody has to pay where seats are left, and a person who is said to pay one more.
     "proof": lambda plan: replace(
-        plan, seat_prices=plan.seat_prices.assign(price=plan.seat_prices["price"] + 1)
+        plan,
+        seat_prices=plan.seat_prices.assign(price=[str(int(one) + 1) for one in plan.seat_prices["price"]]),
     ),
+    # Somebody who helps is elsewhere; nobody helps though somebody could.
+    "pairs": lambda plan: _assignment(plan, helpers=plan.assignment["helpers"] // 2),
+    "demand": lambda plan: replace(plan, demand=plan.demand.assign(persons=plan.demand["persons"] + 1)),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip
 

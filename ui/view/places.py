@@ -17,8 +17,9 @@ from presentation.words import Words
 from shelters.capacity import area_setting
 
 _LIST = (
-    "place", "opening_step", "district", "standing", "capacity", "assigned", "free_seats", "opening_coming",
-    "walk_time_mean", "walk_length_mean", "area_per_person", "capacity_standard", "opening_kinds",
+    "place", "opening_step", "district", "standing", "capacity", "assigned", "free_seats", "opening_one_more",
+    "opening_coming", "walk_time_mean", "walk_length_mean", "area_per_person", "capacity_standard",
+    "opening_kinds",
     "opening_openable_min", "opening_openable_max", "opening_openable_limit",
     "opening_place_staff", "opening_keys", "opening_at_night", "opening_meals", "opening_district_meals",
     "opening_stock_meals", "opening_water", "opening_district_water", "opening_stock_water",
