@@ -119,10 +119,7 @@ def barred_arcs(
     """
     barred = np.zeros(network.n_arcs, np.bool_)
     if _ARRIVAL_KINDS.intersection(scenario.kinds):
-        # Nobody counts on an opening: what is shut from the start is no pass out.
-        closes_s = streets["closes_for_good_at_s"].to_numpy(np.float64)
-        shut_at_first = np.isneginf(streets["closes_at_s"].to_numpy(np.float64))
-        barred |= bar_towards_arrival(network, np.where(shut_at_first, -np.inf, closes_s), safe)
+        barred |= bar_towards_arrival(network, _closes_s(streets), safe)
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
     return barred
@@ -201,11 +198,20 @@ def place_closing_s(network: Network, streets: pd.DataFrame, places: pd.DataFram
     FloatArray
         Seconds after t0, +inf never, shape (places,).
     """
-    closes = node_closing_s(network, streets["closes_for_good_at_s"].to_numpy(np.float64))
+    closes = node_closing_s(network, _closes_s(streets))
     on_network = network.place_node >= 0
     at_street = np.full(on_network.size, np.inf)
     at_street[on_network] = closes[network.place_node[on_network]]
     return np.minimum(at_street, places["arrival_time_s"].to_numpy(np.float64))
+
+
+def _closes_s(streets: pd.DataFrame) -> FloatArray:
+    """Return when streets close for good [s after t0]; what is shut from the start counts as shut for good.
+
+    So it is no pass out of low ground, and no last street at a place: nobody counts on its opening there.
+    """
+    shut_at_first = np.isneginf(streets["closes_at_s"].to_numpy(np.float64))
+    return np.where(shut_at_first, -np.inf, streets["closes_for_good_at_s"].to_numpy(np.float64))
 
 
 def scenario_passage(
