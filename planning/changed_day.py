@@ -5,13 +5,14 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from community.demand import build_demand
+from community.demand import moved_demand
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.measures import StreetClosed
@@ -27,7 +28,7 @@ from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.routes import build_routes
-from evacuation.search import Found, search_routes
+from evacuation.search import Found
 from evacuation.tracing import Traced, trace_flows
 from evacuation.unserved import explain_unserved
 from hazard.closure import ClosureReason
@@ -35,8 +36,9 @@ from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.changed_search import search_changed
 from planning.plan import Plan
-from planning.stage_inputs import evacuation_inputs
+from planning.stage_inputs import case_demand, evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,13 @@ def changed_case(case: Case, change: DayChange) -> Case:
     return replace(case, settings=settings, measures=measures)
 
 
-def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) -> ChangedDay:
+def _go_on() -> None:
+    """Work to the end."""
+
+
+def changed_day(
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: Callable[[], object] = _go_on
+) -> ChangedDay:
     """Say what a changed day means for the people of a plan.
 
     Parameters
@@ -145,6 +153,8 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
         A case, its plan, and the network under it.
     change
         What goes otherwise.
+    going_on
+        Called between the stages; what it raises ends the work.
 
     Returns
     -------
@@ -157,12 +167,17 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
         When departures are moved farther than the settings allow.
     """
     changed = changed_case(case, change)
-    inputs = changed_inputs(changed, plan, ground, change)
-    found = search_routes(inputs)
+    planned = planned_inputs(case, plan, ground)
+    inputs = changed_inputs(changed, plan, ground, change, planned.demand)
+    going_on()
+    found = search_changed(case, plan.key, planned, inputs, tuple(sorted(set(change.street_ids))))
+    going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
     flows = place_people(paired, reach)
+    going_on()
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
+    going_on()
     replanned, new_routes = _led_anew(paired, reach, flows, walked.told)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
@@ -194,7 +209,28 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
 
 
-def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:
+def planned_inputs(case: Case, plan: Plan, ground: BlockGround) -> EvacuationInputs:
+    """Return what the evacuation stage took for a plan, before anybody was paired.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+
+    Returns
+    -------
+    EvacuationInputs
+        As ``planning.stage_inputs`` makes them.
+    """
+    streets, missing = plan.street_exposure, (plan.missing_kinds, plan.missing_layers)
+    by_hand = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard)
+    exposure = Exposure(plan.block_exposure, plan.place_exposure, streets, by_hand.windows, *missing)
+    return replace(ground.inputs, demand=case_demand(case, exposure))
+
+
+def changed_inputs(
+    changed: Case, plan: Plan, ground: BlockGround, change: DayChange, planned: pd.DataFrame
+) -> EvacuationInputs:
     """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
 
     Parameters
@@ -206,6 +242,8 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
         reaches people and places, nor where the ground is safe.
     change
         What goes otherwise.
+    planned
+        ``Demand`` of the plan, before anybody was paired.
 
     Returns
     -------
@@ -226,7 +264,7 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
     exposure = Exposure(
         plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
     )
-    demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
+    demand = moved_demand(planned, changed.scenario, changed.settings)
     safe = ground.inputs.safe_ground
     if safe is None:
         return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)

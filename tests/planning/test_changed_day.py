@@ -14,7 +14,15 @@ from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
 from planning.block_ground import block_ground
-from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, changed_inputs, walkers
+from planning.changed_day import (
+    ChangedDay,
+    DayChange,
+    changed_case,
+    changed_day,
+    changed_inputs,
+    planned_inputs,
+    walkers,
+)
 from planning.pipeline import make_plan
 from planning.stage_inputs import stage_inputs
 from tests.made import make_toy
@@ -59,9 +67,15 @@ def test_a_changed_day_is_what_stage_and_networkx_say(scenario: str, change: Day
     case, plan, ground = MADE[scenario]
     changed = changed_case(case, change)
     inputs, day = stage_inputs(changed), changed_day(case, plan, ground, change)
-    same_inputs(changed_inputs(changed, plan, ground, change), inputs)
+    same_inputs(inputs_of(MADE[scenario], change), inputs)
     led_anew_as_the_stage_leads(day, evacuate(inputs))
     held_to_the_plan_as_networkx_reaches(day, inputs)
+
+
+def inputs_of(made, change: DayChange) -> EvacuationInputs:
+    case, plan, ground = made
+    planned = planned_inputs(case, plan, ground).demand
+    return changed_inputs(changed_case(case, change), plan, ground, change, planned)
 
 
 def same_inputs(ours: EvacuationInputs, theirs: EvacuationInputs) -> None:
@@ -136,9 +150,7 @@ def test_a_blocked_street_sends_people_round_or_holds_them_back():
 
 def test_departures_move_by_group_and_not_before_the_warning():
     # First group at 600 s, second at 1,200 s after the quake, before which nobody leaves.
-    case, plan, ground = TSUNAMI
-    moved = changed_inputs(changed_case(case, DayChange((), 300.0, -1800.0)), plan, ground,
-                           DayChange((), 300.0, -1800.0)).demand  # fmt: skip
+    moved = inputs_of(TSUNAMI, DayChange((), 300.0, -1800.0)).demand
     by_group = moved.groupby("departure")["departure_s"].unique()
     assert by_group["direct"].tolist() == [900.0]
     assert by_group["after_task"].tolist() == [0.0]
@@ -156,6 +168,17 @@ def test_a_change_comes_on_top_of_what_the_case_has():
 def test_a_day_beyond_the_settings_is_refused():
     with pytest.raises(SettingError):
         changed_case(TSUNAMI[0], DayChange((), 14_401.0))
+
+
+def test_who_is_overtaken_by_another_choice_ends():
+    asked_for = iter((None, None))
+
+    def going_on() -> None:
+        if next(asked_for, "newer") == "newer":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        changed_day(*TSUNAMI, DayChange((), 60.0), going_on=going_on)
 
 
 def test_what_nobody_knows_is_bounded_by_the_block():
