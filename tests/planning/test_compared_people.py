@@ -131,10 +131,12 @@ def test_limits_are_the_worst_of_the_districts(made: Made) -> None:
 
 def test_fewer_than_ten_people_below_the_reserve_are_told_as_such(made: Made) -> None:
     case, plan = made
-    below = int(district_limits(case, plan)["below_reserve_persons"].sum())
-    assert 0 < below < 10
-    assert limit_figures(case, plan, WARD)["below_reserve_persons"] == Figure(9, 1, 9, "small")
-    ten = replace(plan, margin=plan.margin.assign(below_reserve_persons=[10] + [0] * (len(plan.margin) - 1)))
+    none = [0] * (len(plan.margin) - 1)
+    six, ten = (
+        replace(plan, margin=plan.margin.assign(below_reserve_persons=[count, *none])) for count in (6, 10)
+    )
+    assert int(district_limits(case, six)["below_reserve_persons"].sum()) == 6
+    assert limit_figures(case, six, WARD)["below_reserve_persons"] == Figure(9, 1, 9, "small")
     assert limit_figures(case, ten, WARD)["below_reserve_persons"] == Figure.of(10)
 
 
