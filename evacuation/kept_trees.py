@@ -134,7 +134,7 @@ def still_right(
         if opened or (now < before).any():
             return [None] * len(found)
         gone = np.flatnonzero((now > before) | barred_anew)
-        tail = network.arc_tail()[gone]
+        tail = network.arc_tail()[gone].astype(np.int64)
         turn = gone - network.arc_start[tail]
         return [
             None if one is None or not same or _uses(one, tail, turn) else one
