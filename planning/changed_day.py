@@ -83,6 +83,8 @@ class ChangedDay(RestsOnSources):
     node_latest_departure_s
         Latest departure of the first walking profile to the best destination, regardless of seats
         [s after t0], shape (nodes,).
+    margin_known
+        Whether anything says how much time is left: without it nobody is below the reserve.
     provenance, missing_kinds
         What it rests on, as the plan's.
     """
@@ -95,16 +97,21 @@ class ChangedDay(RestsOnSources):
     replanned: pd.DataFrame
     new_routes: gpd.GeoDataFrame
     node_latest_departure_s: FloatArray
+    margin_known: bool
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Walked:
-    """The rows of the plan that walk, whether they still arrive, and the routes of those who do."""
+    """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
+
+    ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
+    """
 
     told: pd.DataFrame
     routes: gpd.GeoDataFrame
+    seats_lost: pd.DataFrame
 
 
 def changed_case(case: Case, change: DayChange) -> Case:
@@ -182,12 +189,12 @@ def changed_day(
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
-        blocks=_blocks(case, plan, walked.told, replanned, _below_replanned(paired, reach, flows)),
+        blocks=_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
         node_latest_departure_s=latest_departure_s(
             latest_costs(inputs.network, first, inputs.destinations).nodes()
         ),
-        provenance=plan.provenance, missing_kinds=plan.missing_kinds,
+        margin_known=inputs.margin_known, provenance=plan.provenance, missing_kinds=plan.missing_kinds,
     )  # fmt: skip
 
 
@@ -283,11 +290,8 @@ def _held_to_the_plan(
 ) -> _Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
-    # Whoever goes in a pair walks as the person who needs help.
-    row = walkers(inputs.demand).get_indexer(walkers(told))
-    destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(told["destination_id"]))
-    # A destination that is none on the changed day is reached by nobody.
-    told["lost"] = (destination < 0) | ~found.choices.feasible[destination, row]
+    row, destination = _pairs(inputs, told)
+    told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
     traced = _traced(
         inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
@@ -305,7 +309,21 @@ def _held_to_the_plan(
     told["below_after"] = (after["below_reserve"] == True).to_numpy(np.bool_)  # noqa: E712 - missing where lost
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
-    return _Walked(told, routes)
+    held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
+    return _Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+
+
+def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
+    """Return of rows of an assignment the row of the demand and the destination, -1 for one that is none."""
+    # Whoever goes in a pair walks as the person who needs help.
+    row = walkers(inputs.demand).get_indexer(walkers(rows))
+    destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(rows["destination_id"]))
+    return row.astype(np.int64), destination.astype(np.int64)
+
+
+def _out_of_reach(found: Found, row: IntArray, destination: IntArray) -> BoolArray:
+    """Return who does not reach the destination in time; one that is none is reached by nobody."""
+    return np.asarray((destination < 0) | ~found.choices.feasible[destination, row], np.bool_)
 
 
 def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
@@ -361,9 +379,10 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
 
 
 def _blocks(
-    case: Case, plan: Plan, told: pd.DataFrame, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
+    case: Case, plan: Plan, walked: _Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
 ) -> pd.DataFrame:
     """Return ``ChangedBlocks``."""
+    told = walked.told
     persons = plan.demand.groupby("block_id")["persons"].sum()
     index = persons.index.astype("str").rename("block_id")
 
@@ -385,7 +404,7 @@ def _blocks(
         "persons": persons.to_numpy(np.int64),
         "unknown_persons": np.minimum(unknown, persons.to_numpy(np.int64)),
         "without_before": before,
-        "without_kept": before + lost,
+        "without_kept": before + lost + summed(walked.seats_lost, np.ones(len(walked.seats_lost), np.bool_)),
         "without_replanned": without(replanned),
         "cannot_before": summed(plan.assignment, plan.assignment["cannot_reach_safety"]),
         "cannot_replanned": summed(replanned, replanned["cannot_reach_safety"]),

@@ -24,6 +24,7 @@ from planning.changed_day import (
     walkers,
 )
 from planning.pipeline import make_plan
+from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 from tests.made import make_toy
 from tests.toy_city import toy_settings
@@ -69,7 +70,7 @@ def test_a_changed_day_is_what_stage_and_networkx_say(scenario: str, change: Day
     inputs, day = stage_inputs(changed), changed_day(case, plan, ground, change)
     same_inputs(inputs_of(MADE[scenario], change), inputs)
     led_anew_as_the_stage_leads(day, evacuate(inputs))
-    held_to_the_plan_as_networkx_reaches(day, inputs)
+    held_to_the_plan_as_networkx_reaches(day, plan, inputs)
 
 
 def inputs_of(made, change: DayChange) -> EvacuationInputs:
@@ -95,13 +96,22 @@ def led_anew_as_the_stage_leads(day: ChangedDay, stage: Evacuation) -> None:
     np.testing.assert_array_equal(day.node_latest_departure_s, stage.node_latest_departure_s)
     # Who is held to the plan is led by one of the ways that leading anew could choose.
     assert blocks["without_replanned"].sum() <= blocks["without_kept"].sum()
-    assert (blocks["without_kept"] == blocks["without_before"] + blocks["lost_persons"]).all()
     assert (blocks["lost_persons"] + blocks["other_way_persons"] <= blocks["persons"]).all()
 
 
-def held_to_the_plan_as_networkx_reaches(day: ChangedDay, inputs: EvacuationInputs) -> None:
+def held_to_the_plan_as_networkx_reaches(day: ChangedDay, plan: Plan, inputs: EvacuationInputs) -> None:
     reach = networkx_reach(inputs)
-    place = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(day.told["destination_id"]))
+    places = pd.Index(inputs.destinations.destination_id)
+    # Who is assumed not to leave keeps a seat as long as it can be reached in time.
+    seats = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
+    pairs = (
+        places.get_indexer(pd.Index(seats["destination_id"])),
+        walkers(inputs.demand).get_indexer(walkers(seats)),
+    )
+    gone = of_block(seats[~reach.feasible[pairs]])
+    more = day.blocks["without_kept"] - day.blocks["without_before"] - day.blocks["lost_persons"]
+    assert told(more) == gone
+    place = places.get_indexer(pd.Index(day.told["destination_id"]))
     row = walkers(inputs.demand).get_indexer(walkers(day.told))
     assert (day.told["lost"].to_numpy() == ~reach.feasible[place, row]).all()
     kept = ~day.told["lost"].to_numpy()
@@ -146,6 +156,16 @@ def test_a_blocked_street_sends_people_round_or_holds_them_back():
     assert blocks.loc[c, ["lost_persons", "other_way_persons"]].tolist() == [0, 0]
     row = changed_day(*TSUNAMI, DayChange((103,))).blocks.loc[c]
     assert row[["lost_persons", "other_way_persons", "extra_walk_max_s"]].tolist() == [0, 50, 1300.0]
+
+
+def test_who_is_assumed_not_to_leave_loses_the_seat_that_nobody_reaches():
+    # Half of the 60 of A leave; 101 is their only street, so that none of the seats kept for the others
+    # is reached either, held to the plan or led anew.
+    made = make_toy("toy-tsunami-night", TWO_GROUPS.with_overrides({"departure.after_task_share": "0"}))
+    day = changed_day(made.case, made.plan, block_ground(made.case, made.plan), DayChange((101,)))
+    row = day.blocks.loc["M271411-A"]
+    assert row["without_before"] + row["lost_persons"] < 60
+    assert row[["without_kept", "without_replanned"]].tolist() == [60, 60]
 
 
 def test_departures_move_by_group_and_not_before_the_warning():
