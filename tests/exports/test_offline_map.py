@@ -204,7 +204,7 @@ def test_the_day_goes_by_on_a_map_from_disk_by_keyboard(browser: Browser, tmp_pa
     case, plan = make_sample()
     line = day_line(case, plan)
     with opened(browser, city_map(case, plan, "ja"), tmp_path) as page:
-        page.get_by_text("時刻ごとに見る").click()
+        page.get_by_text("時刻ごとに見る（").click()
         slider = page.get_by_role("slider")
         slider.focus()
         page.keyboard.press("End")

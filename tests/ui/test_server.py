@@ -74,7 +74,8 @@ def test_layer_files_are_served_packed_and_may_be_kept_for_good() -> None:
     assert status == 200
     assert headers["content-encoding"] == "gzip"
     assert "immutable" in headers["cache-control"]
-    assert "style" in json.loads(gzip.decompress(body))
+    # Which of the layers it is depends on their contents: arrows have angles, everything else has looks.
+    assert {"style", "angles"} & json.loads(gzip.decompress(body)).keys()
 
 
 @pytest.mark.parametrize("name", ["0" * 32 + ".json", "../store.db", "..\\store.db", "bundle.toml"])
