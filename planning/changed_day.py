@@ -294,12 +294,13 @@ def _led_anew(
 def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":
     """Return the people of each block who are led anew with less than the reserve."""
     rows = inputs.demand.iloc[flows.row]
-    walks = (flows.destination >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
+    served = flows.destination >= 0
+    # A city may have no destination at all.
+    in_reserve = np.zeros(flows.row.size, np.bool_)
+    in_reserve[served] = found.choices.in_reserve[flows.destination[served], flows.row[served]]
+    walks = served & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
     left_s = inputs.block_reached_s[found.block_row[flows.row]] - rows["departure_s"].to_numpy(np.float64)
-    below = walks & (
-        ~found.choices.in_reserve[flows.destination, flows.row]
-        | (left_s < inputs.settings.movement.reserve_s)
-    )
+    below = walks & (~in_reserve | (left_s < inputs.settings.movement.reserve_s))
     persons = pd.Series(np.where(below, flows.persons, 0), rows["block_id"].to_numpy())
     return persons.groupby(level=0).sum().astype("int64")
 
