@@ -69,7 +69,8 @@ def _name(kind: ClosedKind, before: str, key: str) -> str:
     """Return which streets of a kind are chosen; nothing stands for all of them, but not for all streets."""
     words = session.words()
     names = list(dict.fromkeys(("", *closable_names(session.bundle(), kind), before)))
-    nothing = words("screen.scenarios.closed." + ("choose" if kind is ClosedKind.STREETS else "all"))
+    key_of_nothing = "choose" if kind is ClosedKind.STREETS else "all"
+    nothing = words(f"screen.scenarios.closed.{key_of_nothing}")
     return st.selectbox(
         words("closed_streets.name"),
         names,
