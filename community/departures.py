@@ -6,6 +6,7 @@ Demand rows tell the mean delay of their people. Rayleigh: F(t) = 1 − exp(−t
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import erf
 
 from domain.vocabulary import DepartureSpread
 
@@ -18,8 +19,8 @@ _MEAN_OVER_SCALE = float(np.sqrt(np.pi / 2.0))
 def departures(persons: int, departure_s: float, alert_s: float, spread: DepartureSpread) -> FloatArray:
     """Return when each of some people leaves, the first first.
 
-    Person k of n leaves when (k − ½) ÷ n of them have left: nothing is drawn, and every group of any size
-    keeps its distribution.
+    Person k of n stands for the k-th of n equal parts of the distribution and leaves at the mean of this
+    part: nothing is drawn, and every group of any size leaves at its mean on average.
 
     Parameters
     ----------
@@ -39,9 +40,13 @@ def departures(persons: int, departure_s: float, alert_s: float, spread: Departu
     """
     if spread is DepartureSpread.AT_ONCE:
         return np.full(persons, float(departure_s))
-    left = (np.arange(persons) + 0.5) / max(persons, 1)
+    left = np.arange(persons) / max(persons, 1)
     scale = (departure_s - alert_s) / _MEAN_OVER_SCALE
-    return np.asarray(alert_s + scale * np.sqrt(-2.0 * np.log1p(-left)), np.float64)
+    # Up to t = scale · x the delays sum to −t · (1 − F(t)) + mean · erf(x ÷ √2); up to the end to the mean.
+    x = np.sqrt(-2.0 * np.log1p(-left))
+    until = scale * (_MEAN_OVER_SCALE * erf(x / np.sqrt(2.0)) - x * (1.0 - left))
+    parts = np.diff(np.append(until, scale * _MEAN_OVER_SCALE))
+    return np.asarray(alert_s + parts * persons, np.float64)
 
 
 def share_departed(

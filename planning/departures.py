@@ -24,7 +24,7 @@ def route_departures_s(case: Case, routes: pd.DataFrame) -> list[npt.NDArray[np.
     Returns
     -------
     list of numpy.ndarray
-        Departures of each route, ascending [s after t0]; the mean of each is about ``depart_s``.
+        Departures of each route, ascending [s after t0]; the mean of each is ``depart_s``.
     """
     alert_s, spread = alerts_s(case.scenario, case.settings), case.settings.departure.spread
     columns = (routes["profile_id"], routes["persons"], routes["depart_s"])
