@@ -1,5 +1,6 @@
 """Who walks, from where, when: people who must leave, by walking profile and departure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,13 +76,7 @@ def build_demand(
     shares = profile_shares(blocks, exposure["present_persons"], profiles, settings.profile)
     by_profile = split_in_groups(leaving.to_numpy(dtype=np.int64), shares, groups)
     starts = [_start(profile, scenario, settings.departure) for profile in profiles]
-    # The slowest who leave at all, over all profiles: those who do not leave are set beside them.
-    slowest = max(
-        time
-        for start in starts
-        for share, time in zip(start.shares[:2], start.departure_s, strict=True)
-        if share > 0 or start.shares[2] == 1.0
-    )
+    slowest = _slowest_s(starts)
     parts = []
     for rank, (profile, start) in enumerate(zip(profiles, starts, strict=True)):
         persons = split_in_groups(by_profile[:, rank], np.asarray(start.shares), groups)
@@ -94,6 +89,45 @@ def build_demand(
     table = table.drop(columns=["profile_rank", "departure_rank"]).reset_index(drop=True)
     table.index = pd.Index(table.index.to_numpy(dtype=np.int64), name="demand_id")
     return Demand.check(table)
+
+
+def moved_demand(demand: pd.DataFrame, scenario: HazardScenario, settings: Settings) -> pd.DataFrame:
+    """Return the same people, leaving when other settings say.
+
+    Parameters
+    ----------
+    demand
+        ``Demand``, made with settings that differ in ``departure.first_later_s`` and
+        ``departure.second_later_s`` alone.
+    scenario
+        Its scenario.
+    settings
+        ``departure`` is used.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``Demand``, as ``build_demand`` makes it with these settings.
+    """
+    profiles = walking_profiles(settings)
+    starts = [_start(profile, scenario, settings.departure) for profile in profiles]
+    slowest = _slowest_s(starts)
+    walked_by, leaves = demand["profile_id"].to_numpy(object), demand["departure"].to_numpy(object)
+    departure_s = demand["departure_s"].to_numpy(np.float64).copy()
+    for profile, start in zip(profiles, starts, strict=True):
+        for departure, time in zip(_DEPARTURES, (*start.departure_s, slowest), strict=True):
+            departure_s[(walked_by == profile.profile_id) & (leaves == departure.value)] = time
+    return demand.assign(departure_s=departure_s)
+
+
+def _slowest_s(starts: Sequence[_Start]) -> float:
+    """Return when the slowest leave who leave at all: those who do not leave are set beside them."""
+    return max(
+        time
+        for start in starts
+        for share, time in zip(start.shares[:2], start.departure_s, strict=True)
+        if share > 0 or start.shares[2] == 1.0
+    )
 
 
 def not_leaving_share(scenario: HazardScenario, settings: Settings) -> float:

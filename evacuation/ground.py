@@ -246,14 +246,16 @@ def scenario_passage(
     """
     by_level5 = scenario.deadline is DeadlineKind.LEVEL5
     windy = HazardKind.STORM_SURGE in scenario.kinds
+    deadline_s = scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf
+    storm_wind_s = scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf
     unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
         closes_at_s=reached.streets["closes_for_good_at_s"].to_numpy(np.float64),
-        windows=street_windows(network, reached, underpass),
+        windows=street_windows(network, reached, underpass, walk_until_s=min(deadline_s, storm_wind_s)),
         barred=barred_arcs(network, reached.streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
-        deadline_s=scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
-        storm_wind_s=scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
+        deadline_s=deadline_s,
+        storm_wind_s=storm_wind_s,
         walk_limited=walk_is_limited(scenario),
         place_closes_at_s=place_closing_s(network, reached.streets, reached.places),
         place_closed_for=unflagged.closed_for,
@@ -282,11 +284,13 @@ def slow_water_m(streets: pd.DataFrame, scenario: HazardScenario) -> FloatArray:
     return streets["slow_water_m"].to_numpy(np.float64) if by_day else np.zeros(0)
 
 
-def street_windows(network: Network, reached: ReachedTables, underpass: BoolArray) -> StreetWindows:
+def street_windows(
+    network: Network, reached: ReachedTables, underpass: BoolArray, *, walk_until_s: float = np.inf
+) -> StreetWindows:
     """Return when streets are shut for a while, and where people may wait for them to open.
 
-    At a corner until the first of its streets is closed by a hazard; not at an underpass in a hazard area,
-    nor in a landslide zone.
+    At a corner until the first of its streets is closed by a hazard; not in a hazard area where nobody knows
+    when it is reached, not at an underpass in one, nor in a landslide zone.
 
     Parameters
     ----------
@@ -294,6 +298,8 @@ def street_windows(network: Network, reached: ReachedTables, underpass: BoolArra
         The network, and what the hazard reaches.
     underpass
         Which streets pass under something, shape (streets,).
+    walk_until_s
+        Until when anybody may walk anywhere (level 5, storm wind) [s after t0].
 
     Returns
     -------
@@ -304,9 +310,11 @@ def street_windows(network: Network, reached: ReachedTables, underpass: BoolArra
     if table.empty:
         return StreetWindows()
     in_hazard = streets["in_hazard"].to_numpy(np.bool_)
-    until_s = np.where(in_hazard, streets["closes_for_good_at_s"].to_numpy(np.float64), np.inf)
-    until_s[(in_hazard & underpass) | streets["in_landslide_zone"].to_numpy(np.bool_)] = -np.inf
-    wait_until_s = np.full(network.n_nodes, np.inf)
+    closes_s = streets["closes_for_good_at_s"].to_numpy(np.float64)
+    until_s = np.where(in_hazard, closes_s, np.inf)
+    never = in_hazard & (underpass | np.isposinf(closes_s)) | streets["in_landslide_zone"].to_numpy(np.bool_)
+    until_s[never] = -np.inf
+    wait_until_s = np.full(network.n_nodes, walk_until_s)
     np.minimum.at(wait_until_s, network.arc_tail(), until_s[network.arc_street])
     return StreetWindows(
         table["street"].to_numpy(np.int64), table["from_s"].to_numpy(np.float64),

@@ -114,9 +114,9 @@ class LaneSearching:
         first_arcs(
             walk, hierarchy.place, limit, network.arc_start, network.arc_head, lanes.ticks, turns
         )  # fmt: skip
-        self._ended(lanes, ends, walk, turns)
+        there = self._ended(lanes, ends, walk, turns)
         if self._flat.arcs.size:
-            self._flat.take(lanes, ends, walk, turns, limit)
+            self._flat.take(lanes, there, walk, turns, limit)
         return [AtAccess(walks[k], walks[k], turns[k]) for k in range(len(ends))]
 
     def _begun(self, hierarchy: Hierarchy, ends: list[EndNodes]) -> Int32Array:
@@ -133,11 +133,14 @@ class LaneSearching:
     @staticmethod
     def _ended(
         lanes: LaneMeasure, ends: list[EndNodes], walk: Int32Array, turns: "np.ndarray[Any, Any]"
-    ) -> None:
-        """Nobody goes on from where the route ends, in place."""
+    ) -> list[IntArray]:
+        """Nobody goes on from where the route ends, in place; return these nodes of each destination."""
+        found = []
         for k, one in enumerate(ends):
-            there = walk[lanes.hierarchy.place[one.nodes], k] == one.ticks
-            turns[k, one.nodes[there]] = np.iinfo(turns.dtype).max
+            there = one.nodes[walk[lanes.hierarchy.place[one.nodes], k] == one.ticks]
+            turns[k, there] = np.iinfo(turns.dtype).max
+            found.append(there)
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,7 +164,7 @@ class _Flat:
     def take(
         self,
         lanes: LaneMeasure,
-        ends: list[EndNodes],
+        ended: list[IntArray],
         walk: Int32Array,
         turns: "np.ndarray[Any, Any]",
         limit: Int32Array,
@@ -169,7 +172,7 @@ class _Flat:
         """Write the turns of nodes that are left without one, in place."""
         none = np.iinfo(turns.dtype).max
         here = walk[lanes.hierarchy.place[self.nodes]].T
-        there = np.array([np.isin(self.nodes, one.nodes) for one in ends])
+        there = np.array([np.isin(self.nodes, nodes) for nodes in ended])
         turn = turns[:, self.nodes]
         settled = there & (turn == none) | (turn != none)
         waiting = ~settled & (here <= limit[:, None])

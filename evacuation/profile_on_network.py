@@ -112,7 +112,7 @@ class ProfileOnNetwork:
             else ~self.closed_for_blocks[closed_for][block_row]
         )
 
-    @property
+    @cached_property
     def timed(self) -> bool:
         """Whether any street closes at some time, so that shortest and latest routes differ."""
         closes = np.concatenate([self.release, self.place_release])

@@ -12,6 +12,7 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
+from evacuation.kept_trees import KeptTrees, StillRight, still_right
 from evacuation.kernels.search import read_labels, read_turns
 from evacuation.lanes import MOST, LaneMeasure, LaneSearching, lane_measure
 from evacuation.measures import Passable, measure_of
@@ -51,6 +52,22 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Again:
+    """That one search follows another.
+
+    Parameters
+    ----------
+    kept
+        What was found before; None for the first.
+    ahead_ticks
+        How much earlier people may leave in the next [0.1 s].
+    """
+
+    kept: KeptTrees | None = None
+    ahead_ticks: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Reach:
     """Shortest and latest routes of one walking profile to every destination.
 
@@ -70,6 +87,8 @@ class Reach:
     never_shut
         Routes with the latest departure that do not count on a street to open again; None where none does,
         and ``latest`` is what they would be.
+    kept
+        What a search after a change may take over; None where none was asked for.
     """
 
     on_network: ProfileOnNetwork
@@ -79,6 +98,7 @@ class Reach:
     longest_ticks: IntArray
     closed_for: IntArray
     never_shut: RouteTrees | None = None
+    kept: KeptTrees | None = None
 
     def trees(self, *, by_shortest: bool) -> RouteTrees:
         """Return the shortest or the latest routes.
@@ -164,6 +184,7 @@ def reach_destinations(
     *,
     access_node: IntArray,
     threads: int = 2,
+    again: Again | None = None,
 ) -> Reach:
     """Search for the routes of one walking profile to every destination.
 
@@ -175,6 +196,8 @@ def reach_destinations(
         Nodes that people start from (−1 for none): searches stop when they know them.
     threads
         Searches at the same time.
+    again
+        What was found before, and what is to be kept for the next search; None for neither.
 
     Returns
     -------
@@ -185,7 +208,11 @@ def reach_destinations(
     limitless = np.array([kind is DestinationKind.SAFE_AREA for kind in destinations.kind], np.bool_)
     longest = np.where(limitless, NO_LIMIT, on_network.longest_ticks)
 
-    growing = _Growing(network, on_network, destinations, access, longest)
+    known = None if again is None else again.kept
+    still = still_right(known, network, on_network, destinations, access)
+    limit = cost_limit(on_network.earliest_ticks - (0 if again is None else again.ahead_ticks))
+    limit = limit if still is None else still.kept.limit_cost
+    growing = _Growing(network, on_network, destinations, access, longest, limit, still)
     batches, alone = growing.batches(threads)
     with ThreadPoolExecutor(threads) as pool:
         work = ((batches[i::threads], alone[i::threads]) for i in range(threads))
@@ -200,6 +227,7 @@ def reach_destinations(
     return Reach(
         on_network, access, shortest, latest, longest, closed_for,
         joined(never_shut, network.arc_start) if never_shut else None,
+        growing.kept() if again is not None and not never_shut else None,
     )  # fmt: skip
 
 
@@ -220,16 +248,29 @@ class _Growing:
     destinations: Destinations
     access: IntArray
     longest: IntArray
+    limit_cost: int
+    still: StillRight | None = None
     never_shut: dict[int, AtAccess] = field(default_factory=dict)
+    latest: dict[int, AtAccess] = field(default_factory=dict)
+    shortest: dict[int, AtAccess | None] = field(default_factory=dict)
+
+    def kept(self) -> KeptTrees:
+        """Return what was found, for a search after a change."""
+        every = range(len(self.destinations))
+        return KeptTrees(
+            self.on_network, self.destinations, self.access, self.limit_cost,
+            tuple(self.latest[i] for i in every if i in self.latest),
+            tuple(self.shortest[i] for i in every),
+        )  # fmt: skip
 
     def batches(self, threads: int) -> tuple[list[_Batch], list[int]]:
         """Return the destinations that are searched together, and those that are searched alone."""
-        alone, groups = [], dict[Passable, list[int]]()
+        alone, groups, timed = [], dict[Passable, list[int]](), self.on_network.timed
         barred = self.on_network.allowance_ticks >= 0 and bool(self.on_network.barred.any())
         graph = search_graph(self.network)
         for i in range(len(self.destinations)):
             by_allowance = barred and self.destinations.kind[i] is DestinationKind.REFUGE_BUILDING
-            if self.on_network.timed or by_allowance:
+            if timed or by_allowance or self._still_shortest(i) is not None:
                 alone.append(i)
             else:
                 closed_for = closed_for_of(self.on_network, self.destinations, i)
@@ -255,8 +296,13 @@ class _Growing:
             ]
             longest = [int(self.longest[i]) for i in batch.destinations]
             walks = together.find(batch.measure, ends, longest)
+            self.shortest.update(zip(batch.destinations, walks, strict=True))
             found |= {i: (one, one) for i, one in zip(batch.destinations, walks, strict=True)}
         return found
+
+    def _still_shortest(self, i: int) -> AtAccess | None:
+        """Return the shortest routes that need not be found again where no street closes."""
+        return None if self.still is None else self.still.whole(i)
 
     def _grow(self, searching: Searching, i: int) -> tuple[AtAccess, AtAccess]:
         """Return the shortest and the latest routes to one destination."""
@@ -269,13 +315,17 @@ class _Growing:
         )  # fmt: skip
         ends = destination_ends(on_network, self.destinations, i)
         if not on_network.timed:
-            shortest = self._at_access(searching, ends, mode, access)
+            whole = self._still_shortest(i)
+            shortest = self._at_access(searching, ends, mode, access) if whole is None else whole
+            self.shortest[i] = shortest
             return shortest, shortest
         # Whoever leaves first decides how late a route may be to be of any use.
-        limit = cost_limit(on_network.earliest_ticks)
-        latest = self._at_access(
+        limit = self.limit_cost
+        late = None if self.still is None else self.still.latest[i]
+        latest = late if late is not None else self._at_access(
             searching, ends, replace(mode, by_latest=True, reopening=True, limit_cost=limit), access
-        )
+        )  # fmt: skip
+        self.latest[i], self.shortest[i] = latest, None
         # A route that nobody can take in time need not be the shortest.
         useful = decode_cost(latest.cost) <= limit
         if on_network.segments is not None:
@@ -284,7 +334,9 @@ class _Growing:
         if not useful.any():
             nobody = AtAccess(latest.cost, latest.walk)
             return nobody, nobody
-        shortest = self._at_access(searching, ends, mode, access[useful])
+        known = None if self.still is None else self.still.shortest_from(i, useful)
+        shortest = known if known is not None else self._at_access(searching, ends, mode, access[useful])
+        self.shortest[i] = shortest
         if (latest.cost >= shortest.cost)[useful].all():
             return shortest, shortest
         return shortest, latest

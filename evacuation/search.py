@@ -1,5 +1,6 @@
 """First part of the stage: what every demand row could reach. Arrays only, no geometry."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.measures import forget_measures
 from evacuation.network import IntArray
 from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
-from evacuation.reach import Choices, Reach, reach_destinations
+from evacuation.reach import Again, Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
 
 
@@ -42,13 +43,15 @@ class Found:
     choices: Choices
 
 
-def search_routes(inputs: EvacuationInputs) -> Found:
+def search_routes(inputs: EvacuationInputs, again: Mapping[str, Again] | None = None) -> Found:
     """Search for the routes of everybody who must leave, to every destination.
 
     Parameters
     ----------
     inputs
         What the stage takes; of ``streets`` the width and the steps are read, no geometry.
+    again
+        Where one search follows another: what was found for each walking profile, by id.
 
     Returns
     -------
@@ -68,7 +71,10 @@ def search_routes(inputs: EvacuationInputs) -> Found:
             continue
         # Whoever finds a place full goes on from there (``evacuation.uncoordinated``).
         starts = np.concatenate([part.node, _place_nodes(inputs)])
-        reach = reach_destinations(inputs.network, on_network, inputs.destinations, access_node=starts)
+        reach = reach_destinations(
+            inputs.network, on_network, inputs.destinations, access_node=starts,
+            again=None if again is None else again.get(profile_id, Again()),
+        )  # fmt: skip
         forget_measures(on_network)
         choices = reach.choices(part)
         feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve

@@ -26,6 +26,9 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         Persons, and seconds; None where there is none.
     """
     blocks = with_least(day.blocks)
+    # Where no arrival is published nobody knows who is below the reserve: as in ``plan.json``.
+    unknown = [] if day.margin_known else [name for name in blocks.columns if name.startswith("below_")]
+    sums = blocks.drop(columns=["district_id", "extra_walk_max_s"]).sum()
     return {
         "schema_version": 1,
         "scenario": case.scenario.scenario_id,
@@ -33,9 +36,8 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         "changed_key": day.key,
         "is_model": day.is_model,
         "change": {**asdict(day.change), "street_ids": list(day.change.street_ids)},
-        "city": {str(key): int(value) for key, value in
-                 blocks.drop(columns=["district_id", "extra_walk_max_s"]).sum().items()},
-        "blocks": _records(blocks),
+        "city": {str(key): None if key in unknown else int(value) for key, value in sums.items()},
+        "blocks": _records(blocks.assign(**dict.fromkeys(unknown, None))),
         "streets": _records(blocked_streets(plan, day).drop(columns=["route_before", "route_after"])),
     }  # fmt: skip
 

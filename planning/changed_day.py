@@ -5,13 +5,14 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from community.demand import build_demand
+from community.demand import moved_demand
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.measures import StreetClosed
@@ -27,7 +28,7 @@ from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.routes import build_routes
-from evacuation.search import Found, search_routes
+from evacuation.search import Found
 from evacuation.tracing import Traced, trace_flows
 from evacuation.unserved import explain_unserved
 from hazard.closure import ClosureReason
@@ -35,8 +36,9 @@ from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.changed_search import search_changed
 from planning.plan import Plan
-from planning.stage_inputs import evacuation_inputs
+from planning.stage_inputs import case_demand, evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ class ChangedDay(RestsOnSources):
     node_latest_departure_s
         Latest departure of the first walking profile to the best destination, regardless of seats
         [s after t0], shape (nodes,).
+    margin_known
+        Whether anything says how much time is left: without it nobody is below the reserve.
     provenance, missing_kinds
         What it rests on, as the plan's.
     """
@@ -93,16 +97,21 @@ class ChangedDay(RestsOnSources):
     replanned: pd.DataFrame
     new_routes: gpd.GeoDataFrame
     node_latest_departure_s: FloatArray
+    margin_known: bool
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Walked:
-    """The rows of the plan that walk, whether they still arrive, and the routes of those who do."""
+    """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
+
+    ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
+    """
 
     told: pd.DataFrame
     routes: gpd.GeoDataFrame
+    seats_lost: pd.DataFrame
 
 
 def changed_case(case: Case, change: DayChange) -> Case:
@@ -136,7 +145,13 @@ def changed_case(case: Case, change: DayChange) -> Case:
     return replace(case, settings=settings, measures=measures)
 
 
-def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) -> ChangedDay:
+def _go_on() -> None:
+    """Work to the end."""
+
+
+def changed_day(
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: Callable[[], object] = _go_on
+) -> ChangedDay:
     """Say what a changed day means for the people of a plan.
 
     Parameters
@@ -145,6 +160,8 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
         A case, its plan, and the network under it.
     change
         What goes otherwise.
+    going_on
+        Called between the stages; what it raises ends the work.
 
     Returns
     -------
@@ -157,22 +174,27 @@ def changed_day(case: Case, plan: Plan, ground: BlockGround, change: DayChange) 
         When departures are moved farther than the settings allow.
     """
     changed = changed_case(case, change)
-    inputs = changed_inputs(changed, plan, ground, change)
-    found = search_routes(inputs)
+    planned = planned_inputs(case, plan, ground)
+    inputs = changed_inputs(changed, plan, ground, change, planned.demand)
+    going_on()
+    found = search_changed(case, plan.key, planned, inputs, tuple(sorted(set(change.street_ids))))
+    going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
     flows = place_people(paired, reach)
+    going_on()
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
+    going_on()
     replanned, new_routes = _led_anew(paired, reach, flows, walked.told)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
-        blocks=_blocks(case, plan, walked.told, replanned, _below_replanned(paired, reach, flows)),
+        blocks=_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
         node_latest_departure_s=latest_departure_s(
             latest_costs(inputs.network, first, inputs.destinations).nodes()
         ),
-        provenance=plan.provenance, missing_kinds=plan.missing_kinds,
+        margin_known=inputs.margin_known, provenance=plan.provenance, missing_kinds=plan.missing_kinds,
     )  # fmt: skip
 
 
@@ -194,7 +216,28 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
 
 
-def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayChange) -> EvacuationInputs:
+def planned_inputs(case: Case, plan: Plan, ground: BlockGround) -> EvacuationInputs:
+    """Return what the evacuation stage took for a plan, before anybody was paired.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+
+    Returns
+    -------
+    EvacuationInputs
+        As ``planning.stage_inputs`` makes them.
+    """
+    streets, missing = plan.street_exposure, (plan.missing_kinds, plan.missing_layers)
+    by_hand = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard)
+    exposure = Exposure(plan.block_exposure, plan.place_exposure, streets, by_hand.windows, *missing)
+    return replace(ground.inputs, demand=case_demand(case, exposure))
+
+
+def changed_inputs(
+    changed: Case, plan: Plan, ground: BlockGround, change: DayChange, planned: pd.DataFrame
+) -> EvacuationInputs:
     """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
 
     Parameters
@@ -206,6 +249,8 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
         reaches people and places, nor where the ground is safe.
     change
         What goes otherwise.
+    planned
+        ``Demand`` of the plan, before anybody was paired.
 
     Returns
     -------
@@ -226,7 +271,7 @@ def changed_inputs(changed: Case, plan: Plan, ground: BlockGround, change: DayCh
     exposure = Exposure(
         plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
     )
-    demand = build_demand(changed.city.blocks, plan.block_exposure, changed.scenario, changed.settings)
+    demand = moved_demand(planned, changed.scenario, changed.settings)
     safe = ground.inputs.safe_ground
     if safe is None:
         return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
@@ -245,11 +290,8 @@ def _held_to_the_plan(
 ) -> _Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
-    # Whoever goes in a pair walks as the person who needs help.
-    row = walkers(inputs.demand).get_indexer(walkers(told))
-    destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(told["destination_id"]))
-    # A destination that is none on the changed day is reached by nobody.
-    told["lost"] = (destination < 0) | ~found.choices.feasible[destination, row]
+    row, destination = _pairs(inputs, told)
+    told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
     traced = _traced(
         inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
@@ -267,7 +309,21 @@ def _held_to_the_plan(
     told["below_after"] = (after["below_reserve"] == True).to_numpy(np.bool_)  # noqa: E712 - missing where lost
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
-    return _Walked(told, routes)
+    held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
+    return _Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+
+
+def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
+    """Return of rows of an assignment the row of the demand and the destination, -1 for one that is none."""
+    # Whoever goes in a pair walks as the person who needs help.
+    row = walkers(inputs.demand).get_indexer(walkers(rows))
+    destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(rows["destination_id"]))
+    return row.astype(np.int64), destination.astype(np.int64)
+
+
+def _out_of_reach(found: Found, row: IntArray, destination: IntArray) -> BoolArray:
+    """Return who does not reach the destination in time; one that is none is reached by nobody."""
+    return np.asarray((destination < 0) | ~found.choices.feasible[destination, row], np.bool_)
 
 
 def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
@@ -323,9 +379,10 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
 
 
 def _blocks(
-    case: Case, plan: Plan, told: pd.DataFrame, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
+    case: Case, plan: Plan, walked: _Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
 ) -> pd.DataFrame:
     """Return ``ChangedBlocks``."""
+    told = walked.told
     persons = plan.demand.groupby("block_id")["persons"].sum()
     index = persons.index.astype("str").rename("block_id")
 
@@ -347,7 +404,7 @@ def _blocks(
         "persons": persons.to_numpy(np.int64),
         "unknown_persons": np.minimum(unknown, persons.to_numpy(np.int64)),
         "without_before": before,
-        "without_kept": before + lost,
+        "without_kept": before + lost + summed(walked.seats_lost, np.ones(len(walked.seats_lost), np.bool_)),
         "without_replanned": without(replanned),
         "cannot_before": summed(plan.assignment, plan.assignment["cannot_reach_safety"]),
         "cannot_replanned": summed(replanned, replanned["cannot_reach_safety"]),

@@ -56,6 +56,7 @@ def before_after_grid(day: ChangedDay, words: Words, district_id: str = "") -> G
             ),
         )
         for name, keys in _BEFORE_AFTER
+        if day.margin_known or name != "below"
     )
     headings = ("who", "before", "kept", "replanned")
     return Grid(
@@ -88,7 +89,10 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
     """
     make = ColumnMaker(language)
     rows = with_least(day.blocks)
-    rows = rows[_changes(rows) & ((rows["district_id"] == district_id) | (district_id == ""))]
+    rows = rows[
+        _changes(rows, margin_known=day.margin_known)
+        & ((rows["district_id"] == district_id) | (district_id == ""))
+    ]
     rows = rows.sort_values(["lost_persons", "without_replanned", "other_way_persons"], ascending=False,
                             kind="stable")  # fmt: skip
     blocks = case.city.blocks.loc[rows.index]
@@ -96,7 +100,7 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         make.texts("town", town_names(case.city, blocks, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
-        *_count_columns(make, rows),
+        *_count_columns(make, rows, margin_known=day.margin_known),
         make.minutes("day_extra", rows["extra_walk_max_s"]),
         make.texts("block_id", list(rows.index)),
     ]
@@ -107,14 +111,14 @@ def district_table(case: Case, day: ChangedDay, language: str) -> PlanTable:
     """Return the districts where anything changes, most lost people first."""
     make = ColumnMaker(language)
     rows = with_least(day.blocks).groupby("district_id")[["lost_min", *COUNTS]].sum()
-    rows = rows[_changes(rows)].sort_values(
+    rows = rows[_changes(rows, margin_known=day.margin_known)].sort_values(
         ["lost_persons", "without_replanned"], ascending=False, kind="stable"
     )
     wards = case.city.districts["ward_code"].reindex(rows.index)
     columns = [
         make.texts("district", rows.index.to_series().map(district_names(case, language))),
         make.texts("ward", wards.map(ward_names(case, language))),
-        *_count_columns(make, rows),
+        *_count_columns(make, rows, margin_known=day.margin_known),
         make.texts("district_id", list(rows.index)),
     ]
     return _table(make, "changed_districts", columns, day)
@@ -143,17 +147,25 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     return _table(make, "blocked_streets", columns, day)
 
 
-def _changes(rows: pd.DataFrame) -> "pd.Series[bool]":
+def _changes(rows: pd.DataFrame, *, margin_known: bool) -> "pd.Series[bool]":
     same = rows["without_replanned"] == rows["without_before"]
-    same &= (rows["below_kept"] == rows["below_before"]) & (rows["below_replanned"] == rows["below_before"])
+    same &= rows["without_kept"] == rows["without_before"]
+    if margin_known:
+        same &= (rows["below_kept"] == rows["below_before"]) & (
+            rows["below_replanned"] == rows["below_before"]
+        )
     return ~same | (rows["lost_persons"] > 0) | (rows["other_way_persons"] > 0)
 
 
-def _count_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:
+def _count_columns(make: ColumnMaker, rows: pd.DataFrame, *, margin_known: bool) -> list[Column]:
     keys = {"lost_persons": "day_lost", "other_way_persons": "day_other_way"}
     return [
         make.persons("day_lost_min", rows["lost_min"]),
-        *(make.persons(keys.get(name, f"day_{name}"), rows[name]) for name in COUNTS),
+        *(
+            make.persons(keys.get(name, f"day_{name}"), rows[name])
+            for name in COUNTS
+            if margin_known or not name.startswith("below")
+        ),
     ]
 
 

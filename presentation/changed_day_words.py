@@ -138,8 +138,8 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
     first, then, rounded = before.facts, after.facts, after.is_rounded
     return [
         words(
-            "changed_day.queue_wait", before=words.walk(first.waited_longest_s),
-            after=words.walk(then.waited_longest_s),
+            "changed_day.queue_wait", before=_wait(first.waited_longest_s, words),
+            after=_wait(then.waited_longest_s, words),
         ),
         words(
             "changed_day.queue_most", before=words.persons(first.waiting_most_persons, rounded=rounded),
@@ -152,12 +152,18 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
     ]  # fmt: skip
 
 
+def _wait(seconds: float, words: Words) -> str:
+    """Return the longest wait as the page of crowding tells it; 0 minutes where nobody waits."""
+    return words.wait(seconds) if seconds else words.walk(seconds)
+
+
 def method_lines(case: Case, plan: Plan, words: Words) -> list[str]:
     """Return what the answers rest on and leave out."""
     lines = [words("changed_day.method_kept"), words("changed_day.method_replanned")]
     if case.scenario.phase is Phase.STAY:
-        lines.append(words("changed_day.method_stay"))
-    elif not plan.facts.margin_known:
+        return [*lines, words("changed_day.method_stay"), words("changed_day.method_crowd")]
+    lines += [words("changed_day.method_not_leaving"), words("changed_day.method_earliest")]
+    if not plan.facts.margin_known:
         by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5 and math.isfinite(
             case.scenario.alerts_s.get("level5", math.inf)
         )

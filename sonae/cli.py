@@ -42,6 +42,7 @@ from sonae.options import (
     ending_in_words,
     make_printer,
 )
+from sonae.process_memory import return_freed_memory
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -200,6 +201,7 @@ def serve(
 
 def main() -> None:
     """Run the command; Ctrl-C ends it quietly."""
+    return_freed_memory()
     try:
         app()
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
 from ui import block_choice, session, shared
+from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
 #: How far from a street a press may be to mean it [m].
@@ -67,8 +68,11 @@ def change(*, moves: bool) -> DayChange:
 
 
 def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
-    """Return what the changed day means."""
-    return shared.changed_days().day(case, plan, lambda: _ground(case, plan), change_)
+    """Return what the changed day means; the work ends where the reader has left the page."""
+    with working(session.text("screen.working")) as still_here:
+        return shared.changed_days().day(
+            case, plan, lambda: _ground(case, plan), change_, going_on=still_here
+        )  # fmt: skip
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str) -> Isolation:

@@ -12,6 +12,10 @@ from use_cases.crowding_service import CrowdingService
 from use_cases.result_memory import ResultMemory, Shelf
 
 
+def _go_on() -> None:
+    """Work to the end."""
+
+
 class ChangedDayService:
     """Answers what a changed day means, for everybody in this process.
 
@@ -27,9 +31,17 @@ class ChangedDayService:
         self._crowding = crowding
         self._days: Shelf[ChangedDay] = Shelf(memory or ResultMemory(), "changed_day")
 
-    def day(self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange) -> ChangedDay:
-        """Return what a changed day means for the people of a plan; made once, however many ask."""
-        kept = self._days.made(f"{plan.key} {change}", lambda: changed_day(case, plan, ground(), change))
+    def day(
+        self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange,
+        *, going_on: Callable[[], object] = _go_on,
+    ) -> ChangedDay:  # fmt: skip
+        """Return what a changed day means for the people of a plan; made once, however many ask.
+
+        ``going_on`` is called between the stages: what it raises ends the work, and nothing is kept.
+        """
+        kept = self._days.made(
+            f"{plan.key} {change}", lambda: changed_day(case, plan, ground(), change, going_on=going_on)
+        )
         return with_sources(kept, case.city, case.scenario)
 
     def crowding(self, case: Case, plan: Plan, day: ChangedDay) -> Crowding:

@@ -77,7 +77,13 @@ def write_bundle(bundle: CityBundle, folder: Path, *, replace_existing: bool = F
 
 def layer_bytes(table: pd.DataFrame, spec: LayerSpec) -> bytes:
     """Return a layer as the bytes of its file: GeoParquet, or CSV with BOM."""
-    ordered = table.sort_index()[spec.contract.columns()]
+    # What a layer of hazards may lack and nobody knows is not written: files of before stay the same bytes.
+    left_out = {
+        name
+        for name in (spec.may_lack if spec.layer.startswith(HAZARD_PREFIX) else ())
+        if table[name].isna().all()
+    }
+    ordered = table.sort_index()[[name for name in spec.contract.columns() if name not in left_out]]
     if spec.is_geographic:
         buffer = io.BytesIO()
         gpd.GeoDataFrame(ordered).to_parquet(

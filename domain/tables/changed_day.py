@@ -14,7 +14,9 @@ class ChangedBlocks(Table):
     a seat: in the plan, in the changed day with everybody held to the destination of the plan (``kept``),
     and with everybody led anew (``replanned``); ``cannot_…`` are those of them who cannot leave the hazard
     area in time at all (as ``Assignment.cannot_reach_safety``). ``lost_persons`` walk to a destination in the
-    plan that they no longer reach in time by any way. ``below_…`` reach theirs with less than the reserve.
+    plan that they no longer reach in time by any way; people assumed not to leave do not walk, and count in
+    ``without_kept`` alone where the destination with their seat is out of reach. ``below_…`` reach theirs
+    with less than the reserve (nobody is told so where no arrival is known, ``ChangedDay.margin_known``).
     ``other_way_persons`` still reach theirs, by another way than the plan's; ``extra_walk_max_s`` is what any
     of them walks more at most (negative: less; NaN where nobody does).
     """

@@ -257,3 +257,36 @@ def test_the_longest_walk_goes_with_the_kind(kind, limited) -> None:
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
     passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere, UNDERPASS)
     assert passage.walk_limited == limited
+
+
+def _waiting(scenario_id: str, *, closes_s: float, in_hazard: bool, **scenario_fields):
+    """Until when people may wait at the corners of one street that opens again, the others dry and open."""
+    reached = _exposure("toy-flood")
+    streets = reached.streets.assign(closes_for_good_at_s=np.inf, in_hazard=False, in_landslide_zone=False)
+    streets.iloc[0, streets.columns.get_loc("closes_for_good_at_s")] = closes_s
+    streets.iloc[0, streets.columns.get_loc("in_hazard")] = in_hazard
+    windows = pd.DataFrame({"street": [0], "from_s": [-np.inf], "until_s": [600.0], "reason": ["x"]})
+    scenario = replace(CITY.scenario(scenario_id), **scenario_fields)
+    passage = scenario_passage(
+        NETWORK, replace(reached, streets=streets, windows=windows), CITY.places, scenario,
+        np.zeros(NETWORK.n_nodes, np.bool_), np.zeros(len(streets), np.bool_),
+    )  # fmt: skip
+    tail = NETWORK.arc_tail()[NETWORK.arc_street == 0]
+    return passage.windows.wait_until_s[tail].tolist()
+
+
+@pytest.mark.parametrize(
+    ("in_hazard", "closes_s", "until_s"),
+    [(False, np.inf, np.inf), (True, 1800.0, 1800.0), (True, np.inf, -np.inf)],
+)
+def test_nobody_waits_in_a_hazard_area_where_its_time_is_not_known(in_hazard, closes_s, until_s) -> None:
+    found = _waiting("toy-tsunami-night", closes_s=closes_s, in_hazard=in_hazard)
+    assert set(found) == {until_s}
+
+
+def test_nobody_waits_beyond_level_5_or_the_storm_wind() -> None:
+    # Dry corners: the wind comes to them, too, and level 5 ends walking everywhere.
+    surge = {"kinds": (HazardKind.STORM_SURGE,), "alerts_s": {"storm_wind": 3600.0}}
+    assert set(_waiting("toy-flood", closes_s=np.inf, in_hazard=False, **surge)) == {3600.0}
+    level5 = {"deadline": DeadlineKind.LEVEL5, "alerts_s": {"level5": 5400.0}}
+    assert set(_waiting("toy-flood", closes_s=np.inf, in_hazard=False, **level5)) == {5400.0}

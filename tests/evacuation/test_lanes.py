@@ -67,6 +67,15 @@ def test_arcs_of_no_length_never_lead_round():
     assert _find(network, ticks, closed, barred, [{4: 0}], [1 << 40])[1] == [[-1, -1, 4, 6, -1]]
 
 
+def test_whoever_is_nearer_to_another_end_at_the_same_point_goes_there():
+    # Both ends of one destination lie at one point: from node 0 it is 3, from node 1 it is 1 and so from 0.
+    network = small_network(2, [(0, 1)], length_m=[0])
+    nothing, open_to_all = np.zeros(2, np.int64), np.zeros(2, np.bool_)
+    walks, arcs = _find(network, nothing, nothing, open_to_all, [{0: 3, 1: 1}], [1 << 40])
+    assert walks == [[1, 1]]
+    assert arcs == [[0, -1]]
+
+
 @pytest.mark.parametrize(("longest", "walk"), [(9, 9), (8, int(UNREACHED))])
 def test_the_longest_walk_is_reached_and_nothing_beyond(longest, walk):
     network = small_network(2, [(0, 1)])

@@ -14,8 +14,17 @@ from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
 from planning.block_ground import block_ground
-from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, changed_inputs, walkers
+from planning.changed_day import (
+    ChangedDay,
+    DayChange,
+    changed_case,
+    changed_day,
+    changed_inputs,
+    planned_inputs,
+    walkers,
+)
 from planning.pipeline import make_plan
+from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 from tests.made import make_toy
 from tests.toy_city import toy_settings
@@ -59,9 +68,15 @@ def test_a_changed_day_is_what_stage_and_networkx_say(scenario: str, change: Day
     case, plan, ground = MADE[scenario]
     changed = changed_case(case, change)
     inputs, day = stage_inputs(changed), changed_day(case, plan, ground, change)
-    same_inputs(changed_inputs(changed, plan, ground, change), inputs)
+    same_inputs(inputs_of(MADE[scenario], change), inputs)
     led_anew_as_the_stage_leads(day, evacuate(inputs))
-    held_to_the_plan_as_networkx_reaches(day, inputs)
+    held_to_the_plan_as_networkx_reaches(day, plan, inputs)
+
+
+def inputs_of(made, change: DayChange) -> EvacuationInputs:
+    case, plan, ground = made
+    planned = planned_inputs(case, plan, ground).demand
+    return changed_inputs(changed_case(case, change), plan, ground, change, planned)
 
 
 def same_inputs(ours: EvacuationInputs, theirs: EvacuationInputs) -> None:
@@ -81,13 +96,22 @@ def led_anew_as_the_stage_leads(day: ChangedDay, stage: Evacuation) -> None:
     np.testing.assert_array_equal(day.node_latest_departure_s, stage.node_latest_departure_s)
     # Who is held to the plan is led by one of the ways that leading anew could choose.
     assert blocks["without_replanned"].sum() <= blocks["without_kept"].sum()
-    assert (blocks["without_kept"] == blocks["without_before"] + blocks["lost_persons"]).all()
     assert (blocks["lost_persons"] + blocks["other_way_persons"] <= blocks["persons"]).all()
 
 
-def held_to_the_plan_as_networkx_reaches(day: ChangedDay, inputs: EvacuationInputs) -> None:
+def held_to_the_plan_as_networkx_reaches(day: ChangedDay, plan: Plan, inputs: EvacuationInputs) -> None:
     reach = networkx_reach(inputs)
-    place = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(day.told["destination_id"]))
+    places = pd.Index(inputs.destinations.destination_id)
+    # Who is assumed not to leave keeps a seat as long as it can be reached in time.
+    seats = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
+    pairs = (
+        places.get_indexer(pd.Index(seats["destination_id"])),
+        walkers(inputs.demand).get_indexer(walkers(seats)),
+    )
+    gone = of_block(seats[~reach.feasible[pairs]])
+    more = day.blocks["without_kept"] - day.blocks["without_before"] - day.blocks["lost_persons"]
+    assert told(more) == gone
+    place = places.get_indexer(pd.Index(day.told["destination_id"]))
     row = walkers(inputs.demand).get_indexer(walkers(day.told))
     assert (day.told["lost"].to_numpy() == ~reach.feasible[place, row]).all()
     kept = ~day.told["lost"].to_numpy()
@@ -134,11 +158,19 @@ def test_a_blocked_street_sends_people_round_or_holds_them_back():
     assert row[["lost_persons", "other_way_persons", "extra_walk_max_s"]].tolist() == [0, 50, 1300.0]
 
 
+def test_who_is_assumed_not_to_leave_loses_the_seat_that_nobody_reaches():
+    # Half of the 60 of A leave; 101 is their only street, so that none of the seats kept for the others
+    # is reached either, held to the plan or led anew.
+    made = make_toy("toy-tsunami-night", TWO_GROUPS.with_overrides({"departure.after_task_share": "0"}))
+    day = changed_day(made.case, made.plan, block_ground(made.case, made.plan), DayChange((101,)))
+    row = day.blocks.loc["M271411-A"]
+    assert row["without_before"] + row["lost_persons"] < 60
+    assert row[["without_kept", "without_replanned"]].tolist() == [60, 60]
+
+
 def test_departures_move_by_group_and_not_before_the_warning():
     # First group at 600 s, second at 1,200 s after the quake, before which nobody leaves.
-    case, plan, ground = TSUNAMI
-    moved = changed_inputs(changed_case(case, DayChange((), 300.0, -1800.0)), plan, ground,
-                           DayChange((), 300.0, -1800.0)).demand  # fmt: skip
+    moved = inputs_of(TSUNAMI, DayChange((), 300.0, -1800.0)).demand
     by_group = moved.groupby("departure")["departure_s"].unique()
     assert by_group["direct"].tolist() == [900.0]
     assert by_group["after_task"].tolist() == [0.0]
@@ -156,6 +188,17 @@ def test_a_change_comes_on_top_of_what_the_case_has():
 def test_a_day_beyond_the_settings_is_refused():
     with pytest.raises(SettingError):
         changed_case(TSUNAMI[0], DayChange((), 14_401.0))
+
+
+def test_who_is_overtaken_by_another_choice_ends():
+    asked_for = iter((None, None))
+
+    def going_on() -> None:
+        if next(asked_for, "newer") == "newer":
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        changed_day(*TSUNAMI, DayChange((), 60.0), going_on=going_on)
 
 
 def test_what_nobody_knows_is_bounded_by_the_block():

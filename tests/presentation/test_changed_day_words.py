@@ -1,17 +1,28 @@
 """What is said of a changed day, and its tables: the figures of ``planning.changed_day``, in words."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from planning.changed_day import DayChange, changed_day
+from planning.crowding import CrowdFacts
 from presentation.changed_day_tables import before_after_grid, block_table, district_table, street_table
-from presentation.changed_day_words import change_line, method_lines, street_lines, summary_lines
+from presentation.changed_day_words import (
+    change_line,
+    method_lines,
+    queue_lines,
+    street_lines,
+    summary_lines,
+)
 from presentation.words import Words
 from tests.planning.test_changed_day import MADE, TSUNAMI
 
 CASE, PLAN, _ = TSUNAMI
 DAY = changed_day(*TSUNAMI, DayChange((101, 103), 600.0, -300.0))
+WAITS = CrowdFacts(
+    10, 10, 0, 0, 0, 0, 0, 0, (60.0, 60.0, 60.0), (60.0, 60.0, 60.0), 1.0, 59.0, 2, 60.0, 0, 0, 60.0
+)
 NOBODY = changed_day(*TSUNAMI, DayChange())
 
 
@@ -29,19 +40,19 @@ def test_every_sentence_has_its_words(language: str) -> None:
 
 def test_who_is_lost_is_told_with_its_range() -> None:
     words, a = Words("en"), "M271411-A"
-    # 59 of A lose their way; of 20 of the block nobody knows whether they must leave: 39 to 59.
+    # 54 of A lose their way; of 20 of the block nobody knows whether they must leave: 34 to 54.
     lines = summary_lines(CASE, PLAN, DAY, words, "271411-00001")
-    assert DAY.blocks.loc[a, "lost_persons"] == 59
-    assert "about 60 people" in lines[0]
+    assert DAY.blocks.loc[a, "lost_persons"] == 54
+    assert "about 50 people" in lines[0]
     unknown = DAY.blocks.assign(
         unknown_persons=DAY.blocks["unknown_persons"].where(DAY.blocks.index != a, 20)
     )
     ranged = summary_lines(CASE, PLAN, replace(DAY, blocks=unknown), words)
-    assert "about 40 people to about 60 people" in ranged[0]
+    assert "about 30 people to about 50 people" in ranged[0]
     table = block_table(CASE, replace(DAY, blocks=unknown), "en")
     cells = {column.key: column.cells for column in table.columns}
     at = cells["block_id"].index(a)
-    assert (cells["day_lost_min"][at], cells["day_lost"][at]) == (39, 59)
+    assert (cells["day_lost_min"][at], cells["day_lost"][at]) == (34, 54)
 
 
 def test_the_lines_of_a_street_name_the_way_that_holds_or_say_that_none_does() -> None:
@@ -66,9 +77,20 @@ def test_tables_list_what_changes_and_sum_to_the_city() -> None:
     assert next(one for one in streets.columns if one.key == "street_id").cells == (101, 103)
 
 
+def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
+    before = SimpleNamespace(facts=WAITS, is_rounded=False)
+    after = SimpleNamespace(facts=replace(WAITS, waited_longest_s=0.0), is_rounded=False)
+    line = queue_lines(before, after, Words("ja"))[0]
+    assert "計画では1分未満 → もしもでは0分" in line
+
+
 def test_before_and_after_stand_side_by_side() -> None:
     grid = before_after_grid(DAY, Words("en"))
     assert len(grid.rows) == 3
     assert grid.rows[1][2] == Words("en")("export.none")
+    # Without an arrival nobody is known to be below the reserve: no row, no column, no figure.
+    blind = replace(DAY, margin_known=False)
+    assert len(before_after_grid(blind, Words("en")).rows) == 2
+    assert not [one for one in block_table(CASE, blind, "en").columns if "below" in one.key]
     district = before_after_grid(DAY, Words("en"), "271420-00002")
     assert district.rows[0][1:] == ("0", "0", "0")

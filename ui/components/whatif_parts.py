@@ -37,7 +37,8 @@ from ui.view.map_search import GoalKind
 #: Rows of blocks, and of streets with queues, that are shown.
 _SHOWN, _QUEUES = 10, 5
 _BLOCKS = (
-    "town", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_replanned",
+    "town", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_kept",
+    "day_without_replanned", "day_below_before", "day_below_kept", "day_below_replanned",
 )  # fmt: skip
 _QUEUE = ("street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to")
 #: How far departures can be moved [min].
@@ -246,11 +247,16 @@ def _method(case: Case, plan: Plan) -> None:
 def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
     """Draw the files, and the button that makes the change a condition of the plan on every page."""
     words, language = session.words(), session.language()
+    crowding, days = shared.crowding(), shared.changed_days()
 
     def zipped() -> bytes:
         made = {
             f"{one.table_id}.csv": table_csv(one) for one in changed_day_tables(case, plan, day, language)
         }
+        if crowding_concerns(case.scenario):
+            before, after = crowding.crowding(case, plan), days.crowding(case, plan, day)
+            made["queues_before.csv"] = table_csv(street_table(case, before, language))
+            made["queues_after.csv"] = table_csv(street_table(case, after, language))
         return downloads.zipped({**made, "whatif.json": dump(changed_day_document(case, plan, day))})
 
     frame.section(words("screen.download.title"), "files")

@@ -234,9 +234,14 @@ def test_a_city_written_before_there_were_heights_is_read_without_them(folder: P
     assert read_bundle(folder).places[list(GROUND_HEIGHT)].isna().all(axis=None)
 
 
-def test_shaking_written_before_there_was_liquefaction_is_read_without_it(folder: Path):
-    change_layer(folder, "hazards/quake", lambda table: table.drop(columns="liquefaction_index"))
+def test_liquefaction_that_nobody_knows_is_not_written_and_what_is_known_comes_back(folder: Path):
+    file = folder / "hazards" / "quake.parquet"
+    assert "liquefaction_index" not in gpd.read_parquet(file).columns
     assert read_bundle(folder).hazards["quake"]["liquefaction_index"].isna().all()
+    city = read_bundle(folder)
+    known = city.hazards["quake"].assign(liquefaction_index=12.0)
+    write_bundle(replace(city, hazards={**city.hazards, "quake": known}), folder, replace_existing=True)
+    assert (read_bundle(folder).hazards["quake"]["liquefaction_index"] == 12.0).all()
 
 
 def test_a_missing_and_an_extra_column_are_named(folder: Path):

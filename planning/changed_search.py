@@ -1,0 +1,61 @@
+"""The search of a changed day, from what was found for the plan: only what it concerns is searched anew."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from evacuation.clock import span_ticks
+from evacuation.inputs import EvacuationInputs
+from evacuation.kept_trees import KeptTrees
+from evacuation.reach import Again
+from evacuation.search import Found, search_routes
+from planning.case import Case
+from planning.kept_stages import kept
+
+#: How much earlier than in the plan people may leave before latest routes are searched for anew [s].
+_AHEAD_S = 1800.0
+#: Plans, and sets of blocked streets, whose trees are kept for a city: some tens of MB each.
+_MOST = 2
+
+_Trees = Mapping[str, KeptTrees]
+
+
+def search_changed(
+    case: Case, plan_key: str, planned: EvacuationInputs, inputs: EvacuationInputs,
+    street_ids: tuple[int, ...],
+) -> Found:  # fmt: skip
+    """Search for the routes of everybody on a changed day.
+
+    Parameters
+    ----------
+    case, plan_key
+        The case of the plan, and the plan's key.
+    planned
+        What the evacuation stage took for the plan, its demand before anybody was paired.
+    inputs
+        What it takes on the changed day.
+    street_ids
+        Streets that are blocked, ascending.
+
+    Returns
+    -------
+    Found
+        As ``search_routes`` of ``inputs`` finds it.
+    """
+    city = case.city
+    trees = kept(city, "plan trees", plan_key, lambda: _trees(planned, {}), most=_MOST)
+    if street_ids:
+        # With the departures of the plan: whoever moves them next has nothing to search for.
+        blocked = replace(inputs, demand=planned.demand)
+        before, asked = trees, (plan_key, street_ids)
+        trees = kept(city, "blocked trees", asked, lambda: _trees(blocked, before), most=_MOST)
+    return search_routes(inputs, _again(inputs, trees))
+
+
+def _trees(inputs: EvacuationInputs, before: _Trees) -> _Trees:
+    reaches = search_routes(inputs, _again(inputs, before)).reaches
+    return {profile_id: reach.kept for profile_id, reach in reaches.items() if reach.kept is not None}
+
+
+def _again(inputs: EvacuationInputs, trees: _Trees) -> dict[str, Again]:
+    ahead = span_ticks(_AHEAD_S)
+    return {one.profile_id: Again(trees.get(one.profile_id), ahead) for one in inputs.profiles}
