@@ -34,11 +34,11 @@ from evacuation.unserved import explain_unserved
 from hazard.closure import ClosureReason
 from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
-from planning.block_ground import BlockGround
+from planning.block_ground import BlockGround, planned_inputs
 from planning.case import Case
 from planning.changed_search import search_changed
 from planning.plan import Plan
-from planning.stage_inputs import case_demand, evacuation_inputs
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,25 +214,6 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     walks = day.told[~day.told["lost"]]
     assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
     return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
-
-
-def planned_inputs(case: Case, plan: Plan, ground: BlockGround) -> EvacuationInputs:
-    """Return what the evacuation stage took for a plan, before anybody was paired.
-
-    Parameters
-    ----------
-    case, plan, ground
-        A case, its plan, and the network under it.
-
-    Returns
-    -------
-    EvacuationInputs
-        As ``planning.stage_inputs`` makes them.
-    """
-    streets, missing = plan.street_exposure, (plan.missing_kinds, plan.missing_layers)
-    by_hand = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard)
-    exposure = Exposure(plan.block_exposure, plan.place_exposure, streets, by_hand.windows, *missing)
-    return replace(ground.inputs, demand=case_demand(case, exposure))
 
 
 def changed_inputs(

@@ -13,14 +13,13 @@ from domain.measures import StreetClosed
 from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
-from planning.block_ground import block_ground
+from planning.block_ground import block_ground, planned_inputs
 from planning.changed_day import (
     ChangedDay,
     DayChange,
     changed_case,
     changed_day,
     changed_inputs,
-    planned_inputs,
     walkers,
 )
 from planning.pipeline import make_plan
