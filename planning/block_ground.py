@@ -1,6 +1,6 @@
 """What the answers of single blocks share: the network under a plan, prepared once."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
 from planning.case import Case
 from planning.plan import Plan
-from planning.stage_inputs import case_demand, evacuation_inputs
+from planning.stage_inputs import evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,22 +142,3 @@ def block_row(case: Case, block_id: str) -> int:
         Its position; −1 where the city has no such block.
     """
     return int(case.city.blocks.index.get_indexer(pd.Index([block_id]))[0])
-
-
-def planned_inputs(case: Case, plan: Plan, ground: BlockGround) -> EvacuationInputs:
-    """Return what the evacuation stage took for a plan, before anybody was paired.
-
-    Parameters
-    ----------
-    case, plan, ground
-        A case, its plan, and the network under it.
-
-    Returns
-    -------
-    EvacuationInputs
-        As ``planning.stage_inputs`` makes them.
-    """
-    streets, missing = plan.street_exposure, (plan.missing_kinds, plan.missing_layers)
-    by_hand = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard)
-    exposure = Exposure(plan.block_exposure, plan.place_exposure, streets, by_hand.windows, *missing)
-    return replace(ground.inputs, demand=case_demand(case, exposure))
