@@ -91,7 +91,7 @@ def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
     """Return streets where people wait or are caught, the most waiting first."""
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
-        ["caught_persons", "waited_person_s"], ascending=False, kind="stable"
+        ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     held = case.city.streets.loc[rows.index]
     columns = [

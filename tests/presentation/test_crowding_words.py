@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from presentation.crowding_tables import arrival_table, crowding_tables, place_table
+from presentation.crowding_tables import arrival_table, crowding_tables, place_table, street_table
 from presentation.crowding_words import method_lines, place_lines, summary_lines
 from presentation.grid import grid_from
 from presentation.words import Words
@@ -125,3 +125,13 @@ def test_arrivals_by_minute_add_up_and_name_who_waits_at_the_door(made):
     assert arrival_table(case, crowd, "en", place_ids=["other"]).rows() == []
     assert place_table(case, _place(crowding), "en", place_ids=["other"]).rows() == []
     assert len(place_table(case, _place(crowding), "en", place_ids=["safe_area"]).rows()) == 1
+
+
+def test_streets_stand_by_the_waiting_on_them_not_by_whom_they_close_on(made):
+    # A street that closes on people without a queue is no answer to where queues are.
+    case, crowding = made
+    one = crowding.tables.streets.iloc[[0, 0]].assign(waited_person_s=[0.0, 900.0], caught_persons=[12, 0])
+    one.index = case.city.streets.index[:2].rename("street_id")
+    queued = replace(crowding, tables=replace(crowding.tables, streets=one))
+    ids = next(column for column in street_table(case, queued, "en").columns if column.key == "street_id")
+    assert [int(cell) for cell in ids.cells] == [int(one.index[1]), int(one.index[0])]

@@ -28,7 +28,10 @@ from ui.maps.served import serve
 
 #: Rows of a table that are shown; all stand in the files.
 _SHOWN = 20
-_STREETS = ("street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to")
+_STREETS = (
+    "street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to",
+    "caught_persons",
+)  # fmt: skip
 _PLACES = (
     "destination", "walking_people", "first_arrival_min", "half_arrival_min", "last_arrival_min", "full_min",
     "early_people", "most_outside", "door_wait",
