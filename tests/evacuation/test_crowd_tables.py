@@ -15,7 +15,10 @@ _PARTS = ["arrived_persons", "late_persons", "caught_persons", "cut_off_persons"
 
 @pytest.fixture(scope="module")
 def flood(run_toy: Run):
-    """Return 100 people on their way to a place that opens at 20,000 s, by a door of 0.6 m."""
+    """Return 100 people on their way to a place that opens at 20,000 s, by a door of 0.6 m.
+
+    D's 10 people who need help, each with one of its 90 adults, and the 80 adults who are left.
+    """
     inputs, evacuation = run_toy("toy-flood")
     settings = inputs.settings.with_overrides({"crowding.door_width_m": "0.6"})
     inputs = replace(inputs, usable=inputs.usable.assign(opens_at_s=20_000.0), settings=settings)
@@ -41,7 +44,7 @@ def test_a_place_tells_when_people_come_who_waits_outside_and_when_it_is_full(fl
     assert place["half_arrival_s"] == 20_062.9
     assert place["last_arrival_s"] == 20_127.0
     assert place["early_persons"] == place["most_outside"] == 100
-    # The first ten leave at 3,600 s and wait for hours.
+    # The first ten pairs leave at 3,600 s and wait for hours.
     assert place["longest_wait_s"] > 14_000
     assert pd.isna(place["full_s"])
     full = inputs.usable.assign(capacity_persons=pd.array([50] * len(inputs.usable), "Int64"))
@@ -67,18 +70,18 @@ def test_who_waits_at_home_waits_for_the_first_street_of_his_route(flood):
     first = routes["street_path"][0][0]
     assert network.street_id[of[crowd.streets.n_links + home]] == first
     assert tables.streets.index.tolist() == [first]
-    # 90 leave at once by 6.832 persons/s: the last waits 13.1 s.
-    assert tables.streets["longest_wait_s"].tolist() == [13.1]
-    assert tables.streets["most_waiting"].tolist() == [89]
+    # 80 leave at once by 6.832 persons/s: the last waits 79 ÷ 6.832 = 11.56 s, told in whole ticks.
+    assert tables.streets["longest_wait_s"].tolist() == [11.6]
+    assert tables.streets["most_waiting"].tolist() == [79]
 
 
 def test_queues_over_time_stand_on_the_streets(flood):
     inputs, routes, _, _ = flood
     crowd = crowd_of(inputs, routes.assign(depart_s=routes["depart_s"] - 5))
     tables = crowd_tables(inputs, routes, crowd)
-    # 90 leave at 10,795 s, one each 0.1464 s: before 10,800 s the first and 33 more (4.83 s) have gone.
+    # 80 leave at 10,795 s, one each 0.1464 s: before 10,800 s the first and 33 more (4.83 s) have gone.
     assert tables.queues["at_s"].tolist() == [10_800.0]
-    assert tables.queues["persons"].tolist() == [90 - 34]
+    assert tables.queues["persons"].tolist() == [80 - 34]
     assert tables.streets["from_s"].tolist() == tables.streets["to_s"].tolist() == [10_800.0]
 
 
@@ -90,10 +93,12 @@ def test_who_is_caught_is_told_by_street_and_block(flood):
     shut = replace(inputs, passage=replace(inputs.passage, closes_at_s=closes))
     crowd = crowd_of(shut, routes)
     tables = crowd_tables(shut, routes, crowd)
+    # The pairs, at their place by 5,600 s without queues, are long through; all 80 who leave at
+    # 10,800 s come too late.
     caught = tables.routes["caught_persons"].sum()
     assert tables.streets["caught_persons"].sum() == caught
-    assert tables.blocks["missed_persons"].sum() == caught + tables.routes["cut_off_persons"].sum() == 90
-    assert tables.blocks["queue_missed_persons"].sum() == 90 - tables.routes["alone_missed_persons"].sum()
+    assert tables.blocks["missed_persons"].sum() == caught + tables.routes["cut_off_persons"].sum() == 80
+    assert tables.blocks["queue_missed_persons"].sum() == 80 - tables.routes["alone_missed_persons"].sum()
 
 
 def test_who_waits_before_a_door_is_noted_every_minute(flood):

@@ -22,7 +22,8 @@ def test_everybody_who_can_walks_to_safe_ground(run_toy: Run) -> None:
     _, result = run_toy("toy-tsunami-night")
     # A, general: 101 must be left by 1,900 s; 400 m of it at 1 m/s: leave by 1,500 s; they leave at
     # 600 s, 900 s before (reserve 600 s), and walk 400 + 500 + 500 m to x = 1,500.
-    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}
+    # Ten of the 50 walk with A's ten people who need help, as pairs of their row.
+    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 40}
     walk = result.assignment.query("block_id == @A and profile_id == 'general'")["walk_time_s"]
     assert walk.tolist() == [1400.0]
     route = result.routes.query("block_id == @A and profile_id == 'general'").iloc[0]
@@ -36,20 +37,23 @@ def test_only_who_cannot_reach_safe_ground_takes_a_refuge_building(run_toy: Run)
     _, result = run_toy("toy-tsunami-night")
     # A, people who need help: 400 m at 0.5 m/s = 800 s, leave by 1,900 − 800 = 1,100 s; they leave
     # at 600 s, 500 s before: below the reserve. The building is 200 m away, to be left for by
-    # 1,900 − 400 = 1,500 s, and has 4 seats for 10 people; the others walk below the reserve.
+    # 1,900 − 400 = 1,500 s, and has 4 seats for 10 people with a helper each: 2 pairs; the other 8 pairs,
+    # 16 people, walk below the reserve.
     assert _who(result.assignment, A, "assisted") == {
-        ("refuge_building", "E2714000101"): 4, ("safe_area", "safe_area"): 6,
+        ("refuge_building", "E2714000101"): 4, ("safe_area", "safe_area"): 16,
     }  # fmt: skip
     routes = result.routes[result.routes["below_reserve"]]
     assert routes[["block_id", "profile_id", "destination_id", "persons"]].to_numpy().tolist() == [
-        [A, "assisted", "safe_area", 6]
+        [A, "assisted", "safe_area", 16]
     ]
     below = result.margin.set_index(["block_id", "profile_id"])["below_reserve_persons"]
-    assert below[below > 0].to_dict() == {(A, "assisted"): 6}
-    # B's people who need help have 1,900 − 200 = 1,700 s on 111 and reach safe ground.
-    assert _who(result.assignment, B, "assisted") == {("safe_area", "safe_area"): 4}
+    assert below[below > 0].to_dict() == {(A, "assisted"): 16}
+    # B's people who need help have 1,900 − 200 = 1,700 s on 111 and reach safe ground: four of them,
+    # with a helper each.
+    assert _who(result.assignment, B, "assisted") == {("safe_area", "safe_area"): 8}
+    # At the building two of the four need help; 400 s after 600 s they are there.
     load = result.loads.loc["E2714000101"]
-    assert (load["assigned_persons"], load["assisted_persons"], load["last_arrival_s"]) == (4, 4, 1000.0)
+    assert (load["assigned_persons"], load["assisted_persons"], load["last_arrival_s"]) == (4, 2, 1000.0)
 
 
 def test_the_pier_has_no_safe_way(run_toy: Run) -> None:
@@ -205,4 +209,4 @@ def test_places_farther_than_the_longest_walk_are_no_answer(run_toy: Run) -> Non
 def test_water_on_its_way_knows_no_longest_walk(run_toy: Run) -> None:
     # A's 1,400 s to safe ground (see above) are walked whatever the setting says.
     _, result = run_toy("toy-tsunami-night", {"movement.longest_walk_s": "900"})
-    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 50}
+    assert _who(result.assignment, A, "general") == {("safe_area", "safe_area"): 40}

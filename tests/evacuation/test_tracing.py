@@ -8,6 +8,7 @@ import pytest
 
 from evacuation.bars import node_closing_s
 from evacuation.evacuate import evacuate
+from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.search import search_routes
 from evacuation.tracing import RouteArcs, trace_flows
@@ -69,10 +70,11 @@ def test_a_corner_that_closes_before_the_one_before_it_is_counted(run_toy: Run) 
 def test_the_parts_are_callable_without_geometry(run_toy: Run) -> None:
     inputs, whole = run_toy("toy-flood")
     bare = replace(inputs, streets=inputs.streets.drop(columns="geometry"))
-    found = search_routes(bare)
+    bare, found = pair_up(bare, search_routes(bare))
     flows = place_people(bare, found)
     traced = trace_flows(bare, found, flows)
-    assert flows.cost == whole.cost_ticks
+    # D's 1,000 m in ticks: 80 adults at 1 m/s, 10 pairs at 0.5 m/s.
+    assert flows.cost == whole.cost_ticks == 80 * 10_000 + 20 * 20_000
     assert traced.arcs.arcs.tolist() == whole.route_arcs.arcs.tolist()
 
 
