@@ -33,6 +33,7 @@ JOBS = {
     "J7": "bench.blockage_job",
     "J8": "bench.fresh_process",
     "plan": "bench.plan_job",
+    "changed_day": "bench.changed_day_job",
     "sweep": "bench.sweep_job",
 }
 #: Folder of real files, and the network in it that is measured.

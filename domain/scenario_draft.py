@@ -7,6 +7,7 @@ from domain.faults import Fault
 from domain.scenario import ClosedStreets, HazardScenario
 from domain.time_text import FORM, read_time, time_text
 from domain.vocabulary import (
+    ClosedKind,
     DayTime,
     DeadlineKind,
     DestinationKind,
@@ -19,6 +20,19 @@ from domain.vocabulary import (
 
 #: Longest value that a fault repeats.
 _LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedStreetsDraft:
+    """Streets that a draft closes by hand; fields are those of ``ClosedStreets``, times are texts.
+
+    An empty ``closed_from`` is from the start, an empty ``closed_until`` for good.
+    """
+
+    kind: ClosedKind
+    name: str = ""
+    closed_from: str = ""
+    closed_until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ class ScenarioDraft:
     alerts, opens
         Times as texts, by alert, and by place or ``all_places``.
     closed_streets
-        Streets that are closed by hand, as the scenario has them.
+        Streets that are closed by hand, in their order.
     """
 
     scenario_id: str
@@ -60,7 +74,7 @@ class ScenarioDraft:
     opens: Mapping[str, str] = field(hash=False)
     source: str
     source_en: str
-    closed_streets: tuple[ClosedStreets, ...] = ()
+    closed_streets: tuple[ClosedStreetsDraft, ...] = ()
 
 
 def draft_of(scenario: HazardScenario) -> ScenarioDraft:
@@ -90,7 +104,10 @@ def draft_of(scenario: HazardScenario) -> ScenarioDraft:
         opens={place: time_text(at) for place, at in scenario.opens_at_s.items()},
         source=scenario.source,
         source_en=scenario.source_en,
-        closed_streets=scenario.closed_streets,
+        closed_streets=tuple(
+            ClosedStreetsDraft(one.kind, one.name, _text_of(one.from_s), _text_of(one.until_s))
+            for one in scenario.closed_streets
+        ),
     )
 
 
@@ -115,6 +132,7 @@ def read_draft(
     """
     alerts_s, unread_alerts = _times("alerts_s", draft.alerts, draft.scenario_id)
     opens_at_s, unread_opens = _times("opens_at_s", draft.opens, draft.scenario_id)
+    closed_streets, unread_closings = _closings(draft)
     scenario = HazardScenario(
         scenario_id=draft.scenario_id.strip(),
         name=draft.name.strip(),
@@ -136,9 +154,9 @@ def read_draft(
         source_en=draft.source_en.strip(),
         name_easy=draft.name_easy.strip(),
         origin=origin,
-        closed_streets=draft.closed_streets,
+        closed_streets=closed_streets,
     )
-    return scenario, (*unread_alerts, *unread_opens)
+    return scenario, (*unread_alerts, *unread_opens, *unread_closings)
 
 
 def free_id(wanted: str, taken: Iterable[str]) -> str:
@@ -158,6 +176,22 @@ def free_id(wanted: str, taken: Iterable[str]) -> str:
     while f"{wanted}-{number}" in used:
         number += 1
     return f"{wanted}-{number}"
+
+
+def _text_of(seconds: float | None) -> str:
+    return "" if seconds is None else time_text(seconds)
+
+
+def _closings(draft: ScenarioDraft) -> tuple[tuple[ClosedStreets, ...], list[Fault]]:
+    """Return the streets that a draft closes, and the times of them that cannot be read."""
+    closed: list[ClosedStreets] = []
+    faults: list[Fault] = []
+    for number, one in enumerate(draft.closed_streets):
+        texts = {"from_s": one.closed_from, "until_s": one.closed_until}
+        times, unread = _times(f"closed_streets.{number}", texts, draft.scenario_id)
+        faults += unread
+        closed.append(ClosedStreets(one.kind, one.name.strip(), times.get("from_s"), times.get("until_s")))
+    return tuple(closed), faults
 
 
 def _times(column: str, texts: Mapping[str, str], row: str) -> tuple[dict[str, float], list[Fault]]:

@@ -68,7 +68,7 @@ def clearance_bound_ticks(inputs: EvacuationInputs, routes: pd.DataFrame, crowd:
 
 def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> int:
     """Return when the last would arrive if everybody walked alone to the nearest destination [0.1 s]."""
-    network, settings = inputs.network, inputs.settings
+    network, settings, water_m = inputs.network, inputs.settings, inputs.passage.slow_water_m
     profile_of = routes["profile_id"].to_numpy(object)[crowd.route]
     node = network.block_node[crowd.ways.home[crowd.route]]
     arcs = network.arc_head.astype(np.int64), network.arc_tail().astype(np.int64)
@@ -79,7 +79,7 @@ def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd)
             speed = (
                 walking_speed_m_s(profile, inputs.day_time, settings) * settings.crowding.free_speed_factor
             )
-            ticks = np.maximum(arc_ticks(network, inputs.streets, speed, settings), 1)
+            ticks = np.maximum(arc_ticks(network, inputs.streets, speed, settings, water_m), 1)
             ends, rest = _ends(inputs, speed)
             left = _distances(network.n_nodes, (*arcs, ticks), (ends, rest + 1.0)) - 1.0
             latest = max(latest, int((crowd.leaves[mine] + left[node[mine]]).max()))
@@ -87,10 +87,10 @@ def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd)
 
 
 def _reach(inputs: EvacuationInputs, crowd: Crowd) -> _Reach:
-    network, settings = inputs.network, inputs.settings
+    network, settings, water_m = inputs.network, inputs.settings, inputs.passage.slow_water_m
     speeds = [walking_speed_m_s(one, inputs.day_time, settings) for one in inputs.profiles]
     speed = max(speeds) * settings.crowding.free_speed_factor
-    ticks = np.maximum(arc_ticks(network, inputs.streets, speed, settings), 1)
+    ticks = np.maximum(arc_ticks(network, inputs.streets, speed, settings, water_m), 1)
     source = network.n_nodes
     tail, head = network.arc_tail().astype(np.int64), network.arc_head.astype(np.int64)
     home = network.block_node[crowd.ways.home[crowd.route]]

@@ -137,7 +137,7 @@ def _ways(inputs: EvacuationInputs, routes: pd.DataFrame, place_id: pd.Index) ->
         if not mine.any():
             continue
         speed = walking_speed_m_s(profile, inputs.day_time, settings) * settings.crowding.free_speed_factor
-        of_arc = arc_ticks(network, inputs.streets, speed, settings)
+        of_arc = arc_ticks(network, inputs.streets, speed, settings, inputs.passage.slow_water_m)
         of_all = np.concatenate([of_arc, connector_ticks(network.place_connector_m, speed)])
         at = mine[of_link]
         ticks[at] = of_all[link[at]]

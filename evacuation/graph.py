@@ -22,6 +22,7 @@ def walking_graph(
     profile: WalkingProfile,
     day_time: DayTime,
     settings: Settings,
+    slow_water_m: FloatArray | None = None,
 ) -> "nx.MultiDiGraph[int]":
     """Return the walking network as a new graph; routes are paths in it.
 
@@ -33,6 +34,8 @@ def walking_graph(
         Closing time of each street row [s after t0].
     profile, day_time, settings
         Whose travel time the edges hold.
+    slow_water_m
+        Depth of slow water on each street row [m] (``evacuation.ground.slow_water_m``).
 
     Returns
     -------
@@ -45,7 +48,7 @@ def walking_graph(
     every = RouteArcs(np.arange(network.n_arcs, dtype=np.int32), np.arange(network.n_arcs + 1))
     lines = route_lines(network, street_vertices(streets), every, network.arc_tail().astype(np.int64))
     speed = walking_speed_m_s(profile, day_time, settings)
-    seconds = seconds_of(arc_ticks(network, streets, speed, settings))
+    seconds = seconds_of(arc_ticks(network, streets, speed, settings, slow_water_m))
     graph = network.graph(
         travel_time_s=seconds, closes_at_s=closes_at_s[network.arc_street],
         osmid=network.street_id[network.arc_street], length=network.arc_length_m, travel_time=seconds,

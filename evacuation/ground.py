@@ -9,7 +9,7 @@ import pandas as pd
 import shapely
 
 from domain.scenario import HazardScenario
-from domain.vocabulary import DeadlineKind, HazardKind, Phase, ZoneType
+from domain.vocabulary import DayTime, DeadlineKind, HazardKind, Phase, ZoneType
 from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
 from evacuation.islands import on_islands
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
@@ -261,7 +261,27 @@ def scenario_passage(
         place_closed_for=unflagged.closed_for,
         closed_for_arcs=unflagged.arcs,
         closed_for_blocks=unflagged.blocks,
+        slow_water_m=slow_water_m(reached.streets, scenario),
     )
+
+
+def slow_water_m(streets: pd.DataFrame, scenario: HazardScenario) -> FloatArray:
+    """Return how deep the slow water may be that people meet on each street: inland water, by day only.
+
+    Parameters
+    ----------
+    streets
+        ``StreetExposure``, aligned to the streets.
+    scenario
+        Says whether it is day.
+
+    Returns
+    -------
+    FloatArray
+        Metres, +inf where not known, shape (streets,); empty by night, when nobody is planned through water.
+    """
+    by_day = scenario.day_time is DayTime.DAY
+    return streets["slow_water_m"].to_numpy(np.float64) if by_day else np.zeros(0)
 
 
 def street_windows(

@@ -164,6 +164,8 @@ class Passage:
         Streets that are shut for a while before that, and where people may wait for them to open.
     waits
         Waits in queues that count as walking time; None where queues are not asked for.
+    slow_water_m
+        Depth of slow water that people may meet on each street row [m], shape (streets,); empty for none.
     """
 
     closes_at_s: FloatArray
@@ -180,6 +182,7 @@ class Passage:
     earliest_departure_s: float = -np.inf
     windows: StreetWindows = field(default_factory=StreetWindows)
     waits: Waits | None = None
+    slow_water_m: FloatArray = field(default_factory=lambda: np.zeros(0))
 
 
 def put_on_network(
@@ -208,7 +211,7 @@ def put_on_network(
     """
     n_places = network.place_node.size
     speed = walking_speed_m_s(profile, day_time, settings)
-    ticks = arc_ticks(network, streets, speed, settings)
+    ticks = arc_ticks(network, streets, speed, settings, passage.slow_water_m)
     block_connector = connector_ticks(network.block_connector_m, speed)
     place_connector = connector_ticks(network.place_connector_m, speed)
     if passage.waits is not None:

@@ -82,7 +82,32 @@ def slope_factor(slope: FloatArray) -> FloatArray:
     return np.minimum(relative, 1.0)
 
 
-def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, settings: Settings) -> IntArray:
+def wading_factor(depth_m: FloatArray, settings: Settings) -> FloatArray:
+    """Return speed in slow water over speed on dry ground: 1 − loss × depth.
+
+    Parameters
+    ----------
+    depth_m
+        Depth of the water [m], +inf where it is not known, of any shape.
+    settings
+        ``movement.wading_loss_per_m``, and ``movement.wading_depth_m`` up to which the depth counts.
+
+    Returns
+    -------
+    FloatArray
+        Factor of the speed, above 0 and at most 1, in the same shape.
+    """
+    movement = settings.movement
+    return np.asarray(1.0 - movement.wading_loss_per_m * np.minimum(depth_m, movement.wading_depth_m))
+
+
+def arc_ticks(
+    network: Network,
+    streets: gpd.GeoDataFrame,
+    speed_m_s: float,
+    settings: Settings,
+    slow_water_m: FloatArray | None = None,
+) -> IntArray:
     """Return the walking time of each arc [0.1 s], rounded up, shape (m,).
 
     Parameters
@@ -95,6 +120,8 @@ def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, set
         Speed on flat ground [m/s].
     settings
         ``movement`` is used.
+    slow_water_m
+        Depth of slow water on each street [m], shape (streets,); None or empty without.
 
     Returns
     -------
@@ -104,6 +131,8 @@ def arc_ticks(network: Network, streets: gpd.GeoDataFrame, speed_m_s: float, set
     steps = streets["steps"].to_numpy()[network.arc_street]
     speed = speed_m_s * slope_factor(network.arc_slope)
     speed = np.where(steps, speed * settings.movement.steps_factor, speed)
+    if slow_water_m is not None and slow_water_m.size:
+        speed = speed * wading_factor(slow_water_m, settings)[network.arc_street]
     return walking_ticks(network.arc_length_m / speed)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import asdict, is_dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -31,6 +32,8 @@ def json_records(frame: pd.DataFrame) -> list[Json]:
 
 def json_value(value: Any) -> Any:
     """Return a value as JSON knows it; NaN, <NA> and infinities become null."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = asdict(value)
     if isinstance(value, (list, tuple)):
         return [json_value(item) for item in value]
     if isinstance(value, dict):

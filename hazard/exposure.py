@@ -204,6 +204,7 @@ def _expose_streets(
     by_hand = shut_by_hand(streets, scenario, measures, settings.hazard)
     closures = [by_hand.for_good]
     in_zone = np.zeros(len(streets), np.bool_)
+    slow_water_m = np.zeros(len(streets))
     by_kind: dict[HazardKind, BoolArray] = {}
     if scenario.phase is Phase.ESCAPE:
         kinds = planned_kinds(scenario)
@@ -212,6 +213,8 @@ def _expose_streets(
         closures += [rules[kind] for kind in kinds if kind in rules]
         if HazardKind.LANDSLIDE in kinds:
             in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
+        if HazardKind.INLAND_FLOOD in kinds:
+            slow_water_m = inland_flood.slow_water_m(hits.of_kind(HazardKind.INLAND_FLOOD))
         by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
     for_good = earliest(closures, len(streets))
     closure, opens_at_s = first_closing(for_good, by_hand.windows)
@@ -222,6 +225,7 @@ def _expose_streets(
             "closes_for_good_at_s": for_good.closes_at_s,
             "in_hazard": closure.in_hazard,
             "in_landslide_zone": in_zone,
+            "slow_water_m": slow_water_m,
             "kinds": kind_names(by_kind, len(streets)),
             "reason": pd.array(closure.reason, dtype="str"),
         },

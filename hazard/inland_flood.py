@@ -17,6 +17,7 @@ from hazard.impact import (
     LeaveReason,
     strongest,
 )
+from hazard.overlay import FloatArray
 from hazard.water import depth_bounds, floor_reasons, published_arrival
 
 
@@ -84,3 +85,20 @@ def close_streets(streets: pd.DataFrame, hits: Hits, scenario: HazardScenario) -
         The closing of every street.
     """
     return rain_water(streets, hits, scenario)
+
+
+def slow_water_m(hits: Hits) -> FloatArray:
+    """Return how deep the water may be, of which nobody knows when it comes: the upper bound of its class.
+
+    Parameters
+    ----------
+    hits
+        Pairs of the streets and polygons of inland flooding.
+
+    Returns
+    -------
+    FloatArray
+        Metres, shape (streets,): 0 where there is no such water, +inf where its depth is not known. Water
+        with a published arrival does not count: streets are dry before it, and closed from then on.
+    """
+    return depth_bounds(hits.where(np.isnan(hits.arrival_s())))[1]

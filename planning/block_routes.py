@@ -11,10 +11,12 @@ from domain.profiles import walking_profiles
 from domain.vocabulary import SERVED_OUTCOMES, DestinationKind, PlaceStanding
 from evacuation.clock import departure_ticks, latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
+from evacuation.ground import slow_water_m
 from evacuation.on_the_way import arcs_of_path
 from evacuation.routes import route_lines
 from evacuation.rows import WalkingRows
 from evacuation.second_choice import FirstChoice, Openness, SecondChoice, second_choices
+from evacuation.speeds import wading_factor
 from evacuation.tracing import RouteArcs
 from planning.block_closings import RouteClosings, Walk, route_closings
 from planning.block_ground import BlockGround, block_row
@@ -52,6 +54,8 @@ class BlockRoute:
         Whether that is less than the reserve; False where it is not known.
     closings
         What closes on the way; None where it was not asked for.
+    in_slow_water
+        Whether a part of it counts as walked in slow water (``movement.wading_loss_per_m``).
     """
 
     street_ids: tuple[int, ...]
@@ -69,6 +73,7 @@ class BlockRoute:
     opens_at_s: float | None = None
     opening_street: int | None = None
     closings: RouteClosings | None = None
+    in_slow_water: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -268,6 +273,13 @@ def _awaited(plan: Plan, route: dict[Any, Any]) -> tuple[float | None, int | Non
     return (float(opens.max()), int(opens.idxmax())) if len(opens) else (None, None)
 
 
+def _in_slow_water(case: Case, plan: Plan, route: dict[Any, Any]) -> bool:
+    """Whether people are counted as slower somewhere on a route because of inland water."""
+    streets = plan.street_exposure.loc[list(route["street_path"])]
+    slows = wading_factor(slow_water_m(streets, case.scenario), case.settings) < 1.0
+    return bool(slows.any())
+
+
 def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGround | None) -> BlockRoute:
     """Return the route of an assignment row, just as the table of routes has it."""
     route: dict[Any, Any] = plan.routes.loc[[row["route_id"]]].to_dict(orient="records")[0]
@@ -285,6 +297,7 @@ def _planned_route(case: Case, plan: Plan, row: dict[Any, Any], ground: BlockGro
         margin_s=latest_s - float(route["depart_s"]) if known else None,
         below_reserve=known and bool(route["below_reserve"]),
         block_reached_first=told and bool(route["block_reached_first"]),
+        in_slow_water=_in_slow_water(case, plan, route),
     )  # fmt: skip
     if ground is None:
         return plain

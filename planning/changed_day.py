@@ -12,7 +12,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from community.demand import moved_demand
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.measures import StreetClosed
@@ -21,7 +20,6 @@ from domain.vocabulary import Departure, HazardKind
 from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import build_assignment
-from evacuation.ground import margin_is_known, scenario_passage
 from evacuation.inputs import EvacuationInputs
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
@@ -31,14 +29,11 @@ from evacuation.routes import build_routes
 from evacuation.search import Found
 from evacuation.tracing import Traced, trace_flows
 from evacuation.unserved import explain_unserved
-from hazard.closure import ClosureReason
-from hazard.exposure import Exposure
-from hazard.shut import shut_by_hand
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.changed_day_inputs import changed_inputs, planned_inputs
 from planning.changed_search import search_changed
 from planning.plan import Plan
-from planning.stage_inputs import case_demand, evacuation_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +170,7 @@ def changed_day(
     """
     changed = changed_case(case, change)
     planned = planned_inputs(case, plan, ground)
-    inputs = changed_inputs(changed, plan, ground, change, planned.demand)
+    inputs = changed_inputs(changed, plan, ground, change.street_ids, planned.demand)
     going_on()
     found = search_changed(case, plan.key, planned, inputs, tuple(sorted(set(change.street_ids))))
     going_on()
@@ -214,75 +209,6 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     walks = day.told[~day.told["lost"]]
     assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
     return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
-
-
-def planned_inputs(case: Case, plan: Plan, ground: BlockGround) -> EvacuationInputs:
-    """Return what the evacuation stage took for a plan, before anybody was paired.
-
-    Parameters
-    ----------
-    case, plan, ground
-        A case, its plan, and the network under it.
-
-    Returns
-    -------
-    EvacuationInputs
-        As ``planning.stage_inputs`` makes them.
-    """
-    streets, missing = plan.street_exposure, (plan.missing_kinds, plan.missing_layers)
-    by_hand = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard)
-    exposure = Exposure(plan.block_exposure, plan.place_exposure, streets, by_hand.windows, *missing)
-    return replace(ground.inputs, demand=case_demand(case, exposure))
-
-
-def changed_inputs(
-    changed: Case, plan: Plan, ground: BlockGround, change: DayChange, planned: pd.DataFrame
-) -> EvacuationInputs:
-    """Return what the evacuation stage takes on a changed day, from the plan of the day as it was.
-
-    Parameters
-    ----------
-    changed
-        The changed case.
-    plan, ground
-        The plan of the unchanged case and the network under it: a closed street changes nothing of what
-        reaches people and places, nor where the ground is safe.
-    change
-        What goes otherwise.
-    planned
-        ``Demand`` of the plan, before anybody was paired.
-
-    Returns
-    -------
-    EvacuationInputs
-        As ``planning.stage_inputs`` makes them of the changed case.
-    """
-    streets = plan.street_exposure
-    for_good = streets["closes_for_good_at_s"].to_numpy(np.float64)
-    closed = streets.index.isin(change.street_ids) & ~np.isneginf(for_good)
-    streets = streets.assign(
-        closes_at_s=np.where(closed, -np.inf, streets["closes_at_s"]),
-        opens_at_s=np.where(closed, np.nan, streets["opens_at_s"]),
-        closes_for_good_at_s=np.where(closed, -np.inf, for_good),
-        reason=streets["reason"].mask(closed, ClosureReason.STREET_CLOSED.value).astype("str"),
-    )
-    by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
-    windows = by_hand.windows
-    exposure = Exposure(
-        plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
-    )
-    demand = moved_demand(planned, changed.scenario, changed.settings)
-    safe = ground.inputs.safe_ground
-    if safe is None:
-        return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
-    places, scenario = changed.city.places, changed.scenario
-    underpass = changed.city.streets["underpass"].to_numpy(np.bool_)
-    passage = scenario_passage(changed.network, exposure, places, scenario, safe, underpass)
-    return replace(
-        ground.inputs,
-        demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, scenario),
-        passage=replace(passage, extra_cost=ground.inputs.passage.extra_cost),
-    )  # fmt: skip
 
 
 def _held_to_the_plan(

@@ -10,7 +10,7 @@ from planning.case import Case
 #: Fields of a scenario that decide a plan, in the order in which they are told.
 SCENARIO_FIELDS = (
     "scenario_id", "kinds", "phase", "day_time", "day_after", "t0", "deadline", "alerts_s", "opens_at_s",
-    "layers", "targets", "open_class", "season",
+    "layers", "targets", "open_class", "season", "closed_streets",
 )  # fmt: skip
 
 

@@ -276,9 +276,10 @@ class Plan(RestsOnSources):
         # Whoever only reads a plan need not load the search.
         from domain.profiles import walking_profiles  # noqa: PLC0415
         from evacuation.graph import walking_graph  # noqa: PLC0415
+        from evacuation.ground import slow_water_m  # noqa: PLC0415
 
         return walking_graph(
             case.network, case.city.streets, self.street_exposure["closes_at_s"].to_numpy(np.float64),
             profile=walking_profiles(case.settings)[0], day_time=case.scenario.day_time,
-            settings=case.settings,
+            settings=case.settings, slow_water_m=slow_water_m(self.street_exposure, case.scenario),
         )  # fmt: skip

@@ -130,20 +130,24 @@ def field_name(column: str, words: Words) -> str:
         return words("scenario.alert_time", alert=words(f"day.alert.{tail}"))
     if head == "opens_at_s":
         return words("compare.input.opens_at_s")
+    if head == "closed_streets" and tail:
+        number, _, part = tail.partition(".")
+        return words("closed_streets.field", number=int(number) + 1, field=words(f"closed_streets.{part}"))
     return words.either(f"scenario.field.{head}", f"compare.input.{head}")
 
 
 def _fault_line(fault: Fault, words: Words) -> str:
+    field = field_name(fault.column, words) if fault.column else ""
     said = fault_words(
         words.language,
         replace(
             fault,
+            column=field,
             value=None if fault.value is None else _in_words(fault.value, words),
             expected=_in_words(fault.expected, words),
         ),
     )
-    place = field_name(fault.column, words) if fault.column else said.place
-    return words("scenario.fault_line", field=place, text=said.text, remedy=said.remedy)
+    return words("scenario.fault_line", field=field or said.place, text=said.text, remedy=said.remedy)
 
 
 def _in_words(keys: str, words: Words) -> str:

@@ -201,7 +201,9 @@ def serve(
 
 def main() -> None:
     """Run the command; Ctrl-C ends it quietly."""
-    return_freed_memory()
+    # The server lives long, in a process of its own that inherits the variables of this one.
+    if sys.argv[1:2] != ["serve"]:
+        return_freed_memory()
     try:
         app()
     except KeyboardInterrupt:

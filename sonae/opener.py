@@ -134,16 +134,12 @@ def say_version(printer: Printer) -> None:
 
 
 def _prepare() -> None:
-    """Prepare this process: known kernels, rare garbage collection, and no memory that pyarrow keeps.
+    """Prepare this process: known kernels, and rare garbage collection.
 
     A plan makes several hundred thousand shapes and no cycles worth looking for; looking for them
     all the same takes an eighth of its time.
     """
-    import pyarrow
-
     from storage.home import prepare_numba_cache
 
     prepare_numba_cache()
-    # Its own allocator holds on to what reading the city took.
-    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
     gc.set_threshold(100_000, 20, 50)

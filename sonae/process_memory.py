@@ -8,10 +8,13 @@ thread a heap of its own; a process that ends with its plan is then larger by a 
 import ctypes
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 
 #: Variables by which a user sets the same; what he set stays.
 _GIVEN = frozenset({"MALLOC_MMAP_THRESHOLD_", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES"})
+
+#: Variable of pyarrow, read when it is first imported: its allocator. Its own keeps what was freed.
+ARROW_VARIABLE = "ARROW_DEFAULT_MEMORY_POOL"
 
 #: Numbers of ``mallopt`` in ``malloc.h``.
 _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
@@ -21,15 +24,16 @@ _MMAP_THRESHOLD, _ARENA_MAX = -3, -8
 OWN_PAGES_BYTES = 128 * 1024
 
 
-def return_freed_memory(environment: Mapping[str, str] | None = None) -> bool:
+def return_freed_memory(environment: MutableMapping[str, str] | None = None) -> bool:
     """Let freed arrays go back to the system, and keep one heap for all threads.
 
-    Call it before other threads start. Only the C library of GNU has the switch; elsewhere nothing is done.
+    Call it before other threads start and before anything imports pyarrow, which takes its memory from the
+    system, too. Only the C library of GNU has the switch; elsewhere nothing is done.
 
     Parameters
     ----------
     environment
-        Variables of the process where None.
+        Those of the process where None; pyarrow's is set in it.
 
     Returns
     -------
@@ -42,4 +46,5 @@ def return_freed_memory(environment: Mapping[str, str] | None = None) -> bool:
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is None:
         return False
+    given.setdefault(ARROW_VARIABLE, "system")
     return all([mallopt(_MMAP_THRESHOLD, OWN_PAGES_BYTES), mallopt(_ARENA_MAX, 1)])

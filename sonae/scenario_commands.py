@@ -1,6 +1,7 @@
 """``sonae bundle scenarios``: list, show, check and edit the scenarios of a city, and propose new ones."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,6 +78,7 @@ def show(
         from data.bundle.scenario_file import scenarios_text
         from planning.case import Case
         from planning.scenario_line import scenario_line
+        from presentation.closed_words import held_sentence
         from presentation.provenance import scenario_source
         from presentation.scenario_line import line_grid
         from presentation.scenario_words import origin_mark
@@ -101,12 +103,15 @@ def show(
                     "moments": [
                         {"event": one.event.value, "at_s": one.at_s, "detail": one.detail} for one in moments
                     ],
+                    "closed_streets": [asdict(one) for one in found.closed_streets],
                 }
             )
             return
         grid = line_grid(Case.of(city, found, settings), moments, words)
         printer.line(f"{words.scenario(found)} / {origin_mark(found, words)}")
         printer.table(grid.headings, grid.rows)
+        if closed := held_sentence(found, words):
+            printer.line(closed)
         printer.line(f"{words('export.column.source')}: {scenario_source(found, printer.language)}")
 
 

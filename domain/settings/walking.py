@@ -46,6 +46,12 @@ class MovementSettings(StageSettings):
     knee_snow_speed_m_s: float = parameter(
         0.37, unit=SettingUnit.M_S, ge=0.1, le=2.0, date="2021-12", mark=Mark.FOUND_SECONDARY
     )
+    wading_loss_per_m: float = parameter(
+        0.0, ge=0, le=2.0, choices=(0.0, 1.2), date="2026-11", mark=Mark.ASSUMPTION
+    )
+    wading_depth_m: float = parameter(
+        0.30, unit=SettingUnit.M, ge=0.05, le=0.45, date="2022-05", mark=Mark.ASSUMPTION
+    )
     practical_limit_m: float = parameter(
         500.0,
         unit=SettingUnit.M,

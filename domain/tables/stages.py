@@ -76,7 +76,8 @@ class StreetExposure(Table):
 
     ``reason`` is a key below ``closure.`` (``water_arrival``, ``underpass``, ``crossing_closed``,
     ``bridge_closed``, ``street_closed``, ``storm_wind``, ``level5``, ``fire_front``), empty if open.
-    Nobody from outside is led into a street with ``in_landslide_zone``. ``kinds`` are the hazard
+    Nobody from outside is led into a street with ``in_landslide_zone``. ``slow_water_m`` is how deep inland
+    water without a published arrival may be (0 without, +inf of unknown depth). ``kinds`` are the hazard
     kinds that reach the street, joined by commas.
     """
 
@@ -86,6 +87,7 @@ class StreetExposure(Table):
     closes_for_good_at_s: Series[float]
     in_hazard: Series[bool]
     in_landslide_zone: Series[bool]
+    slow_water_m: Series[float] = pa.Field(ge=0)
     kinds: Series[str]
     reason: Series[str]
 

@@ -74,6 +74,8 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     lines.append(words("block.leg.walk", **walk))
     if route.extra_walk_s >= LONGER_WALK_S:
         lines.append(words("block.leg.extra_walk", extra=words.walk(route.extra_walk_s)))
+    if route.in_slow_water:
+        lines.append(words("block.leg.slow_water"))
     if route.opens_at_s is not None and route.opening_street is not None:
         where = where_text(case, named_street(case, route.opening_street), words)
         opens, wait = words.clock(route.opens_at_s, case.scenario), words.walk(route.wait_s)

@@ -9,6 +9,7 @@ from domain.scenario import ALL_PLACES
 from planning.case import Case
 from planning.compared_inputs import ChangedInput
 from planning.comparison import Comparison
+from presentation.closed_words import closed_words
 from presentation.names import destination_names, input_layer_name, scenario_name
 from presentation.setting_words import setting_name, value_with_unit
 from presentation.words import Words
@@ -76,6 +77,7 @@ def scenario_value(case: Case, key: str, value: Any, words: Words) -> str:
         "targets": lambda kinds: words.listed(words(f"destination_kind.{one}") for one in kinds),
         "open_class": lambda one: words(f"compare.open_class.{one}"),
         "season": lambda season: words(f"compare.season.{season}"),
+        "closed_streets": lambda closed: closed_words(closed, words) or none,
     }
     return said[key](value)
 

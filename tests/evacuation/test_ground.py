@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
-from domain.vocabulary import DeadlineKind, HazardKind
+from domain.vocabulary import DayTime, DeadlineKind, HazardKind
 from evacuation.bars import bar_towards_arrival
 from evacuation.build import build_network
 from evacuation.ground import (
@@ -191,6 +191,19 @@ def test_the_storm_wind_counts_in_a_storm_surge(kind: str, storm_wind_s: float) 
     nowhere = np.zeros(NETWORK.n_nodes, np.bool_)
     passage = scenario_passage(NETWORK, _exposure("toy-flood"), CITY.places, scenario, nowhere, UNDERPASS)
     assert passage.storm_wind_s == storm_wind_s
+
+
+def test_slow_water_is_met_by_day_only() -> None:
+    scenario, nowhere = CITY.scenario("toy-flood"), np.zeros(NETWORK.n_nodes, np.bool_)
+    exposed = _exposure("toy-flood")
+    depth = np.linspace(0.0, 1.0, len(exposed.streets))
+    wet = replace(exposed, streets=exposed.streets.assign(slow_water_m=depth))
+    by_time = {}
+    for day_time in DayTime:
+        at = replace(scenario, day_time=day_time)
+        passage = scenario_passage(NETWORK, wet, CITY.places, at, nowhere, UNDERPASS)
+        by_time[day_time] = passage.slow_water_m.tolist()
+    assert by_time == {DayTime.DAY: depth.tolist(), DayTime.NIGHT: []}
 
 
 def test_tsunami_without_arrivals_has_no_margin() -> None:

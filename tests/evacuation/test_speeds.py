@@ -12,6 +12,7 @@ from evacuation.speeds import (
     connector_ticks,
     slope_factor,
     unwalkable,
+    wading_factor,
     walking_speed_m_s,
 )
 from tests.toy_city import make_toy_bundle, toy_settings
@@ -99,6 +100,29 @@ def test_a_rising_street_takes_longer_up_than_down_and_steps_longer_than_both() 
     assert flat[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0, abs=0.5)
     stairs = arc_ticks(network, streets.assign(steps=True), 1.0, toy_settings())
     assert stairs[on_101 & ~upwards].sum() / 10 == pytest.approx(500.0 / 0.6, abs=0.5)
+
+
+def test_slow_water_takes_speed_by_its_depth_up_to_the_depth_that_counts() -> None:
+    wading = toy_settings().with_overrides({"movement.wading_loss_per_m": "1.2"})
+    # 1 − 1.2 × 0.1; at 0.3 m, deeper and of unknown depth 1 − 1.2 × 0.3.
+    depth = np.array([0.0, 0.1, 0.3, 0.31, np.inf])
+    assert wading_factor(depth, wading) == pytest.approx([1.0, 0.88, 0.64, 0.64, 0.64])
+    assert wading_factor(depth, toy_settings()).tolist() == [1.0] * 5
+
+
+def test_only_streets_in_slow_water_take_longer_each_by_its_own_depth() -> None:
+    wading = toy_settings().with_overrides({"movement.wading_loss_per_m": "1.2"})
+    network = build_network(CITY.nodes, CITY.streets, CITY.blocks, CITY.places, toy_settings())
+    depth = np.where(CITY.streets.index == 101, 0.25, 0.0)
+    dry = arc_ticks(network, CITY.streets, 1.0, wading)
+    wet = arc_ticks(network, CITY.streets, 1.0, wading, depth)
+    on_101 = network.street_id[network.arc_street] == 101
+    assert wet[~on_101].tolist() == dry[~on_101].tolist()
+    # 1 − 1.2 × 0.25 = 0.7 of the speed: 500 m in 714.3 s, each of the pieces rounded up to 0.1 s.
+    to_head = on_101 & (network.arc_to_share > network.arc_from_share)
+    assert wet[to_head].sum() / 10 == pytest.approx(500 / 0.7, abs=0.5)
+    # Who does not count on slow water walks as on dry ground, to the tick.
+    assert arc_ticks(network, CITY.streets, 1.0, toy_settings(), depth).tolist() == dry.tolist()
 
 
 def test_connectors_take_their_length_at_the_speed_on_flat_ground():

@@ -6,6 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from domain.scenario import ClosedStreets
+from domain.vocabulary import ClosedKind
 from exports.json_values import dump, json_records, json_value
 
 
@@ -20,6 +22,11 @@ def test_numbers_of_tables_become_plain_numbers():
     assert json_records(table) == [{"persons": 1, "share": 0.5}, {"persons": None, "share": None}]
     assert type(json_value(np.int64(3))) is int
     assert json_value(np.bool_(True)) is True
+
+
+def test_a_record_becomes_its_fields():
+    closed = ClosedStreets(ClosedKind.BRIDGES, "甲橋", None, 60.0)
+    assert json_value((closed,)) == [{"kind": "bridges", "name": "甲橋", "from_s": None, "until_s": 60.0}]
 
 
 def test_equal_documents_are_the_same_bytes_and_nan_is_refused():

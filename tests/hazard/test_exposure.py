@@ -56,6 +56,15 @@ def test_streets_name_the_kinds_that_reach_them():
     assert not street_table(make_area(square(0), FLOOD))["in_landslide_zone"].any()
 
 
+def test_inland_water_alone_counts_as_slow_water():
+    inland = HazardKind.INLAND_FLOOD
+    rows = [
+        make_area(square(i), kind, depth_m_min=0.2, depth_m_max=0.5) for i, kind in enumerate((inland, FLOOD))
+    ]
+    assert street_table(*rows)["slow_water_m"].tolist() == [0.5, 0.0]
+    assert street_table(*rows, phase=Phase.STAY)["slow_water_m"].tolist() == [0.0, 0.0]
+
+
 def test_shaking_closes_no_street():
     table = street_table(make_area(square(0), QUAKE, intensity=6.5), make_area(square(1), FLOOD))
     assert table["closes_at_s"].tolist() == [np.inf, 14400.0]

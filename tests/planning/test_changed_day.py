@@ -19,10 +19,9 @@ from planning.changed_day import (
     DayChange,
     changed_case,
     changed_day,
-    changed_inputs,
-    planned_inputs,
     walkers,
 )
+from planning.changed_day_inputs import changed_inputs, planned_inputs
 from planning.pipeline import make_plan
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
@@ -76,7 +75,7 @@ def test_a_changed_day_is_what_stage_and_networkx_say(scenario: str, change: Day
 def inputs_of(made, change: DayChange) -> EvacuationInputs:
     case, plan, ground = made
     planned = planned_inputs(case, plan, ground).demand
-    return changed_inputs(changed_case(case, change), plan, ground, change, planned)
+    return changed_inputs(changed_case(case, change), plan, ground, change.street_ids, planned)
 
 
 def same_inputs(ours: EvacuationInputs, theirs: EvacuationInputs) -> None:
@@ -166,14 +165,6 @@ def test_who_is_assumed_not_to_leave_loses_the_seat_that_nobody_reaches():
     row = day.blocks.loc["M271411-A"]
     assert row["without_before"] + row["lost_persons"] < 60
     assert row[["without_kept", "without_replanned"]].tolist() == [60, 60]
-
-
-def test_departures_move_by_group_and_not_before_the_warning():
-    # First group at 600 s, second at 1,200 s after the quake, before which nobody leaves.
-    moved = inputs_of(TSUNAMI, DayChange((), 300.0, -1800.0)).demand
-    by_group = moved.groupby("departure")["departure_s"].unique()
-    assert by_group["direct"].tolist() == [900.0]
-    assert by_group["after_task"].tolist() == [0.0]
 
 
 def test_a_change_comes_on_top_of_what_the_case_has():

@@ -9,7 +9,8 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.trace import trace_arcs
 from evacuation.search import Found, search_routes
 from planning.block_ground import block_ground
-from planning.changed_day import DayChange, changed_case, planned_inputs
+from planning.changed_day import DayChange, changed_case
+from planning.changed_day_inputs import planned_inputs
 from planning.changed_search import search_changed
 from planning.stage_inputs import stage_inputs
 from tests.made import make_toy

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.faults import Fault
-from domain.vocabulary import DeadlineKind, ScenarioOrigin, Severity
+from domain.scenario import ClosedStreets
+from domain.vocabulary import ClosedKind, DeadlineKind, ScenarioOrigin, Severity
 from planning.case import Case
 from presentation.provenance import scenario_source
 from presentation.scenario_words import (
@@ -60,6 +61,7 @@ def test_differences_are_told_field_by_field():
     changed = replace(
         FLOOD, name="大雨", alerts_s={"level3": 0.0, "level4": 7_260.0}, opens_at_s={"all_places": 60.0},
         deadline=DeadlineKind.NONE, is_model=False,
+        closed_streets=(ClosedStreets(ClosedKind.CROSSINGS, "甲電鉄", until_s=1_800.0),),
     )  # fmt: skip
     assert changed_rows(case_of(FLOOD), case_of(changed), WORDS) == [
         ("名前", "洪水", "大雨"),
@@ -70,6 +72,7 @@ def test_differences_are_told_field_by_field():
             "レベル3 0:00、レベル4 2:01",
         ),
         ("場所が開く時刻（起点から）", "―", "すべての場所 0:01"),
+        ("手で閉じる道", "―", "甲電鉄の踏切: 初めから 0:30 まで閉じる"),
         ("データの種類", "模擬データ", "実データ"),
     ]
     assert changed_rows(case_of(FLOOD), case_of(FLOOD), WORDS) == []
@@ -91,3 +94,11 @@ def test_faults_are_in_the_words_of_the_form(language):
         assert errors[0].startswith("警戒レベル5（緊急安全確保）の時刻: 避難の期限「")
         assert "安全な区域、津波避難ビル" in errors[1]
     assert len(fault_lines(faults, Words(language), Severity.WARNING)) == 1
+
+
+def test_a_fault_of_a_closing_names_its_row_and_field():
+    fault = Fault(
+        "scenario_opens_before_closing", column="closed_streets.1.until_s", value="0:10", expected="> 0:30"
+    )
+    (line,) = fault_lines([fault], WORDS, Severity.ERROR)
+    assert line.startswith("手で閉じる道 2件目の開く時刻: 道が開く時刻（0:10、時:分）が")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from sonae.process_memory import return_freed_memory
+from sonae.process_memory import ARROW_VARIABLE, return_freed_memory
 
 # The free of 20 MB teaches the C library to take smaller blocks from its heap; the last block pins the heap's
 # end, so that 100 MB below it stay with the process unless blocks have pages of their own.
@@ -42,6 +42,21 @@ def _left_mb(mode: str) -> float:
 @gnu
 def test_freed_blocks_leave_the_process() -> None:
     assert _left_mb("set") < 10
+
+
+@gnu
+@pytest.mark.parametrize(("given", "then"), [({}, "system"), ({ARROW_VARIABLE: "mimalloc"}, "mimalloc")])
+def test_arrow_takes_memory_of_the_system_unless_told(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], then: str
+) -> None:
+    class Library:
+        def mallopt(self, _number: int, _value: int) -> int:
+            return 1
+
+    monkeypatch.setattr("ctypes.CDLL", lambda _: Library())
+    variables = dict(given)
+    assert return_freed_memory(variables)
+    assert variables == {ARROW_VARIABLE: then}
 
 
 @pytest.mark.parametrize("name", ["MALLOC_MMAP_THRESHOLD_", "MALLOC_ARENA_MAX", "GLIBC_TUNABLES"])

@@ -49,6 +49,24 @@ def test_a_scenario_goes_out_is_edited_and_comes_in_again(runner, city, tmp_path
     assert "編集" in call(runner, "list", city=city).stdout
 
 
+def test_closed_streets_come_in_are_told_and_go_out_again(runner, city, tmp_path):
+    file = tmp_path / "mine.toml"
+    call(runner, "show", "toy-flood", "--out", file, city=city)
+    closed = '\n[[scenarios.closed_streets]]\nkind = "crossings"\nname = "甲電鉄"\nuntil_s = 1800.0\n'
+    file.write_text(file.read_text(encoding="utf-8") + closed, "utf-8")
+    told = call(runner, "edit", file, "--write", city=city)
+    assert told.exit_code == 0, told.output
+    assert "甲電鉄の踏切: 初めから 0:30 まで閉じる" in told.stdout
+    assert "甲電鉄の踏切: 初めから 0:30 まで閉じる" in call(runner, "show", "toy-flood", city=city).stdout
+    document = json.loads(call(runner, "show", "toy-flood", "--json", city=city).stdout)
+    assert document["closed_streets"] == [
+        {"kind": "crossings", "name": "甲電鉄", "from_s": None, "until_s": 1800.0}
+    ]
+    again = tmp_path / "again.toml"
+    call(runner, "show", "toy-flood", "--out", again, city=city)
+    assert "変わるところはありません" in call(runner, "edit", again, city=city).stdout
+
+
 def test_what_makes_no_sense_is_refused_whole(runner, city, tmp_path):
     file = tmp_path / "mine.toml"
     call(runner, "show", "toy-flood", "--out", file, city=city)

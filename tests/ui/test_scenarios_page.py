@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from domain.vocabulary import ScenarioOrigin
+from domain.scenario import ClosedStreets
+from domain.vocabulary import ClosedKind, ScenarioOrigin
 from tests.ui.screen import go_to, marker, open_screen, shown_text
 from ui import shared
 from use_cases.load_bundle import load_bundle
@@ -85,6 +86,39 @@ def test_the_effect_is_told_before_anything_changes_and_adopting_can_be_undone()
     assert any("もとの都市データを表示しています" in one.value for one in screen.success)
     assert not screen.exception
     assert load_bundle().scenarios["toy-flood"].alerts_s["level4"] == 7_200.0
+
+
+def closing(screen: AppTest, row: int, kind: ClosedKind | None) -> AppTest:
+    return screen.selectbox(key=form(screen, f"closed.{row}.kind")).set_value(kind).run()
+
+
+def test_streets_are_closed_by_hand_row_by_row_and_stand_in_the_list_once_adopted() -> None:
+    screen = closing(begin(), 0, ClosedKind.CROSSINGS)
+    assert screen.selectbox(key=form(screen, "closed.1.kind")).value is None
+    screen = closing(closing(screen, 1, ClosedKind.STREETS), 2, ClosedKind.BRIDGES)
+    screen.selectbox(key=form(screen, "closed.0.crossings")).set_value("甲電鉄")
+    screen.text_input(key=form(screen, "closed.0.from")).set_value("0:30")
+    screen.text_input(key=form(screen, "closed.0.until")).set_value("0:10").run()
+    errors = said_errors(screen)
+    assert "手で閉じる道 1件目の開く時刻" in errors
+    assert "手で閉じる道 2件目の名前" in errors
+    assert "closed" not in errors
+    # The row of the street is emptied; the bridges below it stay.
+    screen = closing(screen, 1, None)
+    screen.text_input(key=form(screen, "closed.0.until")).set_value("1:00").run()
+    assert not screen.exception
+    assert not screen.error
+    screen.button(key="scenarios.adopt").click().run()
+    assert load_bundle().scenarios["toy-flood"].closed_streets == (
+        ClosedStreets(ClosedKind.CROSSINGS, "甲電鉄", 1_800.0, 3_600.0),
+        ClosedStreets(ClosedKind.BRIDGES),
+    )
+    said = shown_text(screen)
+    assert "甲電鉄の踏切" in said
+    assert "すべての橋" in said
+    screen.button(key="scenarios.edit").click().run()
+    assert screen.text_input(key=form(screen, "closed.0.until", 2)).value == "1:00"
+    assert screen.selectbox(key=form(screen, "closed.1.kind", 2)).value is ClosedKind.BRIDGES
 
 
 def test_an_edit_outlives_a_look_at_another_page() -> None:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from domain.scenario import HazardScenario
 from domain.scenario_draft import free_id
+from presentation.closed_words import held_sentence
+from presentation.plain_text import markdown_text
 from presentation.scenario_words import scenario_grid
 from ui import session
 from ui.components import frame, scenario_adopt, scenario_form, table
@@ -20,14 +22,23 @@ def show() -> None:
     words = session.words()
     if scenario_form.editing() is None:
         frame.section(words("screen.scenarios.list"), "list")
-        table.show(scenario_grid(session.bundle(), words))
+        _list()
         frame.section(words("screen.scenarios.begin"), "begin")
         _begin()
         return
     # Who edits one looks at that one.
     with st.expander(words("screen.scenarios.list_closed")):
-        table.show(scenario_grid(session.bundle(), words))
+        _list()
         _begin()
+
+
+def _list() -> None:
+    """Draw the scenarios, and below them what some of them close by hand."""
+    words, city = session.words(), session.bundle()
+    table.show(scenario_grid(city, words))
+    for one in city.scenarios.values():
+        if said := held_sentence(one, words):
+            st.caption(markdown_text(said))
 
 
 def _begin() -> None:

@@ -20,7 +20,7 @@ from domain.vocabulary import (
 from presentation.names import input_layer_name
 from presentation.scenario_words import origin_mark
 from ui import session
-from ui.components import frame
+from ui.components import frame, scenario_closings
 from use_cases.edit_scenarios import CheckedScenario, check_draft
 
 _EDITING, _NUMBER, _DRAFT = "scenarios.editing", "scenarios.number", "scenarios.draft"
@@ -160,12 +160,14 @@ def _times(one: Editing, draft: ScenarioDraft) -> ScenarioDraft:
     if of_places:
         st.caption(words("screen.scenarios.own_openings", count=len(of_places)))
     every = {ALL_PLACES: opens} if opens.strip() else {}
+    closed = scenario_closings.show(draft.closed_streets, lambda name: _key(one, name))
     return replace(
         draft,
         t0=t0,
         deadline=deadline,
         alerts={alert: alerts[alert] for alert in order if alerts.get(alert, "").strip()},
         opens=_in_order(draft.opens, {**of_places, **every}),
+        closed_streets=closed,
     )
 
 

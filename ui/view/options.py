@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.bundle import City
-from domain.vocabulary import DayTimeChoice
+from domain.vocabulary import ClosedKind, DayTimeChoice
 from presentation.natural_order import in_natural_order, natural_key
 from ui.choices import DAY_TIME, Choices
 
@@ -41,6 +41,20 @@ def bridge_counts(city: City) -> dict[str, int]:
         for name in in_natural_order(held):
             counts.setdefault(name, held[name])
     return counts
+
+
+def closable_names(city: City, kind: ClosedKind) -> tuple[str, ...]:
+    """Return the names by which a scenario can close streets of a kind, in the order of lists."""
+    match kind:
+        case ClosedKind.CROSSINGS:
+            return tuple(crossing_counts(city))
+        case ClosedKind.BRIDGES:
+            return tuple(bridge_counts(city))
+        case ClosedKind.UNDERPASSES:
+            names = city.streets.loc[city.streets["underpass"], "name"]
+        case ClosedKind.STREETS:
+            names = city.streets["name"]
+    return tuple(in_natural_order({str(name) for name in names.unique()} - {""}))
 
 
 def place_names(city: City) -> dict[str, str]:
