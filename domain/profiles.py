@@ -134,3 +134,19 @@ def persons_of_one_in_need(settings: Settings) -> dict[str, int]:
         whoever hides small numbers of these looks at the quotient.
     """
     return {profile.profile_id: 1 + profile.needs_helper for profile in walking_profiles(settings)}
+
+
+def most_of_one_in_need(settings: Settings) -> int:
+    """Return the most people who walk for one who needs help or time.
+
+    Parameters
+    ----------
+    settings
+        As in ``walking_profiles``.
+
+    Returns
+    -------
+    int
+        So many people of no matter which profiles, divided by it, may be all those who need help.
+    """
+    return max(persons_of_one_in_need(settings).values())

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from domain.measures import measure_key
+from domain.profiles import most_of_one_in_need
 from domain.vocabulary import Outcome, ScenarioOrigin
 from exports.json_values import Json, json_records, json_value
 from planning.case import Case
@@ -284,12 +285,13 @@ def _districts(case: Case, plan: Plan) -> list[Json]:
 def _limits(case: Case, plan: Plan) -> dict[str, Json]:
     """Return the limits of the routes by district; nothing where no arrival is published.
 
-    Fewer than ten people are not counted, as in the table: they may all need help.
+    So few that, with who goes along, below ten of them may need help are not counted.
     """
     table = district_limits(case, plan)
     no_limit = ~np.isfinite(table["route_latest_departure_s"].to_numpy(np.float64))
+    least = SMALL_COUNT * most_of_one_in_need(case.settings)
     for column in ("route_latest_departure_persons", "below_reserve_persons"):
-        few = table[column].between(1, SMALL_COUNT - 1)
+        few = table[column].between(1, least - 1)
         table[column] = table[column].astype("Int64").mask(few)
     table["route_latest_departure_persons"] = table["route_latest_departure_persons"].mask(no_limit)
     table = table.rename(columns=_FILE_NAMES)

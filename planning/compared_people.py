@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import City
+from domain.profiles import most_of_one_in_need
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.deadline import ONLY_WITH_DEADLINE, is_timed
@@ -149,7 +150,8 @@ def limit_figures(case: Case, plan: Plan, area_id: str) -> dict[str, Figure]:
         return {key: figures.get(key, Figure.none(state)) for key in LIMITS}
     worst = own[["departure_s", "route_latest_departure_s", "route_margin_s"]].min()
     figures |= {str(key): _seconds(float(value)) for key, value in worst.items()}
-    figures["below_reserve_persons"] = _not_too_small(float(own["below_reserve_persons"].sum()))
+    below = float(own["below_reserve_persons"].sum())
+    figures["below_reserve_persons"] = _not_too_small(below, most_of_one_in_need(case.settings))
     return {key: figures[key] for key in LIMITS}
 
 
@@ -209,8 +211,14 @@ def _seconds(value: float) -> Figure:
     return Figure.of(value) if math.isfinite(value) else Figure.none("no_limit")
 
 
-def _not_too_small(persons: float) -> Figure:
-    """Return a count; below ten only that it is below ten."""
+def _not_too_small(persons: float, of_one: int) -> Figure:
+    """Return a count; below ten only that it is below ten.
+
+    So few that, with who goes along, below ten of them may need help are told in tens.
+    """
     if 0 < persons < _SMALL:
         return Figure(float(_SMALL - 1), 1.0, float(_SMALL - 1), "small")
+    if 0 < persons < _SMALL * of_one:
+        tens = 10.0 * math.floor(persons / 10 + 0.5)
+        return Figure(tens, max(float(_SMALL), tens - 5), tens + 4)
     return Figure.of(persons)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.data_kind import DataKind
-from domain.profiles import persons_of_one_in_need, private_profile_ids
+from domain.profiles import most_of_one_in_need, persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
@@ -209,19 +209,25 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", limits["departure_s"]),
         make.time_left("latest_departure", limits["route_latest_departure_s"]),
         make.flags("limit_of_block", limits["route_limit_of_block"]),
-        _without_few(make, make.persons("at_limit", limits["route_latest_departure_persons"])),
+        _without_few(case, language, make.persons("at_limit", limits["route_latest_departure_persons"])),
         make.time_left("margin", limits["route_margin_s"]),
-        _without_few(make, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
+        _without_few(case, language, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
         make.time_left("best_limit", limits["best_latest_departure_s"]),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)
 
 
-def _without_few(make: ColumnMaker, persons: Column) -> Column:
-    """Return a column of people in which fewer than ten are not counted: they may all need help."""
-    few = make.word("screen.fewer_than_bare", count=SMALL_COUNT)
-    told = tuple(few if isinstance(cell, int) and is_small(cell) else cell for cell in persons.cells)
+def _without_few(case: Case, language: str, persons: Column) -> Column:
+    """Return a column of people in which few are not counted, for they may all need help.
+
+    Fewer than ten are only that; so few that, with who goes along, below ten may need help are told in tens.
+    """
+    words, of_one = Words(language), most_of_one_in_need(case.settings)
+    told = tuple(
+        words.sensitive_cell(cell, rounded=is_small(cell / of_one)) if isinstance(cell, int) else cell
+        for cell in persons.cells
+    )
     return replace(persons, cells=told)
 
 
@@ -260,7 +266,9 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     private = routes["profile_id"].isin(private_profile_ids(case.settings))
     routes["private"] = routes["persons"].where(private, 0)
-    routes["needing"] = routes["private"] / routes["profile_id"].map(persons_of_one_in_need(case.settings))
+    # Where nobody walks, the empty column would stay one of text.
+    unit = routes["profile_id"].map(persons_of_one_in_need(case.settings)).astype("int64")
+    routes["needing"] = routes["private"] / unit
     routes = routes.sort_values(["block_id", "destination_id", "depart_s", "arrive_s"], kind="stable")
     rows = routes.groupby(keys, sort=False).agg(
         persons=("persons", "sum"),
@@ -283,7 +291,7 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         geometry=("geometry", "first"),
     )
     rows["walk_time_mean_s"] /= rows["persons"]
-    rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small)
+    rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small).astype(bool)
     rows = rows.reset_index().drop(columns=["node_path", "private", "needing"])
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 

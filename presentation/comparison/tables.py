@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-from planning.compared_people import LIMITS
 from planning.compared_places import FULL
 from planning.comparison import Comparison, Part
 from planning.figures import Figure
@@ -23,6 +22,8 @@ _PLACES_SHOWN = 25
 #: Columns of words, which are printed.
 _PRINTED = 6
 _SHOWN_FACTORS = {"share": 100.0, "seconds": 1 / 60}
+#: Limits, and what is left to them, are never rounded up; a mean of walks is no limit.
+_NEVER_LATER = frozenset({"route_latest_departure_s", "route_margin_s"})
 #: Columns of exact figures: key of the heading, side, and what of its figure.
 _EXACT = (
     ("compare_first_value", "first", "value"),
@@ -172,7 +173,7 @@ def _cell(row: ShownRow, side: str, end: str, make: ColumnMaker) -> Cell:
         return ""
     if math.isinf(value):
         return make.word("export.open_bound" if value > 0 else "compare.open_low")
-    if row.figures.item in LIMITS and side != "change":
+    if row.figures.item in _NEVER_LATER and side != "change":
         # A limit is never told later than it is, by however little.
         value = math.floor(round(value * 1e4, 6)) / 1e4
     return int(value) if float(value).is_integer() else round(value, 4)

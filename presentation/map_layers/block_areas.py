@@ -102,7 +102,9 @@ class _Facts:
     @classmethod
     def of(cls, case: Case, plan: Plan, words: Words) -> "_Facts":
         who = plan.assignment[plan.assignment["profile_id"].isin(private_profile_ids(case.settings))]
-        needing = who["persons"] / who["profile_id"].map(persons_of_one_in_need(case.settings))
+        # Where nobody of them walks, the empty column would stay one of text.
+        unit = who["profile_id"].map(persons_of_one_in_need(case.settings)).astype("int64")
+        needing = who["persons"] / unit
         counts = needing.groupby([who["block_id"], who["profile_id"]]).sum().groupby("block_id").min()
         without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
         with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}

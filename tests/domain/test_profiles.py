@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from domain.profiles import private_profile_ids, walking_profiles
+from domain.profiles import most_of_one_in_need, private_profile_ids, walking_profiles
 from domain.settings.settings import Settings
 
 
@@ -47,3 +47,7 @@ def test_six_profiles_have_speeds_limits_and_departures_of_their_own() -> None:
 def test_all_but_the_first_profile_are_private() -> None:
     assert private_profile_ids(Settings()) == ("assisted",)
     assert len(private_profile_ids(Settings().with_overrides({"profile.in_use": "six"}))) == 5
+
+
+def test_for_one_who_needs_help_two_people_walk_at_most() -> None:
+    assert most_of_one_in_need(Settings()) == 2

@@ -11,6 +11,7 @@ import pytest
 from exports.tables import TABLE_IDS, plan_csvs, plan_table, plan_tables
 from messages.catalogue import text
 from planning.case import Case
+from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, no_limit_text
 from presentation.district_profile.subject import Subject
@@ -150,28 +151,28 @@ def test_places_say_of_seats_and_site_apart_what_is_model() -> None:
 
 def test_routes_never_count_people_who_need_help_apart(case: Case, plan: Plan) -> None:
     rows = _rows(case, plan, "routes")
-    # B walks to the safe area in two groups, 4 who need help and 36 others: one row of 40
+    # B walks to the safe area in two groups, 4 who need help with 4 helpers, and 32 others: one row of 40
     assert [row["人数（人）"] for row in rows if row["町"] == "B町"] == ["40"]
     assert not [heading for heading in rows[0] if "支援" in heading]
 
 
-def _routes_of_b(first_s: float) -> list[dict[str, str]]:
-    """Rows of block B, whose 4 who need help leave at a time of their own and walk 20 minutes.
+def _routes_of(name: str, *, first_s: float) -> list[dict[str, str]]:
+    """Rows of a town to safe ground, of which pairs leave at a time of their own and walk 20 minutes.
 
-    The 36 others leave after 15 minutes and walk 10.
+    The others leave after 15 minutes and walk 10. Of B (40 people, 4 need help) that is 8 and 32.
     """
     case, plan = make_sample()
     town = case.city.blocks["town"]
-    block = str(town.index[town == "B町"][0])
+    block = str(town.index[town == name][0])
     routes = plan.routes.copy()
-    rows = routes.index[routes["block_id"] == block]
-    few = routes.loc[rows, "persons"] == 4
+    rows = routes.index[(routes["block_id"] == block) & (routes["destination_id"] == "safe_area")]
+    few = routes.loc[rows, "profile_id"] == "assisted"
     routes.loc[rows, "depart_s"] = few.map({True: first_s, False: 900.0})
     routes.loc[rows, "walk_time_s"] = few.map({True: 1200.0, False: 600.0})
     routes.loc[rows, "arrive_s"] = few.map({True: first_s + 1200.0, False: 1500.0})
     routes.loc[rows, "latest_departure_s"] = few.map({True: 600.0, False: 1200.0})
     made = _rows(case, dataclasses.replace(plan, routes=routes), "routes")
-    return [row for row in made if row["町"] == "B町"]
+    return [row for row in made if row["町"] == name and row["行き先ID"] == "safe_area"]
 
 
 _TIMES = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）",
@@ -179,17 +180,43 @@ _TIMES = ("出発（起点からの分）", "歩行時間（分）", "到着（�
 
 
 def test_people_who_leave_at_different_times_have_rows_of_their_own() -> None:
-    first, later = _routes_of_b(first_s=0.0)
+    first, later = _routes_of("B町", first_s=0.0)
     assert [float(first[name]) for name in _TIMES] == [0, 20, 20, 20, 10]
     assert [float(later[name]) for name in _TIMES] == [15, 10, 25, 10, 20]
-    # 4 people who need help and nobody else: their number is not told.
-    assert (first["人数（人）"], later["人数（人）"]) == ("10未満", "36")
+    # 4 people who need help, 4 helpers and nobody else: their number is not told.
+    assert (first["人数（人）"], later["人数（人）"]) == ("10未満", "32")
+
+
+def test_pairs_of_few_who_need_help_are_told_in_tens() -> None:
+    # Of the 10 pairs of A 2 have the seats of the refuge building: 8 people who need help and 8 helpers walk
+    # to safe ground. 16 would tell the 8.
+    first, later = _routes_of("A町", first_s=0.0)
+    assert (first["人数（人）"], later["人数（人）"]) == ("約20", "40")
+
+
+def test_limits_tell_in_tens_where_below_ten_may_need_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, plan = make_sample()
+    limits = district_limits(case, plan).iloc[[0]]
+    told = []
+    for count in (0, 9, 10, 19, 20):
+        table = limits.assign(below_reserve_persons=count)
+        monkeypatch.setattr("presentation.result_tables.district_limits", lambda *_, table=table: table)
+        told.append(_rows(case, plan, "limits")[0]["余裕が設定より少ない人（人）"])
+    assert told == ["0", "10未満", "約10", "約20", "20"]
+
+
+def test_where_nobody_walks_the_table_of_routes_is_empty(case: Case, plan: Plan) -> None:
+    nobody = dataclasses.replace(plan, routes=plan.routes.iloc[:0])
+    assert walked_routes(case, nobody).empty
+    table = plan_table("routes", case, nobody, "ja")
+    assert table.headings == plan_table("routes", case, plan, "ja").headings
+    assert not list(table.rows())
 
 
 def test_walkers_of_one_departure_and_route_share_a_row() -> None:
-    (row,) = _routes_of_b(first_s=900.0)
-    # The slower arrive at 15 + 20 min; mean walk (36 * 10 + 4 * 20) / 40 = 11; the earlier limit holds.
-    assert [float(row[name]) for name in _TIMES] == [15, 20, 35, 11, 10]
+    (row,) = _routes_of("B町", first_s=900.0)
+    # The slower arrive at 15 + 20 min; mean walk (32 * 10 + 8 * 20) / 40 = 12; the earlier limit holds.
+    assert [float(row[name]) for name in _TIMES] == [15, 20, 35, 12, 10]
     assert row["人数（人）"] == "40"
 
 

@@ -132,12 +132,18 @@ def test_limits_are_the_worst_of_the_districts(made: Made) -> None:
 def test_fewer_than_ten_people_below_the_reserve_are_told_as_such(made: Made) -> None:
     case, plan = made
     none = [0] * (len(plan.margin) - 1)
-    six, ten = (
-        replace(plan, margin=plan.margin.assign(below_reserve_persons=[count, *none])) for count in (6, 10)
-    )
+    six = replace(plan, margin=plan.margin.assign(below_reserve_persons=[6, *none]))
     assert int(district_limits(case, six)["below_reserve_persons"].sum()) == 6
-    assert limit_figures(case, six, WARD)["below_reserve_persons"] == Figure(9, 1, 9, "small")
-    assert limit_figures(case, ten, WARD)["below_reserve_persons"] == Figure.of(10)
+
+    def told(count: int) -> Figure:
+        below = plan.margin.assign(below_reserve_persons=[count, *none])
+        return limit_figures(case, replace(plan, margin=below), WARD)["below_reserve_persons"]
+
+    assert told(6) == told(9) == Figure(9, 1, 9, "small")
+    # 10 to 19 may be 5 to 9 who need help with a helper each: in tens, halves up.
+    assert told(10) == told(14) == Figure(10, 10, 14)
+    assert told(15) == told(19) == Figure(20, 15, 24)
+    assert (told(0), told(20)) == (Figure.of(0), Figure.of(20))
 
 
 def test_limits_that_may_not_be_told_are_withheld(made: Made) -> None:

@@ -54,7 +54,20 @@ def test_the_table_holds_exact_figures_in_the_unit_that_is_shown() -> None:
     assert cells["compare_first_value"][at] == round(row.first.value / 60, 4)
     assert cells["compare_change_value"][at] == round(row.change.value / 60, 4)
     few = cells["compare_item"].index("経路の余裕が10分に満たない人")
-    assert cells["compare_first_value"][few] == cells["compare_first_low"][few] == "10未満"
+    # 8 people who need help and 8 helpers: 16 would tell the 8, and is told in tens.
+    told = [cells[f"compare_first_{end}"][few] for end in ("value", "low", "high")]
+    assert told == [20, 15, 24]
+
+
+def test_fewer_than_ten_are_told_as_that_in_the_exact_figures_too() -> None:
+    found = compared("night", "slow")
+    few, nobody = Figure(9.0, 1.0, 9.0, "small"), Figure.of(0.0)
+    row = Compared(Part.LIMITS, "below_reserve_persons", "persons", few, nobody, change_of(few, nobody))
+    rest = [one for one in found.rows if one.item != row.item]
+    cells = columns(comparison_table(replace(found, rows=(*rest, row)), "ja"))
+    at = cells["compare_item"].index("経路の余裕が10分に満たない人")
+    assert cells["compare_first_value"][at] == cells["compare_first_low"][at] == "10未満"
+    assert cells["compare_second_value"][at] == 0
 
 
 def test_a_limit_in_the_exact_figures_is_never_later_than_it_is() -> None:

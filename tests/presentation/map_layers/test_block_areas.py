@@ -105,6 +105,13 @@ def test_few_who_need_help_hide_every_part_in_tens() -> None:
             assert card[label].replace("人", "") == own["must_leave"].replace("人", "")
 
 
+def test_cards_are_drawn_where_nobody_who_needs_help_walks() -> None:
+    case, plan = make_toy("toy-tsunami-night")
+    others = plan.assignment[plan.assignment["profile_id"] == "general"]
+    cards = list(block_cards(case, dataclasses.replace(plan, assignment=others), JA, case.city.blocks))
+    assert len(cards) == len(case.city.blocks)
+
+
 def test_blocks_answer_from_near_and_obey_the_switch_of_districts(made: Made) -> None:
     case, plan = made
     layer = block_area_layer(case, plan, JA, case.city.blocks)
