@@ -157,7 +157,8 @@ def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(
 
 
 def test_the_table_of_limits_counts_nobody_where_they_are_fewer_than_ten(made: tuple[Made, bool]) -> None:
-    # As in the table of routes, on page and papers: the few who leave by a route may all need help.
+    # As in the table of routes, on page and papers: the few who leave by a route may all need help. Two by
+    # two with a helper, up to 19 people may be fewer than ten in need: they are told in tens.
     (case, plan), _ = made
     persons, reserve = "その経路で出る人（人）", "余裕が設定より少ない人（人）"
     limits = district_limits(case, plan)
@@ -167,5 +168,7 @@ def test_the_table_of_limits_counts_nobody_where_they_are_fewer_than_ten(made: t
         for column, heading in pairs:
             if 0 < own[column] < 10:
                 assert row[heading] == "10未満"
+            elif 0 < own[column] < 20:
+                assert row[heading] == f"約{10 * ((own[column] + 5) // 10)}"
             else:
                 assert row[heading] == str(own[column])
