@@ -135,7 +135,11 @@ class _Arcs:
 
 def _arcs_within(network: Network, passable: Passable, nodes: IntArray, reach: int | None) -> _Arcs:
     tail, head = network.arc_tail(), network.arc_head
-    near = passable.reached_ticks <= (UNREACHED - 1 if reach is None else reach)
+    # Counted from the last who leave: a start that is left out would have no way at all, and no say.
+    reached = passable.reached_ticks
+    near = reached <= (
+        UNREACHED - 1 if reach is None else min(reach + int(reached[nodes].max()), UNREACHED - 1)
+    )
     # Where people start is one node, and all that is safe is another.
     node = np.where(passable.safe, _SAFETY, np.arange(network.n_nodes) + 2)
     node[nodes] = _START

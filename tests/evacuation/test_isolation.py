@@ -73,6 +73,15 @@ def test_what_lies_far_away_is_looked_at_where_it_decides():
     assert [int(line.arc_street[arc]) for arc in found.arcs] == [2]
 
 
+def test_who_leaves_much_later_has_a_say_in_what_all_hang_on():
+    # 0 leaves at once over one street, 3 hours later over two: without all three both still have a way.
+    fork = network_of(4, [(0, 2), (3, 2), (3, 2), (0, 1)])
+    drawn = Drawn(fork, np.ones(8, np.bool_), np.arange(4) == 2, np.array([0, 3]))
+    found = cut_of(drawn, reached=np.array([0, 100, 200, 100_000]))
+    assert found.ways == len(found.arcs) == 3
+    assert isolated(drawn, found.arcs)
+
+
 def test_single_arcs_are_told_in_walking_order_and_nothing_where_no_route_is():
     line = network_of(4, [(0, 1), (1, 2)])
     drawn = Drawn(line, np.ones(4, np.bool_), np.arange(4) == 2, np.array([0]))
