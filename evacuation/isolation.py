@@ -137,9 +137,8 @@ def _arcs_within(network: Network, passable: Passable, nodes: IntArray, reach: i
     tail, head = network.arc_tail(), network.arc_head
     # Counted from the last who leave: a start that is left out would have no way at all, and no say.
     reached = passable.reached_ticks
-    near = reached <= (
-        UNREACHED - 1 if reach is None else min(reach + int(reached[nodes].max()), UNREACHED - 1)
-    )
+    last = int(np.max(reached[nodes]))
+    near = reached < (UNREACHED if reach is None else min(last + reach + 1, int(UNREACHED)))
     # Where people start is one node, and all that is safe is another.
     node = np.where(passable.safe, _SAFETY, np.arange(network.n_nodes) + 2)
     node[nodes] = _START
