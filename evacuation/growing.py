@@ -47,7 +47,13 @@ class Growing:
     shortest: dict[int, AtAccess | None] = field(default_factory=dict)
 
     def kept(self) -> KeptTrees:
-        """Return what was found, for a search after a change."""
+        """Return what was found, for a search after a change.
+
+        Returns
+        -------
+        KeptTrees
+            Of all destinations, once they are searched for.
+        """
         every = range(len(self.destinations))
         return KeptTrees(
             self.on_network, self.destinations, self.access, self.limit_cost,
@@ -56,7 +62,18 @@ class Growing:
         )  # fmt: skip
 
     def batches(self, threads: int) -> tuple[list[Batch], list[int]]:
-        """Return the destinations that are searched together, and those that are searched alone."""
+        """Return the destinations that are searched together, and those that are searched alone.
+
+        Parameters
+        ----------
+        threads
+            Searches at the same time: each is to have its part.
+
+        Returns
+        -------
+        tuple[list[Batch], list[int]]
+            Batches, and positions of the others.
+        """
         alone, groups = [], dict[int, list[int]]()
         for i in range(len(self.destinations)):
             if self._may_join(i):
@@ -96,7 +113,18 @@ class Growing:
         return lane_measure(self.network, measure_of(search_graph(self.network), self.on_network, passable))
 
     def every(self, batches: list[Batch], alone: list[int]) -> dict[int, tuple[AtAccess, AtAccess]]:
-        """Return the shortest and the latest routes to some destinations."""
+        """Return the shortest and the latest routes to some destinations.
+
+        Parameters
+        ----------
+        batches, alone
+            As of ``batches``; nobody else searches for these at the same time.
+
+        Returns
+        -------
+        dict[int, tuple[AtAccess, AtAccess]]
+            By position of the destination.
+        """
         searching = Searching(self.network)
         found = {i: self._grow(searching, i) for i in alone}
         for batch in batches:
@@ -110,8 +138,10 @@ class Growing:
         ]
         if isinstance(batch.measure, LatestMeasure):
             allowance = [self._allowance(i) for i in batch.destinations]
-            late = LatestSearching(self.network, self.access).find(batch.measure, ends, allowance)
-            return {i: self._grow(searching, i, one) for i, one in zip(batch.destinations, late, strict=True)}
+            found = LatestSearching(self.network, self.access).find(batch.measure, ends, allowance)
+            return {
+                i: self._grow(searching, i, one) for i, one in zip(batch.destinations, found, strict=True)
+            }
         longest = [int(self.longest[i]) for i in batch.destinations]
         walks = LaneSearching(self.network, self.access).find(batch.measure, ends, longest)
         self.shortest.update(zip(batch.destinations, walks, strict=True))
@@ -130,8 +160,10 @@ class Growing:
         """Return the shortest routes that need not be found again where no street closes."""
         return None if self.still is None else self.still.whole(i)
 
-    def _grow(self, searching: Searching, i: int, late: AtAccess | None = None) -> tuple[AtAccess, AtAccess]:
-        """Return the shortest and the latest routes to one destination; the latest may be known."""
+    def _grow(
+        self, searching: Searching, i: int, found: tuple[AtAccess, AtAccess] | None = None
+    ) -> tuple[AtAccess, AtAccess]:
+        """Return the shortest and the latest routes to one destination; both may be found already."""
         on_network, access = self.on_network, self.access
         kind = self.destinations.kind[i]
         closed_for = closed_for_of(on_network, self.destinations, i)
@@ -147,9 +179,11 @@ class Growing:
             return shortest, shortest
         # Whoever leaves first decides how late a route may be to be of any use.
         limit = self.limit_cost
+        first, late = found if found is not None else (None, None)
         if late is None and self.still is not None:
             late = self.still.latest[i]
-        first = self._shortest_first(searching, ends, mode, i) if late is None else None
+        if late is None:
+            first = self._shortest_first(searching, ends, mode, i)
         if late is not None:
             latest = late
         elif first is not None and self._never_late(first, ends):

@@ -1,4 +1,4 @@
-"""Latest routes to many destinations together, held against a search for each."""
+"""Shortest and latest routes to many destinations together, held against a search for each."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -11,9 +11,16 @@ from evacuation.searching import EndNodes
 from evacuation.short_clock import decode_cost, decode_walk
 from tests.evacuation.small_networks import Profile, obvious_search, small_network, small_networks
 
+#: Nobody leaves before this.
+_FIRST = 6
+
 
 def _profile(ticks, release, barred):
-    return Profile(ticks=ticks, release=release, barred=barred, closed_for_arcs=(), segments=None)
+    early = (release > HORIZON - _FIRST) & (release <= HORIZON)
+    return Profile(
+        ticks=ticks, release=release, passable=np.where(early, CLOSED, release), barred=barred,
+        closed_for_arcs=(), segments=None,
+    )  # fmt: skip
 
 
 def _ends(node: int, left: int) -> EndNodes:
@@ -34,16 +41,17 @@ def test_what_is_found_together_is_the_search_for_each(arrays, data):
     places = data.draw(st.lists(st.tuples(node, left), min_size=1, max_size=4))
     within = st.lists(st.sampled_from([-1, 0, 20]), min_size=len(places), max_size=len(places))
     allowance = data.draw(within)
-    found = _find(network, _profile(ticks, release, barred), places, allowance)
-    for one, (place, rest), bars in zip(found, places, allowance, strict=True):
-        if one is None:
-            continue
-        cost, walk, next_arc = obvious_search(
-            network, ticks, release, barred, {place: (0, rest)}, by_latest=True, allowance=bars
-        )
-        assert decode_cost(one.cost).tolist() == cost
-        assert decode_walk(one.walk).tolist() == walk
-        assert ArcRows((one.turn,), network.arc_start)[0].tolist() == next_arc
+    profile = _profile(ticks, release, barred)
+    found = _find(network, profile, places, allowance)
+    for pair, (place, rest), bars in zip(found, places, allowance, strict=True):
+        for one, by_latest in zip(pair or (), (False, True), strict=False):
+            cost, walk, next_arc = obvious_search(
+                network, ticks, release if by_latest else profile.passable, barred, {place: (0, rest)},
+                by_latest=by_latest, allowance=bars,
+            )  # fmt: skip
+            assert decode_cost(one.cost).tolist() == cost
+            assert decode_walk(one.walk).tolist() == walk
+            assert ArcRows((one.turn,), network.arc_start)[0].tolist() == next_arc
 
 
 #: 0 - 1 - 2 - 3: the first street closes at 8 s, the last is closed; each takes 1 s.
@@ -57,8 +65,8 @@ def test_only_places_that_a_way_open_for_ever_joins_are_found_together():
     found = _find(_LINE, on_network, [(1, 0), (2, 5), (0, 0), (3, 0)], [-1] * 4)
     assert [one is None for one in found] == [False, False, True, True]
     # Through by 8 s: who stands at 0 leaves at 7 s, and has 1 s to walk to the first, 2.5 s to the second.
-    assert decode_cost(found[0].cost)[0] == decode_cost(found[1].cost)[0] == HORIZON - 70
-    assert [int(one.walk[0]) for one in found[:2]] == [10, 25]
+    assert decode_cost(found[0][1].cost)[0] == decode_cost(found[1][1].cost)[0] == HORIZON - 70
+    assert [int(latest.walk[0]) for _, latest in found[:2]] == [10, 25]
 
 
 def test_a_place_near_a_bar_that_may_be_walked_is_searched_alone():
@@ -67,7 +75,7 @@ def test_a_place_near_a_bar_that_may_be_walked_is_searched_alone():
     # The barred arc from 0 to 1 takes 1 s, and from there to the place it is nothing, or 1 s.
     found = _find(_LINE, on_network, [(2, 0), (1, 0), (1, 0)], [19, 10, 9])
     assert [one is None for one in found] == [False, True, False]
-    assert found[0].walk.tolist()[1:3] == [10, 0]
+    assert found[0][1].walk.tolist()[1:3] == [10, 0]
 
 
 def test_nobody_with_a_way_open_for_ever_is_led_over_streets_that_close():
@@ -78,5 +86,9 @@ def test_nobody_with_a_way_open_for_ever_is_led_over_streets_that_close():
     release = np.where(network.arc_street == 2, HORIZON - 80, 0)
     barred = (network.arc_tail() == 2) & (network.arc_head == 0)
     (found,) = _find(network, _profile(ticks, release, barred), [(1, 0)], [-1])
-    assert found.walk.tolist() == [300, 0, 10]
-    assert decode_cost(found.cost).tolist() == [300, 0, HORIZON - 70]
+    shortest, latest = found
+    assert latest.walk.tolist() == [300, 0, 10]
+    assert decode_cost(latest.cost).tolist() == [300, 0, HORIZON - 70]
+    # The shortest is that way.
+    assert shortest.walk.tolist() == [20, 0, 10]
+    assert decode_cost(shortest.cost).tolist() == [HORIZON - 60, 0, HORIZON - 70]
