@@ -95,8 +95,11 @@ def _of_street(plan: Plan, day: ChangedDay, told: _Told, street_id: int) -> dict
     lost = over[over["lost"]]
     walk_before = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
     extra = other_way["walk_after_s"].to_numpy(np.float64) - walk_before
+    of_block = over.groupby("block_id")["persons"].sum()
+    unknown = day.blocks["unknown_persons"].reindex(of_block.index).to_numpy()
     return {
-        "persons": int(over["persons"].sum()),
+        "persons": int(of_block.sum()),
+        "persons_min": int(np.clip(of_block.to_numpy() - unknown, 0, None).sum()),
         "other_way_persons": int(other_way["persons"].sum()),
         "other_place_persons": int(lost["persons"].sum() - lost["without"].sum()),
         "without_persons": int(lost["without"].sum()),

@@ -145,6 +145,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     blocks = pd.Series(named.to_numpy(), rows.index[held], dtype="str")
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
+        make.persons("day_over_min", rows["persons_min"]),
         make.persons("day_over", rows["persons"]),
         make.persons("day_other_way", rows["other_way_persons"]),
         make.persons("day_other_place", rows["other_place_persons"]),

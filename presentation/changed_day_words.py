@@ -10,6 +10,7 @@ from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
 from planning.crowding import Crowding
+from planning.departures import late_when_spread_persons
 from planning.plan import Plan
 from presentation.changed_day_tables import with_least
 from presentation.names import block_names, destination_names
@@ -95,7 +96,20 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
             "changed_day.below", before=people("below_before"), kept=people("below_kept"),
             replanned=people("below_replanned"),
         ))  # fmt: skip
+        lines += _late_lines(case, plan, day, own.index, words)
     return lines
+
+
+def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> list[str]:
+    """Return who of some blocks is too late when departures are spread; nothing where nobody is."""
+    before, kept = (
+        late_when_spread_persons(case, routes[routes["block_id"].isin(block_ids)])
+        for routes in (plan.routes, day.kept_routes)
+    )
+    if not before and not kept:
+        return []
+    said = (words.persons(late, rounded=day.is_rounded) for late in (before, kept))
+    return [words("changed_day.late_when_spread", before=next(said), kept=next(said))]
 
 
 def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> str:
@@ -130,6 +144,8 @@ def _street_line(
         "changed_day.street", where=where, persons=people("persons"), other_way=people("other_way_persons"),
         other_place=people("other_place_persons"), without=people("without_persons"),
     )  # fmt: skip
+    if row["persons_min"] != row["persons"]:
+        said += words("changed_day.street_range", least=people("persons_min"), persons=people("persons"))
     if not row["block_id"]:
         return said + words("changed_day.street_no_way")
     block_id = str(row["block_id"])

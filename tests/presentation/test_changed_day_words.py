@@ -8,6 +8,7 @@ import pytest
 from planning.blocked_streets import lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
+from planning.departures import late_when_spread_persons
 from presentation.changed_day_tables import before_after_grid, block_table, district_table, street_table
 from presentation.changed_day_words import (
     change_line,
@@ -129,3 +130,21 @@ def test_blocks_are_told_with_their_number() -> None:
 def test_the_lost_find_another_place_or_none() -> None:
     sums = lost_led_anew(PLAN, DAY).sum()
     assert sums.sum() == DAY.blocks["lost_persons"].sum() > 0
+
+
+def test_a_street_of_people_of_whom_nobody_knows_whether_they_must_leave_has_a_range() -> None:
+    over = street_table(CASE, PLAN, DAY, "ja")
+    persons = next(one for one in over.columns if one.key == "day_over").cells[0]
+    unsure = replace(DAY, blocks=DAY.blocks.assign(unknown_persons=DAY.blocks["persons"]))
+    cells = {one.key: one.cells for one in street_table(CASE, PLAN, unsure, "ja").columns}
+    assert (cells["day_over_min"][0], cells["day_over"][0]) == (0, persons)
+    assert "幅があります" in street_lines(CASE, PLAN, unsure, Words("ja"))[0]
+    assert "幅があります" not in street_lines(CASE, PLAN, DAY, Words("ja"))[0]
+
+
+def test_who_is_late_when_departures_spread_stands_beside_the_answer() -> None:
+    late = late_when_spread_persons(CASE, PLAN.routes)
+    assert late > 0
+    said = Words("ja").persons(late, rounded=DAY.is_rounded)
+    lines = summary_lines(CASE, PLAN, DAY, Words("ja"))
+    assert any(f"見込み: 計画では{said}" in line for line in lines)
