@@ -10,7 +10,7 @@ from planning.plan import Plan
 from presentation.grid import Grid
 from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import Words
 
 #: Counts of ``ChangedBlocks`` that are told, in order.
@@ -132,7 +132,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     blocks = case.city.blocks.loc[rows.loc[held, "block_id"]]
     towns = pd.Series(list(town_names(case.city, blocks, language)), rows.index[held], dtype="str")
     columns = [
-        make.texts("street_where", street_texts(case, case.city.streets.loc[rows.index], words)),
+        make.texts("street_where", street_names(case, rows.index, words)),
         make.persons("day_over", rows["persons"]),
         make.persons("day_other_way", rows["other_way_persons"]),
         make.persons("day_other_place", rows["other_place_persons"]),

@@ -11,7 +11,7 @@ from planning.crowding import Crowding
 from planning.plan import Plan
 from presentation.changed_day_tables import with_least
 from presentation.names import destination_names, town_name
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import Words
 
 #: Streets that the line of what is blocked names.
@@ -30,7 +30,7 @@ def change_line(case: Case, change: DayChange, words: Words) -> str:
     """
     parts = []
     if change.street_ids:
-        shown = street_texts(case, case.city.streets.loc[list(change.street_ids[:_NAMED])], words)
+        shown = street_names(case, change.street_ids[:_NAMED], words)
         more = len(change.street_ids) - len(shown)
         names = [*dict.fromkeys(shown), *([words("changed_day.more_streets", count=more)] if more else [])]
         parts.append(words("changed_day.blocked", streets=words.listed(names)))
@@ -94,7 +94,7 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
 def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[str]:
     """Return for each blocked street who walks over it, and which other way would have held."""
     rows = blocked_streets(plan, day)
-    where = street_texts(case, case.city.streets.loc[rows.index], words)
+    where = street_names(case, rows.index, words)
     return [
         _street_line(case, day, row, name, words)
         for name, row in zip(where, rows.to_dict("records"), strict=True)

@@ -8,7 +8,7 @@ from planning.case import Case
 from planning.crowding import Crowding
 from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import Words
 
 
@@ -95,7 +95,7 @@ def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
     )
     held = case.city.streets.loc[rows.index]
     columns = [
-        make.texts("street_where", street_texts(case, held, words)),
+        make.texts("street_where", street_names(case, rows.index, words)),
         make.decimals("street_width", held["width_m"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.waits("longest_wait", rows["longest_wait_s"]),

@@ -9,7 +9,6 @@ import dataclasses
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -25,6 +24,7 @@ from pydantic import TypeAdapter
 from domain.bundle import STRENGTH_LAYERS, BundleMeta, City, CityBundle, OrganisationStrength
 from domain.faults import Fault
 from domain.scenario import HazardScenario
+from storage.bounded import unfinished_entry
 from storage.code import code_mark
 from storage.home import home_dir
 
@@ -33,7 +33,6 @@ KEPT = 4
 #: Endings of the files that a bundle is read from.
 _ENDINGS = frozenset({".toml", ".csv", ".parquet"})
 _HEAD_FILE = "head.json"
-_UNFINISHED = ".unfinished-"
 _HAZARD = "hazard-"
 _PACKAGES = ("data", "domain", "storage")
 _LIBRARIES = ("numpy", "pandas", "geopandas", "shapely", "pyproj", "pyarrow", "pandera", "pydantic")
@@ -98,7 +97,7 @@ class CityStore:
         return digest.hexdigest()[:32]
 
     def _keep(self, city: CityBundle, kept: Path) -> None:
-        unfinished = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        unfinished = unfinished_entry(self._folder)
         unfinished.mkdir(parents=True)
         try:
             _save(city, unfinished)

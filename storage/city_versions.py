@@ -19,6 +19,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from domain.faults import BundleError, Fault, InputError
+from storage.bounded import LEFT_BEHIND_S, unfinished_entry
 
 #: Adopted cities that are kept at most, the one that is shown included.
 KEPT_VERSIONS = 10
@@ -26,9 +27,7 @@ KEPT_VERSIONS = 10
 KEPT_BYTES = 4_000_000_000
 #: Number of the city that the program was started with.
 ORIGINAL = 0
-#: Age after which an unfinished folder was left behind by a program that ended [s].
-_LEFT_BEHIND_S = 3600.0
-_EVENT, _UNFINISHED, _DIGITS = "event-", ".unfinished-", 6
+_EVENT, _DIGITS = "event-", 6
 
 
 class CityAction(StrEnum):
@@ -153,7 +152,7 @@ class CityVersions:
     @contextlib.contextmanager
     def unfinished(self) -> Iterator[Path]:
         """Give the path of a folder to fill; whatever is there at the end, and was not adopted, goes."""
-        folder = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        folder = unfinished_entry(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             yield folder
@@ -243,7 +242,7 @@ class CityVersions:
         for one in self._folder.iterdir():
             is_left = one.name not in named and not one.name.startswith(_EVENT)
             with contextlib.suppress(OSError):  # another program may have removed it
-                if is_left and now - one.stat().st_mtime > _LEFT_BEHIND_S:
+                if is_left and now - one.stat().st_mtime > LEFT_BEHIND_S:
                     shutil.rmtree(one) if one.is_dir() else one.unlink()
 
     def _event_files(self) -> list[Path]:
@@ -267,7 +266,7 @@ class CityVersions:
         last = self.last()
         if event.number != 1 + (0 if last is None else last.number):
             raise InputError([Fault("city_changed_meanwhile")])
-        finished = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        finished = unfinished_entry(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             with finished.open("xb") as stream:

@@ -3,9 +3,6 @@
 import contextlib
 import json
 import os
-import secrets
-import shutil
-import time
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,15 +10,13 @@ from pathlib import Path
 from domain.zip_errors import ZIP_ERRORS
 from planning.plan import Plan
 from planning.plan_files import PlanFilesError, load, save
+from storage.bounded import remove, trim, unfinished_entry
 from storage.code import plan_code_mark
 from storage.home import plans_dir
 
 #: Bytes of plans that are kept; those used last stay.
 KEPT_BYTES = 500_000_000
-#: Age after which an unfinished folder was left behind by a program that ended [s].
-_LEFT_BEHIND_S = 3600.0
 _MARK_FILE = "made_by.json"
-_UNFINISHED = ".unfinished-"
 _WRITTEN = "written-"
 
 
@@ -68,17 +63,17 @@ class PlanStore:
 
     def put(self, plan: Plan) -> bool:
         """Keep a plan; False where the disk does not take it, which costs time later and nothing else."""
-        unfinished = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        unfinished = unfinished_entry(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             save(plan, unfinished)
             (unfinished / _MARK_FILE).write_text(json.dumps({"code": self._code}), encoding="utf-8")
             self._replace(self._folder / plan.key, unfinished)
-            self._trim()
+            trim(self._folder, self._kept_bytes)
         except OSError:
             return False
         finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            remove(unfinished)
         return True
 
     def written(self, key: str, name: str) -> dict[str, bytes] | None:
@@ -110,7 +105,7 @@ class PlanStore:
         if not self.holds(key):
             return False
         folder = self._folder / key
-        unfinished = folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        unfinished = unfinished_entry(folder)
         try:
             with zipfile.ZipFile(unfinished, "w") as kept:
                 for entry, content in files.items():
@@ -118,35 +113,17 @@ class PlanStore:
             for old in folder.glob(f"{_WRITTEN}*.zip"):
                 old.unlink()
             unfinished.rename(folder / f"{_WRITTEN}{name}.zip")
-            self._trim()
+            trim(self._folder, self._kept_bytes)
         except OSError:
             return False
         finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            remove(unfinished)
         return True
 
     def _replace(self, folder: Path, unfinished: Path) -> None:
         """Put a finished folder in its place; what stood there was damaged or of other code."""
         if folder.exists():
-            old = folder.with_name(f"{_UNFINISHED}{secrets.token_hex(8)}")
+            old = unfinished_entry(folder.parent)
             folder.rename(old)
-            shutil.rmtree(old, ignore_errors=True)
+            remove(old)
         unfinished.rename(folder)
-
-    def _trim(self) -> None:
-        """Remove the plans used longest ago until the rest fits, and what was left unfinished."""
-        now = time.time()
-        found = []
-        for folder in self._folder.iterdir():
-            used = folder.stat().st_mtime
-            if not folder.name.startswith(_UNFINISHED):
-                size = sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
-                found.append((used, size, folder))
-            elif now - used > _LEFT_BEHIND_S:
-                shutil.rmtree(folder, ignore_errors=True)
-        total = 0
-        for _, size, folder in sorted(found, key=lambda one: one[0], reverse=True):
-            total += size
-            if total > self._kept_bytes:
-                shutil.rmtree(folder, ignore_errors=True)

@@ -2,15 +2,14 @@
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
+from storage.bounded import remove, trim, unfinished_entry
 from storage.code import plan_code_mark
 from storage.home import results_dir
 
 #: Bytes of results that are kept; those used last stay.
 KEPT_BYTES = 100_000_000
-_UNFINISHED = ".unfinished-"
 
 
 class ResultStore:
@@ -46,30 +45,17 @@ class ResultStore:
 
     def put(self, kind: str, key: str, content: bytes) -> bool:
         """Keep a result; False where the disk does not take it, which costs time later and nothing else."""
-        unfinished = self._folder / f"{_UNFINISHED}{secrets.token_hex(8)}"
+        unfinished = unfinished_entry(self._folder)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             unfinished.write_bytes(content)
             unfinished.replace(self._file(kind, key))
-            self._trim()
+            trim(self._folder, self._kept_bytes)
         except OSError:
             return False
         finally:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
+            remove(unfinished)
         return True
 
     def _file(self, kind: str, key: str) -> Path:
         return self._folder / f"{kind}-{key}-{self._code[:16]}"
-
-    def _trim(self) -> None:
-        """Remove the results used longest ago until the rest fits."""
-        found = sorted(
-            ((file.stat().st_mtime, file.stat().st_size, file) for file in self._folder.iterdir()),
-            key=lambda one: one[0], reverse=True,
-        )  # fmt: skip
-        total = 0
-        for _, size, file in found:
-            total += size
-            if total > self._kept_bytes:
-                file.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from domain.faults import BundleError, InputError
-from storage import city_versions
+from storage.bounded import LEFT_BEHIND_S
 from storage.city_versions import ORIGINAL, CityAction, CityEvent, CityVersions
 
 
@@ -203,7 +203,7 @@ def test_what_an_ended_program_left_goes_when_it_is_old(tmp_path: Path) -> None:
     old, new = tmp_path / ".unfinished-old", tmp_path / "city-000009-orphan"
     for folder in (old, new):
         folder.mkdir()
-    an_hour_ago = time.time() - city_versions._LEFT_BEHIND_S - 1
+    an_hour_ago = time.time() - LEFT_BEHIND_S - 1
     os.utime(old, (an_hour_ago, an_hour_ago))
     held.trim()
     assert names(tmp_path) == sorted(["event-000001.json", kept.folder, new.name])

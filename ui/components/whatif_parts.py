@@ -26,7 +26,7 @@ from presentation.hung_on import HungOn, hung_on
 from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
 from presentation.names import town_names, ward_names
 from presentation.plain_text import markdown_text
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from ui import block_choice, session, shared, whatif_choice
 from ui.components import area_choice, downloads, frame, table, trouble
 from ui.components import map as city_map
@@ -101,7 +101,7 @@ def _streets(case: Case, pieces: Sequence[HungOn]) -> None:
     if not pieces:
         frame.nothing(words("screen.whatif.hangs_on_nothing"))
     others = structures(case, sorted(blocked - {one for piece in pieces for one in piece.street_ids}))
-    named = street_texts(case, case.city.streets.loc[[piece[0] for piece in others]], words) if others else []
+    named = street_names(case, [piece[0] for piece in others], words)
     offered = [(piece.street_ids, piece.label) for piece in pieces]
     for street_ids, label in [*offered, *zip(others, named, strict=True)]:
         key = session.bind(f"whatif.street.{street_ids[0]}", bool(blocked & set(street_ids)))
