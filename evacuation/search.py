@@ -146,7 +146,7 @@ def walking_rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork, block_r
         block_row=block,
         node=inputs.network.block_node[block],
         connector_ticks=connector,
-        # Whoever is still at home when the hazard is there does not get out, however long the streets are open.
+        # Whoever is at home when the hazard is there does not get out, however long the streets are open.
         leave_ticks=np.where(departs_s > inputs.block_reached_s[block], NEVER_LEAVES, leaves),
         district_id=demand["district_id"].to_numpy(object)[row],
         destination_in_time=np.zeros(row.size, np.bool_),

@@ -47,7 +47,8 @@ def test_formulae_by_width(damage: float, narrow: float, middle: float, wide: fl
 def test_half_collapses_count_half_and_what_is_not_given_counts_none_or_the_most() -> None:
     rows = ((0, 1, 0.2, 0.4, 6), (0, 1, 0.1, np.nan, 6), (0, 1, np.nan, 0.4, 6), (0, 1, 0.9, np.nan, 6))
     # Not given: none of them, or the 40 % of the other mesh; no more than what has not collapsed.
-    np.testing.assert_allclose(damage_share(areas(*rows)), [[0.4, 0.1, np.nan, 0.9], [0.4, 0.3, np.nan, 0.95]])
+    expected = [[0.4, 0.1, np.nan, 0.9], [0.4, 0.3, np.nan, 0.95]]
+    np.testing.assert_allclose(damage_share(areas(*rows)), expected)
     # Of no mesh: all that has not collapsed may be half collapsed.
     np.testing.assert_allclose(damage_share(areas(rows[1])), [[0.1], [0.55]])
 
