@@ -87,12 +87,24 @@ def arrival_table(
     return _table(make, "crowd_arrivals", columns, crowding)
 
 
-def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
-    """Return streets where people wait or are caught, the most waiting first."""
+def street_table(
+    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False
+) -> PlanTable:  # fmt: skip
+    """Return streets where people wait or are caught, the most waiting first.
+
+    Parameters
+    ----------
+    case, crowding, language
+        As for ``place_table``.
+    only_queues
+        Whether streets where nobody waits are left out.
+    """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
+    if only_queues:
+        rows = rows[rows["longest_wait_s"] > 0]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
