@@ -21,18 +21,19 @@ from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import build_assignment
 from evacuation.inputs import EvacuationInputs
+from evacuation.kept_safer import SaferMemory
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.pairs import pair_up
 from evacuation.placing import place_people
-from evacuation.routes import build_routes
+from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found
-from evacuation.tracing import Traced, trace_flows
+from evacuation.tracing import trace_flows
 from evacuation.unserved import explain_unserved
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day_inputs import changed_inputs, planned_inputs
-from planning.changed_search import search_changed
+from planning.changed_search import safer_memory, search_changed
 from planning.plan import Plan
 
 
@@ -109,6 +110,14 @@ class _Walked:
     seats_lost: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """What routes are traced and drawn from that is the same from day to day."""
+
+    memory: SaferMemory
+    vertices: StreetVertices
+
+
 def changed_case(case: Case, change: DayChange) -> Case:
     """Return the case of a changed day: its plan leads everybody anew.
 
@@ -172,15 +181,17 @@ def changed_day(
     planned = planned_inputs(case, plan, ground)
     inputs = changed_inputs(changed, plan, ground, change.street_ids, planned.demand)
     going_on()
-    found = search_changed(case, plan.key, planned, inputs, tuple(sorted(set(change.street_ids))))
+    blocked = tuple(sorted(set(change.street_ids)))
+    found = search_changed(case, plan.key, planned, inputs, blocked)
+    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices)
     going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
     flows = place_people(paired, reach)
     going_on()
-    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
+    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
     going_on()
-    replanned, new_routes = _led_anew(paired, reach, flows, walked.told)
+    replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
@@ -212,17 +223,18 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
 
 
 def _held_to_the_plan(
-    plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int]
+    plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int], own: _Kept
 ) -> _Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
     row, destination = _pairs(inputs, told)
     told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
-    traced = _traced(
-        inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
+    walk = replace(
+        flows, row=row[stays], destination=destination[stays], persons=told["persons"].to_numpy()[stays]
     )
-    routes = build_routes(inputs, found, traced)
+    traced = trace_flows(inputs, found, walk, own.memory)
+    routes = build_routes(inputs, found, traced, own.vertices)
     told["route_after"] = -1
     told.loc[stays, "route_after"] = traced.route_of
     before, after = (
@@ -268,27 +280,23 @@ def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[["block_id", "profile_id", "departure"]])
 
 
-def _traced(
-    inputs: EvacuationInputs, found: Found, flows: Flows, pairs: tuple[IntArray, IntArray], persons: IntArray
-) -> Traced:
-    """Trace the routes of some people, given as rows of the demand and destinations."""
-    own = replace(flows, row=pairs[0], destination=pairs[1], persons=persons)
-    return trace_flows(inputs, found, own)
-
-
 def _led_anew(
-    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame
+    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame, own: _Kept
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
     lost = walkers(inputs.demand).isin(walkers(told[told["lost"]]))
     is_lost = lost[flows.row] & (flows.destination >= 0)
-    pairs = flows.row[is_lost], flows.destination[is_lost]
-    part = _traced(inputs, found, flows, pairs, flows.persons[is_lost])
+    walk = replace(
+        flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
+    )
+    part = trace_flows(inputs, found, walk, own.memory)
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[is_lost] = part.route_of
     traced = replace(part, route_of=route_of)
     unserved = explain_unserved(inputs, found, flows)
-    return build_assignment(inputs, found, flows, traced, unserved), build_routes(inputs, found, part)
+    return build_assignment(inputs, found, flows, traced, unserved), build_routes(
+        inputs, found, part, own.vertices
+    )
 
 
 def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from evacuation.clock import span_ticks
 from evacuation.inputs import EvacuationInputs
+from evacuation.kept_safer import SaferMemory
 from evacuation.kept_trees import KeptTrees
 from evacuation.reach import Again
 from evacuation.search import Found, search_routes
@@ -49,6 +50,28 @@ def search_changed(
         before, asked = trees, (plan_key, street_ids)
         trees = kept(city, "blocked trees", asked, lambda: _trees(blocked, before), most=_MOST)
     return search_routes(inputs, _again(inputs, trees))
+
+
+def safer_memory(case: Case, plan_key: str, street_ids: tuple[int, ...]) -> SaferMemory:
+    """Return what is kept of the trees of safer routes, of a plan and a set of blocked streets.
+
+    Parameters
+    ----------
+    case, plan_key
+        The case of the plan, and the plan's key.
+    street_ids
+        Streets that are blocked, ascending.
+
+    Returns
+    -------
+    SaferMemory
+        With streets that are blocked one that takes over what they leave as it is.
+    """
+    of_plan = kept(case.city, "safer trees", plan_key, SaferMemory, most=_MOST)
+    if not street_ids:
+        return of_plan
+    asked = (plan_key, street_ids)
+    return kept(case.city, "safer blocked trees", asked, lambda: SaferMemory(of_plan), most=_MOST)
 
 
 def _trees(inputs: EvacuationInputs, before: _Trees) -> _Trees:
