@@ -42,13 +42,23 @@ def search_changed(
     Found
         As ``search_routes`` of ``inputs`` finds it.
     """
-    city = case.city
-    trees = kept(city, "plan trees", plan_key, lambda: _trees(planned, {}), most=_MOST)
+    city, just_now = case.city, list[Found]()
+
+    def searched(asked: EvacuationInputs, before: _Trees) -> _Trees:
+        found = search_routes(asked, _again(asked, before))
+        just_now.append(found)
+        return {profile_id: reach.kept for profile_id, reach in found.reaches.items() if reach.kept}
+
+    trees = kept(city, "plan trees", plan_key, lambda: searched(planned, {}), most=_MOST)
     if street_ids:
+        just_now.clear()
         # With the departures of the plan: whoever moves them next has nothing to search for.
-        blocked = replace(inputs, demand=planned.demand)
-        before, asked = trees, (plan_key, street_ids)
-        trees = kept(city, "blocked trees", asked, lambda: _trees(blocked, before), most=_MOST)
+        blocked, before = replace(inputs, demand=planned.demand), trees
+        asked = (plan_key, street_ids)
+        trees = kept(city, "blocked trees", asked, lambda: searched(blocked, before), most=_MOST)
+    if just_now and inputs.demand.equals(planned.demand):
+        # Nobody leaves at another time: that was the answer.
+        return just_now[-1]
     return search_routes(inputs, _again(inputs, trees))
 
 
@@ -72,11 +82,6 @@ def safer_memory(case: Case, plan_key: str, street_ids: tuple[int, ...]) -> Safe
         return of_plan
     asked = (plan_key, street_ids)
     return kept(case.city, "safer blocked trees", asked, lambda: SaferMemory(of_plan), most=_MOST)
-
-
-def _trees(inputs: EvacuationInputs, before: _Trees) -> _Trees:
-    reaches = search_routes(inputs, _again(inputs, before)).reaches
-    return {profile_id: reach.kept for profile_id, reach in reaches.items() if reach.kept is not None}
 
 
 def _again(inputs: EvacuationInputs, trees: _Trees) -> dict[str, Again]:
