@@ -123,7 +123,7 @@ class StillRight:
         """Return the shortest routes to a destination; None for those to be found.
 
         A tree that takes an arc that is gone serves whom it does not lead over it: of walks alone, no other
-        way gets better by what is taken away. Whom it leads over it reaches nothing by it.
+        way gets better by what is taken away.
 
         Parameters
         ----------
@@ -142,15 +142,12 @@ class StillRight:
             return None
         if not _uses(found, *self.gone.ends):
             return found
-        reached = found.walk < NOT_REACHED
-        broken = np.zeros(useful.size, np.bool_)
-        broken[reached] = self.gone.on_routes(found, kept.access_node[reached])
-        if (useful & broken).any():
+        wanted = useful & (found.walk < NOT_REACHED)
+        if self.gone.on_routes(found, kept.access_node[wanted]).any():
             return None
-        none = np.int32(NOT_REACHED)
-        return replace(
-            found, cost=np.where(broken, none, found.cost), walk=np.where(broken, none, found.walk)
-        )
+        # Of whom the latest route is of no use nobody asks, and a route over what is gone is none.
+        cost, walk = (np.where(wanted, one, np.int32(NOT_REACHED)) for one in (found.cost, found.walk))
+        return replace(found, cost=cost, walk=walk)
 
 
 def still_right(
