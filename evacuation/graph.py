@@ -12,6 +12,7 @@ from evacuation.network import FloatArray, Network
 from evacuation.routes import route_lines, street_vertices
 from evacuation.speeds import arc_ticks, walking_speed_m_s
 from evacuation.tracing import RouteArcs
+from evacuation.windows import StreetWindows
 
 
 def walking_graph(
@@ -31,7 +32,7 @@ def walking_graph(
     network, streets
         The network and its ``Streets``, whose CRS the graph takes.
     closes_at_s
-        Closing time of each street row [s after t0].
+        First closing of each street row [s after t0].
     profile, day_time, settings
         Whose travel time the edges hold.
     slow_water_m
@@ -56,3 +57,40 @@ def walking_graph(
     )  # fmt: skip
     graph.graph["crs"] = streets.crs
     return graph
+
+
+def add_windows(
+    graph: "nx.MultiDiGraph[int]", network: Network, windows: StreetWindows, closes_for_good_s: FloatArray
+) -> None:
+    """Write when streets are shut on their edges, and until when people may wait at the corners of these.
+
+    Edges of a street that is shut for a while get ``shut_s``, a list of its windows ``[from, until]`` [s
+    after t0] (−inf from the start; the closing for good has no end, inf), and the corners at its ends
+    ``wait_until_s``, until when people may wait there (−inf not at all).
+
+    Parameters
+    ----------
+    graph
+        Graph of the network, keyed by node id, edges with ``street_id``.
+    network
+        The network.
+    windows, closes_for_good_s
+        When streets are shut for a while, and when each street row closes for good [s after t0].
+    """
+    shut: dict[int, list[tuple[float, float]]] = {}
+    rows = (windows.street.tolist(), windows.from_s.tolist(), windows.until_s.tolist())
+    for row, from_s, until_s in zip(*rows, strict=True):
+        shut.setdefault(row, []).append((from_s, until_s))
+    for row, own in shut.items():
+        if closes_for_good_s[row] < np.inf:
+            own.append((float(closes_for_good_s[row]), np.inf))
+    by_id = {int(network.street_id[row]): own for row, own in shut.items()}
+    ends = set()
+    for u, v, edge in graph.edges(data=True):
+        own = by_id.get(edge["street_id"], [])
+        if own:
+            edge["shut_s"] = [list(window) for window in own]
+            ends |= {u, v}
+    for node, until_s in zip(network.node_id.tolist(), windows.wait_until_s.tolist(), strict=True):
+        if node in ends:
+            graph.nodes[node]["wait_until_s"] = until_s

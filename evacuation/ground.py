@@ -244,14 +244,11 @@ def scenario_passage(
     Passage
         Closings, bars and deadline.
     """
-    by_level5 = scenario.deadline is DeadlineKind.LEVEL5
-    windy = HazardKind.STORM_SURGE in scenario.kinds
-    deadline_s = scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf
-    storm_wind_s = scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf
+    deadline_s, storm_wind_s = _walking_ends_s(scenario)
     unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
         closes_at_s=reached.streets["closes_for_good_at_s"].to_numpy(np.float64),
-        windows=street_windows(network, reached, underpass, walk_until_s=min(deadline_s, storm_wind_s)),
+        windows=street_windows(network, reached, underpass, scenario),
         barred=barred_arcs(network, reached.streets, scenario, safe),
         last_metres_free=HazardKind.TSUNAMI in scenario.kinds,
         deadline_s=deadline_s,
@@ -284,8 +281,18 @@ def slow_water_m(streets: pd.DataFrame, scenario: HazardScenario) -> FloatArray:
     return streets["slow_water_m"].to_numpy(np.float64) if by_day else np.zeros(0)
 
 
+def _walking_ends_s(scenario: HazardScenario) -> tuple[float, float]:
+    """Return when level 5 and when the storm wind end all walking [s after t0]; +inf where they do not."""
+    by_level5 = scenario.deadline is DeadlineKind.LEVEL5
+    windy = HazardKind.STORM_SURGE in scenario.kinds
+    return (
+        scenario.alerts_s.get("level5", np.inf) if by_level5 else np.inf,
+        scenario.alerts_s.get("storm_wind", np.inf) if windy else np.inf,
+    )
+
+
 def street_windows(
-    network: Network, reached: ReachedTables, underpass: BoolArray, *, walk_until_s: float = np.inf
+    network: Network, reached: ReachedTables, underpass: BoolArray, scenario: HazardScenario
 ) -> StreetWindows:
     """Return when streets are shut for a while, and where people may wait for them to open.
 
@@ -298,8 +305,8 @@ def street_windows(
         The network, and what the hazard reaches.
     underpass
         Which streets pass under something, shape (streets,).
-    walk_until_s
-        Until when anybody may walk anywhere (level 5, storm wind) [s after t0].
+    scenario
+        Says until when anybody may walk anywhere (level 5, storm wind).
 
     Returns
     -------
@@ -314,7 +321,7 @@ def street_windows(
     until_s = np.where(in_hazard, closes_s, np.inf)
     never = in_hazard & (underpass | np.isposinf(closes_s)) | streets["in_landslide_zone"].to_numpy(np.bool_)
     until_s[never] = -np.inf
-    wait_until_s = np.full(network.n_nodes, walk_until_s)
+    wait_until_s = np.full(network.n_nodes, min(_walking_ends_s(scenario)))
     np.minimum.at(wait_until_s, network.arc_tail(), until_s[network.arc_street])
     return StreetWindows(
         table["street"].to_numpy(np.int64), table["from_s"].to_numpy(np.float64),

@@ -15,8 +15,6 @@ from evacuation.routes import StreetVertices, street_vertices
 from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
 from evacuation.trees import Tree
-from hazard.exposure import Exposure
-from hazard.shut import shut_by_hand
 from planning.case import Case
 from planning.plan import Plan
 from planning.stage_inputs import evacuation_inputs
@@ -69,12 +67,7 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
     BlockGround
         The same for every block.
     """
-    windows = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard).windows
-    exposure = Exposure(
-        plan.block_exposure, plan.place_exposure, plan.street_exposure, windows, plan.missing_kinds,
-        plan.missing_layers,
-    )  # fmt: skip
-    inputs = evacuation_inputs(case, case.network, exposure, plan.usable_places, plan.demand)
+    inputs = evacuation_inputs(case, case.network, plan.exposure(case), plan.usable_places, plan.demand)
     on_network = place_profiles(inputs)
     return BlockGround(
         inputs=inputs,

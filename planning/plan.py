@@ -16,6 +16,8 @@ from planning.case import Case
 if TYPE_CHECKING:
     import networkx as nx
 
+    from hazard.exposure import Exposure
+
 
 #: From this much on a route counts as longer than the shortest, and says so [s].
 LONGER_WALK_S = 60.0
@@ -257,6 +259,28 @@ class Plan(RestsOnSources):
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
 
+    def exposure(self, case: Case) -> "Exposure":
+        """Return what reaches blocks, places and streets, as the stages after it take it.
+
+        Parameters
+        ----------
+        case
+            The case that the plan was made of: it says when streets are shut for a while.
+
+        Returns
+        -------
+        Exposure
+            With the tables of this plan.
+        """
+        from hazard.exposure import Exposure  # noqa: PLC0415
+        from hazard.shut import shut_by_hand  # noqa: PLC0415
+
+        windows = shut_by_hand(case.city.streets, case.scenario, case.measures, case.settings.hazard).windows
+        return Exposure(
+            self.block_exposure, self.place_exposure, self.street_exposure, windows, self.missing_kinds,
+            self.missing_layers,
+        )  # fmt: skip
+
     def graph(self, case: Case) -> "nx.MultiDiGraph[int]":
         """Return the walking network as a new ``nx.MultiDiGraph``; routes are paths in it.
 
@@ -271,15 +295,23 @@ class Plan(RestsOnSources):
         Returns
         -------
         nx.MultiDiGraph[int]
-            Keyed by node id; ``closes_at_s`` stands on each edge.
+            Keyed by node id; ``closes_at_s``, the first closing, stands on each edge, and all windows in
+            ``shut_s`` on those of a street that opens again (``evacuation.graph.add_windows``).
         """
         # Whoever only reads a plan need not load the search.
         from domain.profiles import walking_profiles  # noqa: PLC0415
-        from evacuation.graph import walking_graph  # noqa: PLC0415
-        from evacuation.ground import slow_water_m  # noqa: PLC0415
+        from evacuation.graph import add_windows, walking_graph  # noqa: PLC0415
+        from evacuation.ground import slow_water_m, street_windows  # noqa: PLC0415
 
-        return walking_graph(
-            case.network, case.city.streets, self.street_exposure["closes_at_s"].to_numpy(np.float64),
+        streets, reached = case.city.streets, self.street_exposure
+        underpass = streets["underpass"].to_numpy(np.bool_)
+        graph = walking_graph(
+            case.network, streets, reached["closes_at_s"].to_numpy(np.float64),
             profile=walking_profiles(case.settings)[0], day_time=case.scenario.day_time,
-            settings=case.settings, slow_water_m=slow_water_m(self.street_exposure, case.scenario),
+            settings=case.settings, slow_water_m=slow_water_m(reached, case.scenario),
         )  # fmt: skip
+        windows = street_windows(case.network, self.exposure(case), underpass, case.scenario)
+        if windows.street.size:
+            for_good_s = reached["closes_for_good_at_s"].to_numpy(np.float64)
+            add_windows(graph, case.network, windows, for_good_s)
+        return graph

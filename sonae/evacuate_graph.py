@@ -11,6 +11,7 @@ import shapely
 from domain.profiles import WalkingProfile
 from domain.vocabulary import DestinationKind
 from evacuation.aims import Options, People
+from evacuation.arc_segments import ArcSegments
 from evacuation.assignment import assign_people, keep_preferred
 from evacuation.clock import (
     CLOSED,
@@ -18,6 +19,7 @@ from evacuation.clock import (
     closing_release,
     departure_ticks,
     earliest_ticks,
+    in_time,
     latest_departure_s,
     seconds_of,
     span_ticks,
@@ -27,9 +29,12 @@ from evacuation.destinations import Destinations
 from evacuation.edge_network import EdgeNetwork, network_of_edges
 from evacuation.kernels.trace import trace_arcs
 from evacuation.margin import latest_costs
+from evacuation.network import Int32Array
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, Reach, reach_destinations
+from evacuation.route_trees import RouteTrees
 from evacuation.rows import WalkingRows
+from evacuation.windows import arc_segments
 from sonae.graph_input import (
     CheckedGraph,
     Columns,
@@ -50,14 +55,14 @@ class EvacuationResult:
     ----------
     assignment
         A row for each part of an origin that goes to one destination, or nowhere: columns ``origin``,
-        ``destination`` (None without a place), ``persons``, ``departure_s``, ``walk_time_s``,
-        ``arrive_s``, ``latest_departure_s``, ``margin_s`` (NaN without a place; inf where nothing
-        closes), and ``route_id`` (−1 without a place).
+        ``destination`` (None without a place), ``persons``, ``departure_s``, ``walk_time_s``, ``wait_s``
+        (before edges that are shut), ``arrive_s``, ``latest_departure_s``, ``margin_s`` (NaN without a
+        place; inf where nothing closes), and ``route_id`` (−1 without a place).
     routes
         A row for each route, index ``route_id``: ``origin``, ``destination``, ``persons``, ``node_path``
         (a path of the graph for ``nx.is_path``), ``edge_path`` (``(u, v, key)``, or ``(u, v)`` where the
-        graph is no multigraph), ``length_m``, ``walk_time_s``, ``latest_departure_s`` [s after t0]. A
-        ``GeoDataFrame`` in the CRS of the graph where its nodes have ``x`` and ``y``.
+        graph is no multigraph), ``length_m``, ``walk_time_s``, ``wait_s``, ``latest_departure_s``
+        [s after t0]. A ``GeoDataFrame`` in the CRS of the graph where its nodes have ``x`` and ``y``.
     latest_departure_s
         By node of the graph: until when anybody there reaches some destination, regardless of seats [s
         after t0]; inf where nothing closes on the way, −inf where no route is.
@@ -104,7 +109,11 @@ def evacuate(
         index that begins with them (the edges of ``osmnx.graph_to_gdfs``). Edges need a length [m].
         They may have ``closes_at_s`` [s after t0; what closes before t0 is closed from the start] and
         ``width`` [m]. Of a list of these, such as of edges that OSMnx joined, the least value counts; a
-        width that is missing is wide enough.
+        width that is missing is wide enough. Edges that open again have ``shut_s``, a list of windows
+        ``[from, until]`` in any order [s after t0; −inf from the start, inf for good]; ``closes_at_s`` is
+        then where the first begins, or missing. Only who has no way in time that is never shut is led over
+        an edge that opens, and may wait before it until ``wait_until_s`` of the node, or, where the node
+        does not say, until the first of its edges closes for good, each less the reserve.
     origins
         A table with a column ``node`` and, where known, ``persons`` and ``departure_s`` [s after t0]; or
         persons by node; or nodes with one person each. People may be several rows at one node.
@@ -135,8 +144,9 @@ def evacuate(
     Raises
     ------
     GraphInputError
-        When a length is missing, negative or not finite, a width negative, a closing time not a number, a
-        node not in the graph, a limit not a number, or the CRS of coordinates missing.
+        When a length is missing, negative or not finite, a width negative, a closing time not a number,
+        windows wrong or at odds with the closing time, a node not in the graph, a limit not a number, or
+        the CRS of coordinates missing.
 
     Examples
     --------
@@ -159,6 +169,13 @@ def evacuate(
     >>> later = sonae.evacuate(graph, origins={1: 40}, destinations={3: 40}, departure_s=60.0)
     >>> later.routes.loc[0, "node_path"]
     (1, 4, 3)
+
+    Without the long way they wait before the street from 2 to 3, which is shut for ten minutes.
+
+    >>> graph.remove_node(4)
+    >>> graph[2][3].update(closes_at_s=300.0, shut_s=[[300.0, 900.0]])
+    >>> sonae.evacuate(graph, [1], [3]).assignment[["walk_time_s", "wait_s", "arrive_s"]].to_dict("list")
+    {'walk_time_s': [600.0], 'wait_s': [600.0], 'arrive_s': [1200.0]}
     """
     columns = columns or Columns()
     check_limits(reserve_s=reserve_s, longest_walk_s=longest_walk_s)
@@ -210,18 +227,19 @@ def _on_network(
     checked: CheckedGraph, edges: EdgeNetwork, ends: pd.DataFrame, people: pd.DataFrame, limits: _Limits
 ) -> ProfileOnNetwork:
     network = edges.network
-    release = closing_release(checked.closes_at_s)[network.arc_street]
-    if checked.is_directed:
-        release = np.where(edges.is_forward, release, CLOSED)
     earliest = float(people["departure_s"].min()) if len(people) else -np.inf
+    windows = checked.windows.still_to_come(earliest, checked.closes_at_s)
+    first_s = windows.first_closing_s(checked.closes_at_s)
+    closed = ~edges.is_forward & checked.is_directed
+    ticks = walking_ticks(checked.walk_s)[network.arc_street]
     nothing = np.zeros(len(ends), np.int64)
     return ProfileOnNetwork(
         profile=WalkingProfile("anybody", limits.speed_m_s, ""),
         speed_m_s=limits.speed_m_s,
-        ticks=walking_ticks(checked.walk_s)[network.arc_street],
+        ticks=ticks,
         generalised=None,
-        release=release,
-        closes_early=(checked.closes_at_s < earliest)[network.arc_street],
+        release=np.where(closed, CLOSED, closing_release(first_s)[network.arc_street]),
+        closes_early=(first_s < earliest)[network.arc_street],
         earliest_ticks=earliest_ticks(earliest),
         reserve_ticks=span_ticks(limits.reserve_s),
         deadline_release=0,
@@ -235,6 +253,10 @@ def _on_network(
         place_closed_for=nothing - 1,
         closed_for_arcs=(),
         closed_for_blocks=(),
+        never_walked=closed,
+        segments=arc_segments(
+            network, ticks, checked.closes_at_s, windows, closed=closed, reserve_s=limits.reserve_s
+        ),
     )
 
 
@@ -297,10 +319,10 @@ def _routes(
     network, found = edges.network, []
     walking = flow[flow["destination"] >= 0]
     for row, end, persons in zip(walking["row"], walking["destination"], walking["persons"], strict=True):
-        trees = reach.trees(by_shortest=bool(choices.by_shortest[end, row]))
-        node = rows.node[row : row + 1]
-        arcs, _ = trace_arcs(trees.next_arc[end], network.arc_head, node)
+        node, leave = rows.node[row : row + 1], int(rows.leave_ticks[row])
         at = int(reach.position(node)[0])
+        trees = _trees(reach, choices, (int(end), int(row)), at, leave)
+        arcs, _ = trace_arcs(trees.next_arc[end], network.arc_head, node)
         path = [int(node[0]), *network.arc_head[arcs].tolist()]
         found.append((
             people.index[row], ends.index[end], persons,
@@ -308,17 +330,36 @@ def _routes(
             tuple(checked.edges[one] for one in network.arc_street[arcs].tolist()),
             float(network.arc_length_m[arcs].sum()),
             float(seconds_of(trees.walk[end, at])),
+            _wait_s(reach.on_network, arcs, leave),
             float(latest_departure_s(trees.cost[end, at])),
         ))  # fmt: skip
     names = ("origin", "destination", "persons", "node_path", "edge_path", "length_m", "walk_time_s",
-             "latest_departure_s")  # fmt: skip
+             "wait_s", "latest_departure_s")  # fmt: skip
     table = pd.DataFrame({
         name: pd.Series([one[i] for one in found], dtype=object if i in {0, 1, 3, 4} else None)
         for i, name in enumerate(names)
     })  # fmt: skip
-    kinds = {"persons": "int64", "length_m": "float64", "walk_time_s": "float64",
+    kinds = {"persons": "int64", "length_m": "float64", "walk_time_s": "float64", "wait_s": "float64",
              "latest_departure_s": "float64"}  # fmt: skip
     return table.astype(kinds).rename_axis("route_id")
+
+
+def _trees(reach: Reach, choices: Choices, taken: tuple[int, int], at: int, leave_ticks: int) -> RouteTrees:
+    """Return the routes that people of a row take to a destination: who can waits for no edge to open."""
+    end, _ = taken
+    by_shortest, plain = bool(choices.by_shortest[taken]), reach.never_shut
+    if plain is not None and not by_shortest:
+        in_reach = plain.walk[end, at] <= reach.longest_ticks[end]
+        if in_reach and in_time(np.array(leave_ticks), plain.cost[end, at]):
+            return plain
+    return reach.trees(by_shortest=by_shortest)
+
+
+def _wait_s(on_network: ProfileOnNetwork, arcs: Int32Array, leave_ticks: int) -> float:
+    segments: ArcSegments | None = on_network.segments
+    if segments is None:
+        return 0.0
+    return float(seconds_of(np.array(segments.wait_on(arcs, on_network.ticks, leave_ticks))))
 
 
 def _assignment(
@@ -328,12 +369,14 @@ def _assignment(
     names = np.array([*ends.index, None], dtype=object)
     depart = people["departure_s"].to_numpy(np.float64)[row]
     walk = routes["walk_time_s"].reindex(flow["route_id"]).to_numpy(np.float64)
+    wait = routes["wait_s"].reindex(flow["route_id"]).to_numpy(np.float64)
     latest = routes["latest_departure_s"].reindex(flow["route_id"]).to_numpy(np.float64)
     return pd.DataFrame({
         "origin": pd.Series(people.index.to_numpy(object)[row], dtype=object),
         "destination": pd.Series(names[end], dtype=object),
         "persons": flow["persons"].to_numpy(np.int64), "departure_s": depart, "walk_time_s": walk,
-        "arrive_s": depart + walk, "latest_departure_s": latest, "margin_s": latest - depart,
+        "wait_s": wait, "arrive_s": depart + walk + wait, "latest_departure_s": latest,
+        "margin_s": latest - depart,
         "route_id": flow["route_id"].to_numpy(np.int64),
     })  # fmt: skip
 

@@ -12,7 +12,9 @@ import pandas as pd
 
 from evacuation.clock import TICKS_PER_S
 from evacuation.short_clock import LONGEST_WALK
+from evacuation.windows import StreetWindows
 from sonae.edge_values import NAMED, edge_values, least, least_known, some
+from sonae.edge_windows import edge_windows, street_windows
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int64]
@@ -53,7 +55,9 @@ class CheckedGraph:
     tail, head
         Positions of their ends, shape (edges,).
     length_m, walk_s, closes_at_s
-        Length [m], walking time [s], and closing time [s after t0; +inf never], shape (edges,).
+        Length [m], walking time [s], and closing time for good [s after t0; +inf never], shape (edges,).
+    windows
+        When edges are shut for a while before that, and where people may wait.
     is_directed
         Whether an edge is walked as it is given only.
     xy
@@ -70,6 +74,7 @@ class CheckedGraph:
     length_m: FloatArray
     walk_s: FloatArray
     closes_at_s: FloatArray
+    windows: StreetWindows
     is_directed: bool
     xy: FloatArray | None
     crs: Any
@@ -77,10 +82,14 @@ class CheckedGraph:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Names of the values of edges: length [m], closing time [s], width [m], and walking time [s] or None."""
+    """Names of the values of edges.
+
+    Length [m], closing time [s], windows in which it is shut [s], width [m], and walking time [s] or None.
+    """
 
     length: str = "length"
     closes_at: str = "closes_at_s"
+    shut: str = "shut_s"
     width: str = "width"
     walk_time: str | None = None
 
@@ -142,6 +151,8 @@ def check_graph(
     _refuse(problems, edges, closes, np.isnan(closes), columns.closes_at,
             "seconds after t0 (inf for never, -inf for closed)")  # fmt: skip
     _refuse(problems, edges, closes, _too_far(closes), columns.closes_at, _NOT_TOO_FAR)
+    shut = edge_windows(edges, data, (columns.shut, columns.closes_at), problems, most_s=MOST_S)
+    windows, closes = street_windows(plain, nodes, edges, shut, closes, problems)
     width = edge_values(edges, data, columns.width, problems, least_known, default=np.inf)
     _refuse(
         problems,
@@ -158,7 +169,7 @@ def check_graph(
         nodes, position, edges,
         np.array([position[edge[0]] for edge in edges], np.int64),
         np.array([position[edge[1]] for edge in edges], np.int64),
-        length, walk, np.where(width < least_width_m, -np.inf, closes), plain.is_directed(), xy, crs,
+        length, walk, np.where(width < least_width_m, -np.inf, closes), windows, plain.is_directed(), xy, crs,
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """When streets that are shut for a while may be walked, in plain numbers: the second opinion's own reading.
 
-Nothing of ``evacuation.windows`` is used: spans are what is left of all time when windows are cut out of it.
+Windows are read off the edges of a graph as ``Plan.graph`` gives it; spans are what is left of all time when
+windows are cut out of it, in whatever order they stand.
 """
 
 import math
 
 from evacuation.clock import TICKS_PER_S
+from evacuation.graph import add_windows
 from evacuation.inputs import EvacuationInputs
 from evacuation.profile_on_network import ProfileOnNetwork
 
@@ -29,28 +31,39 @@ def open_spans(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> dict[int,
         Spans in order. A span counts only where people may stand at the tail of the arc until it begins, and
         the reserve longer; after one that does not count there is none.
     """
-    windows, passage = inputs.passage.windows, inputs.passage
-    shut: dict[int, list[Span]] = {}
-    for street, begin, end in zip(
-        windows.street.tolist(), windows.from_s.tolist(), windows.until_s.tolist(), strict=True
-    ):
-        if end * TICKS_PER_S > walking.earliest_ticks:
-            first = begin if math.isinf(begin) else math.floor(begin * TICKS_PER_S + 1e-6)
-            shut.setdefault(street, []).append((first, math.ceil(end * TICKS_PER_S - 1e-6)))
+    windows, network = inputs.passage.windows, inputs.network
+    if not windows.street.size:
+        return {}
+    graph = network.graph()
+    add_windows(graph, network, windows, inputs.passage.closes_at_s)
+    shut = {
+        edge["street_id"]: _in_ticks(edge["shut_s"], walking.earliest_ticks)
+        for *_, edge in graph.edges(data=True)
+        if "shut_s" in edge
+    }
     found: dict[int, tuple[Span, ...]] = {}
-    tails = inputs.network.arc_tail().tolist()
-    for arc, street in enumerate(inputs.network.arc_street.tolist()):
-        if street in shut and not walking.never_walked[arc]:
-            closes = float(passage.closes_at_s[street])
-            last = closes if math.isinf(closes) else math.floor(closes * TICKS_PER_S + 1e-6)
-            spans = _cut(last, shut[street])
-            stand = float(windows.wait_until_s[tails[arc]]) * TICKS_PER_S - walking.reserve_ticks
-            found[arc] = _until_nobody_may_wait(spans, stand)
+    tails = network.node_id[network.arc_tail()].tolist()
+    for arc, street in enumerate(network.street_id[network.arc_street].tolist()):
+        if shut.get(street) and not walking.never_walked[arc]:
+            stand = graph.nodes[tails[arc]]["wait_until_s"] * TICKS_PER_S - walking.reserve_ticks
+            found[arc] = _until_nobody_may_wait(_cut(shut[street]), stand)
     return found
 
 
-def _cut(last: float, windows: list[Span]) -> list[Span]:
-    spans: list[Span] = [(-math.inf, last)]
+def _in_ticks(windows: list[list[float]], earliest: int) -> list[Span]:
+    """Return windows of which one is not over when the first leave [0.1 s]; none where all others are."""
+    left = [(begin, end) for begin, end in windows if end * TICKS_PER_S > earliest]
+    if all(math.isinf(end) for _, end in left):
+        return []
+    return [
+        (begin if math.isinf(begin) else math.floor(begin * TICKS_PER_S + 1e-6),
+         end if math.isinf(end) else math.ceil(end * TICKS_PER_S - 1e-6))
+        for begin, end in left
+    ]  # fmt: skip
+
+
+def _cut(windows: list[Span]) -> list[Span]:
+    spans: list[Span] = [(-math.inf, math.inf)]
     for begin, end in windows:
         parts = [((a, min(b, begin)), (max(a, end), b)) for a, b in spans]
         spans = [(a, b) for pair in parts for a, b in pair if a < b]

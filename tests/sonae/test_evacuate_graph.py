@@ -125,3 +125,70 @@ def test_a_graph_of_a_plan_gives_the_same_answers_after_graphml(scenario, tmp_pa
     assert (first.assignment["route_id"] >= 0).any()
     for path in first.routes["node_path"]:
         assert nx.is_path(again, path)
+
+
+#: Windows with both ends in the first thirty seconds.
+WINDOWS = st.lists(
+    st.tuples(st.integers(-3, 20), st.integers(1, 9)).map(lambda one: (one[0], one[0] + one[1])), max_size=3
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    edges=st.lists(
+        st.tuples(st.integers(0, 4), st.integers(0, 4), st.integers(1, 6), WINDOWS), min_size=3, max_size=9
+    ),
+    closes=st.integers(0, 30),
+)
+def test_edges_that_open_again_are_walked_as_a_clock_says_that_goes_second_by_second(edges, closes) -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(range(5))
+    for u, v, length, windows in edges:
+        graph.add_edge(u, v, length=float(length), shut_s=[[float(a), float(b)] for a, b in windows])
+    ends = pd.DataFrame({"node": [0], "closes_at_s": [float(closes)]})
+    found = sonae.evacuate(graph, range(1, 5), ends)
+    in_time = {(0, now) for now in range(closes + 1)}
+    for now in range(closes, -1, -1):
+        for u, v, length, windows in edges:
+            # Through as it shuts, setting out as it opens.
+            is_open = all(now + length <= start or now >= end for start, end in windows)
+            if is_open and (v, now + length) in in_time:
+                in_time.add((u, now))
+        in_time |= {(node, now) for node in range(5) if (node, now + 1) in in_time}
+    told = found.assignment.set_index("origin")
+    for node in range(1, 5):
+        latest = max((now for one, now in in_time if one == node), default=-np.inf)
+        assert (told.loc[node, "route_id"] >= 0) == (latest >= 0)
+        assert max(found.latest_departure_s[node], -1) == max(latest, -1)
+        if latest >= 0:
+            assert told.loc[node, "arrive_s"] <= closes
+            assert told.loc[node, "arrive_s"] == told.loc[node, "walk_time_s"] + told.loc[node, "wait_s"]
+
+
+def test_nobody_waits_where_an_edge_closes_for_good_or_the_node_says_so() -> None:
+    graph = nx.Graph()
+    graph.add_edge(1, 2, length=100.0)
+    graph.add_edge(2, 3, length=100.0, closes_at_s=150.0, shut_s=[[500.0, 600.0], [150.0, 510.0]])
+    graph.add_edge(2, 4, length=9.0, closes_at_s=700.0)
+
+    def arrives(**limits: float) -> float:
+        return float(sonae.evacuate(graph, [1], [3], **limits).assignment["arrive_s"][0])
+
+    # The two windows are one until 600 s; at 700 s the water is at 2.
+    assert arrives() == 700.0
+    assert arrives(reserve_s=100.0) == 700.0
+    assert np.isnan(arrives(reserve_s=100.1))
+    graph.nodes[2]["wait_until_s"] = 599.0
+    assert np.isnan(arrives())
+    graph.edges[2, 3]["shut_s"].append([800.0, np.inf])
+    graph.nodes[2]["wait_until_s"] = np.inf
+    assert arrives() == 700.0
+    assert np.isnan(arrives(departure_s=600.1))
+
+
+def test_who_has_a_way_that_is_never_shut_does_not_wait() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_edge(1, 2, length=100.0, shut_s=[[-np.inf, 50.0]])
+    graph.add_edge(1, 2, length=400.0)
+    rows = sonae.evacuate(graph, [1], [2]).assignment
+    assert rows[["walk_time_s", "wait_s"]].to_numpy().tolist() == [[400.0, 0.0]]

@@ -1,5 +1,7 @@
 """GraphML and back: nothing of a graph is lost."""
 
+from dataclasses import replace
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -7,7 +9,18 @@ import shapely
 from shapely.geometry import LineString
 
 import sonae
-from tests.made import make_toy
+from domain.scenario import ClosedStreets, HazardScenario
+from domain.vocabulary import ClosedKind
+from tests.made import make
+from tests.toy_city import make_toy_bundle, toy_settings
+
+
+def crossings_shut(scenario: HazardScenario) -> HazardScenario:
+    every = (
+        ClosedStreets(ClosedKind.CROSSINGS, "", 900.0, 1200.0),
+        ClosedStreets(ClosedKind.CROSSINGS, "", until_s=300.0),
+    )
+    return replace(scenario, closed_streets=every)
 
 
 def through(graph, tmp_path):
@@ -16,8 +29,15 @@ def through(graph, tmp_path):
 
 
 def test_the_graph_of_a_plan_comes_back_whole(tmp_path) -> None:
-    case, plan = make_toy("toy-tsunami-night")
+    bundle = make_toy_bundle()
+    case, plan = make(bundle, crossings_shut(bundle.scenario("toy-tsunami-night")), toy_settings())
     graph = plan.graph(case)
+    # All windows of the crossing, and until when people may wait at its corners; other edges have none.
+    shut = {edge: graph.edges[edge]["shut_s"] for edge in graph.edges if "shut_s" in graph.edges[edge]}
+    assert list(shut.values()) == [[[-np.inf, 300.0], [900.0, 1200.0]]] * 2
+    assert {node for node, values in graph.nodes(data=True) if "wait_until_s" in values} == {
+        node for u, v, _ in shut for node in (u, v)
+    }
     again = through(graph, tmp_path)
     assert again.graph["crs"] == "EPSG:6674"
     assert dict(again.nodes(data=True)) == dict(graph.nodes(data=True))

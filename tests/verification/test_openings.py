@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import sonae
 from domain.scenario import ClosedStreets
 from domain.vocabulary import ClosedKind
 from planning.case import Case
@@ -72,6 +73,19 @@ def test_people_without_another_way_wait_and_networkx_agrees(until_s: float) -> 
         until_s - 700.0
     ]
     assert [one for one in verify_plan(stage_inputs(case), plan) if not one.agrees] == []
+    # The same people on the graph of the plan: there they wait, too.
+    graph = plan.graph(case)
+    route = plan.routes.loc[waiting.index[0]]
+    crossing = [
+        edge for *_, edge in graph.edges(data=True) if "shut_s" in edge and edge["shut_s"][-1][1] < math.inf
+    ]
+    assert [edge["shut_s"] for edge in crossing] == [[[-math.inf, until_s]]] * 2
+    found = sonae.evacuate(
+        graph, {route["node_path"][0]: 1}, {route["node_path"][-1]: None}, departure_s=600.0,
+        columns=sonae.Columns(length="length_m", walk_time="travel_time_s"),
+    )  # fmt: skip
+    assert found.assignment["wait_s"].tolist()[0] > 0
+    assert found.routes["node_path"].tolist() == [route["node_path"]]
 
 
 def test_a_wait_that_nobody_told_is_found():
