@@ -99,7 +99,7 @@ class ChangedDay(RestsOnSources):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Walked:
+class Walked:
     """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
 
     ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
@@ -195,7 +195,7 @@ def changed_day(
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
-        blocks=_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
+        blocks=changed_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
         node_latest_departure_s=latest_departure_s(
             latest_costs(inputs.network, first, inputs.destinations).nodes()
@@ -224,7 +224,7 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
 
 def _held_to_the_plan(
     plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int], own: _Kept
-) -> _Walked:
+) -> Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
     row, destination = _pairs(inputs, told)
@@ -248,7 +248,7 @@ def _held_to_the_plan(
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
     held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
-    return _Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
 
 
 def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
@@ -313,10 +313,27 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
     return persons.groupby(level=0).sum().astype("int64")
 
 
-def _blocks(
-    case: Case, plan: Plan, walked: _Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
+def changed_blocks(
+    case: Case, plan: Plan, walked: Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
 ) -> pd.DataFrame:
-    """Return ``ChangedBlocks``."""
+    """Return ``ChangedBlocks``.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    walked
+        Who walks in the plan, and whether they still arrive.
+    replanned
+        ``Assignment`` of everybody led anew.
+    below_replanned
+        People led anew with less than the reserve, by block.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of every block that anybody must leave.
+    """
     told = walked.told
     persons = plan.demand.groupby("block_id")["persons"].sum()
     index = persons.index.astype("str").rename("block_id")

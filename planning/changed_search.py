@@ -15,7 +15,7 @@ from planning.kept_stages import kept
 #: How much earlier than in the plan people may leave before latest routes are searched for anew [s].
 _AHEAD_S = 1800.0
 #: Plans, and sets of blocked streets, whose trees are kept for a city: some tens of MB each.
-_MOST = 2
+KEPT_PLANS = 2
 
 _Trees = Mapping[str, KeptTrees]
 
@@ -49,13 +49,13 @@ def search_changed(
         just_now.append(found)
         return {profile_id: reach.kept for profile_id, reach in found.reaches.items() if reach.kept}
 
-    trees = kept(city, "plan trees", plan_key, lambda: searched(planned, {}), most=_MOST)
+    trees = kept(city, "plan trees", plan_key, lambda: searched(planned, {}), most=KEPT_PLANS)
     if street_ids:
         just_now.clear()
         # With the departures of the plan: whoever moves them next has nothing to search for.
         blocked, before = replace(inputs, demand=planned.demand), trees
         asked = (plan_key, street_ids)
-        trees = kept(city, "blocked trees", asked, lambda: searched(blocked, before), most=_MOST)
+        trees = kept(city, "blocked trees", asked, lambda: searched(blocked, before), most=KEPT_PLANS)
     if just_now and inputs.demand.equals(planned.demand):
         # Nobody leaves at another time: that was the answer.
         return just_now[-1]
@@ -77,11 +77,11 @@ def safer_memory(case: Case, plan_key: str, street_ids: tuple[int, ...]) -> Safe
     SaferMemory
         With streets that are blocked one that takes over what they leave as it is.
     """
-    of_plan = kept(case.city, "safer trees", plan_key, SaferMemory, most=_MOST)
+    of_plan = kept(case.city, "safer trees", plan_key, SaferMemory, most=KEPT_PLANS)
     if not street_ids:
         return of_plan
     asked = (plan_key, street_ids)
-    return kept(case.city, "safer blocked trees", asked, lambda: SaferMemory(of_plan), most=_MOST)
+    return kept(case.city, "safer blocked trees", asked, lambda: SaferMemory(of_plan), most=KEPT_PLANS)
 
 
 def _again(inputs: EvacuationInputs, trees: _Trees) -> dict[str, Again]:
