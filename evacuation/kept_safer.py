@@ -76,21 +76,69 @@ class SaferTrees:
         )  # fmt: skip
 
     def arcs(self, network: Network) -> tuple[Int32Array, Int32Array]:
-        """Return the arc to take at each node in both trees; −1 for none."""
+        """Return the arc to take at each node in both trees; −1 for none.
+
+        Parameters
+        ----------
+        network
+            The network.
+
+        Returns
+        -------
+        after, before : Int32Array
+            Shape (nodes,) each.
+        """
         return _arcs(network, self.after), _arcs(network, self.before)
 
     def leads(self, node: IntArray) -> BoolArray:
-        """Return from which nodes a route leads; all of them among ``self.node``."""
+        """Return from which nodes a route leads.
+
+        Parameters
+        ----------
+        node
+            Some of those that the trees are right from, shape (n,).
+
+        Returns
+        -------
+        BoolArray
+            Shape (n,).
+        """
         return np.asarray(self.starts[np.searchsorted(self.node, node)], np.bool_)
 
     def at_ends(self, n_nodes: int, node: IntArray) -> tuple[IntArray, IntArray]:
-        """Return walk and C at the ends of routes [0.1 s]; UNREACHED at other nodes."""
+        """Return walk and C at the ends of routes.
+
+        Parameters
+        ----------
+        n_nodes
+            Nodes of the network.
+        node
+            Where routes end, shape (n,).
+
+        Returns
+        -------
+        walk, cost : IntArray
+            Each [0.1 s], shape (n,); UNREACHED at other nodes.
+        """
         walk, cost = np.full((2, n_nodes), UNREACHED)
         walk[self.ends.nodes], cost[self.ends.nodes] = self.end_walk, self.end_cost
         return walk[node], cost[node]
 
     def serves(self, ends: EndNodes, closed_for: int, node: IntArray) -> bool:
-        """Whether these are the trees of a search from some nodes."""
+        """Whether these are the trees of a search from some nodes.
+
+        Parameters
+        ----------
+        ends, closed_for
+            Where the search ends, and what nobody may take.
+        node
+            Nodes that must be known.
+
+        Returns
+        -------
+        bool
+            False where one of the nodes is another than those that the trees are right from.
+        """
         own = self.ends
         return (
             self.closed_for == closed_for
@@ -100,7 +148,18 @@ class SaferTrees:
         )  # fmt: skip
 
     def takes(self, tail: IntArray, turn: IntArray) -> bool:
-        """Whether a tree takes any of some arcs, given as the node where each starts and its number there."""
+        """Whether a tree takes any of some arcs.
+
+        Parameters
+        ----------
+        tail, turn
+            The node where each arc starts, and its number there.
+
+        Returns
+        -------
+        bool
+            Of either tree.
+        """
         return any(bool((one[tail] == turn).any()) for one in (self.after, self.before))
 
 
@@ -127,7 +186,13 @@ class SaferMemory:
         self._profiles: dict[str, _OfProfile] = {}
 
     def begin(self, network: Network, on_network: ProfileOnNetwork) -> None:
-        """Go over to the network of another day; what is not right on it is forgotten."""
+        """Go over to the network of another day; what is not right on it is forgotten.
+
+        Parameters
+        ----------
+        network, on_network
+            The network, and who walks on it that day.
+        """
         profile_id = on_network.profile.profile_id
         sources = [] if self._before is None else [self._before._kept(profile_id)]
         with self._lock:
@@ -139,17 +204,59 @@ class SaferMemory:
     def trees(
         self, on_network: ProfileOnNetwork, i: int, ends: EndNodes, closed_for: int, node: IntArray
     ) -> SaferTrees | None:
-        """Return the trees to a destination that serve some nodes; None for those to be found."""
+        """Return the trees to a destination that serve some nodes.
+
+        Parameters
+        ----------
+        on_network
+            Who walks.
+        i
+            Position of the destination.
+        ends, closed_for
+            Where its routes end, and what nobody may take to it.
+        node
+            Nodes that must be known.
+
+        Returns
+        -------
+        SaferTrees or None
+            None for those to be found.
+        """
         found = self._own(on_network).get(i)
         return found if found is not None and found.serves(ends, closed_for, node) else None
 
     def wanted(self, on_network: ProfileOnNetwork, i: int, node: IntArray) -> IntArray:
-        """Return the nodes to search from, so that those who came before are served, too."""
+        """Return the nodes to search from, so that those who came before are served, too.
+
+        Parameters
+        ----------
+        on_network
+            Who walks.
+        i
+            Position of the destination.
+        node
+            Nodes that must be known.
+
+        Returns
+        -------
+        IntArray
+            These and those of the trees that are kept.
+        """
         found = self._own(on_network).get(i)
         return node if found is None else np.union1d(node, found.node)
 
     def keep(self, on_network: ProfileOnNetwork, i: int, trees: SaferTrees) -> None:
-        """Keep the trees to a destination, unless another day has begun."""
+        """Keep the trees to a destination, unless another day has begun.
+
+        Parameters
+        ----------
+        on_network
+            Who walks.
+        i
+            Position of the destination.
+        trees
+            What was found.
+        """
         self._own(on_network)[i] = trees
 
     def _own(self, on_network: ProfileOnNetwork) -> dict[int, SaferTrees]:
