@@ -76,11 +76,10 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
             _departures()
         st.button(words("screen.whatif.clear"), key="whatif.clear", on_click=whatif_choice.clear)
     change = whatif_choice.change(moves=moves)
-    try:
-        day = whatif_choice.day(case, plan, change)
-    except SettingError as error:
-        for line in trouble.lines(error, words.language):
-            st.error(line)
+    # What is shown while it is made has a room of its own: all below stays where it stands.
+    with st.container():
+        day = _day(case, plan, change)
+    if day is None:
         return
     # Queues of the change before must not stand beside the new answer: their room is emptied first.
     above, queues = st.container(), st.empty()
@@ -93,6 +92,16 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         _queues(case, plan, day)
     _method(case, plan)
     _files(case, plan, day)
+
+
+def _day(case: Case, plan: Plan, change: DayChange) -> ChangedDay | None:
+    """Return what the changed day means; None where the settings refuse it, and what is wrong is said."""
+    try:
+        return whatif_choice.day(case, plan, change)
+    except SettingError as error:
+        for line in trouble.lines(error, session.language()):
+            st.error(line)
+        return None
 
 
 def _streets(case: Case, pieces: Sequence[HungOn]) -> None:
