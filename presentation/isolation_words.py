@@ -15,6 +15,7 @@ from planning.isolation import Isolation, find_dependence, find_isolation, struc
 from planning.plan import Plan
 from presentation.block.routes import where_text
 from presentation.grid import Grid
+from presentation.hung_corners import corner_line
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -61,6 +62,8 @@ def isolation_lines(
                 most=_people(plan, most, words),
             )
         )
+    if row["corner_persons"]:
+        lines.append(corner_line(case, plan, isolation, words))
     own = dependence[dependence["district_id"] == district_id]
     for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True):
         lines.append(
@@ -203,6 +206,7 @@ def isolation_table(
         make.persons("isolation_persons", rows["persons"]),
         make.persons("isolation_single", rows["single_persons"]),
         make.wholes("isolation_single_blocks", rows["single_blocks"]),
+        make.persons("isolation_corner", rows["corner_persons"]),
         make.persons("isolation_no_route", rows["no_route_persons"]),
         make.persons("isolation_unknown", rows["unknown_persons"]),
         make.texts(
