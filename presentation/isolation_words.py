@@ -1,6 +1,6 @@
 """What the people of a district hang on (孤立), in words: sentences, the streets, the table of a city."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -94,13 +94,26 @@ def indicator_line(row: "pd.Series[Any]", words: Words) -> str:
     """
     if row["status"] == IndicatorStatus.NO_LAYER.value:
         return words("isolation.indicator_not_known")
-    # Rounded down: never better than it is.
-    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
     return words(
-        "isolation.indicator", share=low if low == high else words("isolation.span", low=low, high=high),
+        "isolation.indicator", share=share_text(row, words),
         target=words("isolation.indicator_target", target=words.percent(row["target"])),
         band=words(f"band.{row['band']}"),
     )  # fmt: skip
+
+
+def share_text(row: "pd.Series[Any] | Mapping[Any, Any]", words: Words) -> str:
+    """Return the share of people who have two ways, or from how many to how many.
+
+    Parameters
+    ----------
+    row
+        As ``indicator_line`` takes it.
+    words
+        Words of the reader.
+    """
+    # Rounded down: never better than it is.
+    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
+    return low if low == high else words("isolation.span", low=low, high=high)
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
