@@ -67,11 +67,28 @@ def hanging_checks(case: Case, plan: Plan, ground: BlockGround, isolation: Isola
         if sum(int(other.passable.arcs.sum()) for other in looked_at) > _ENOUGH_ARCS:
             break
     blocks = pd.concat([one.blocks for one in looked_at]) if looked_at else isolation.blocks.iloc[:0]
+    dominators = [nx.immediate_dominators(_walked(one).reverse(copy=False), _SAFETY) for one in looked_at]
     return (
         check("ways", len(looked_at), [one.row.name for one in looked_at if not _same_ways(one)]),
-        check("single", len(blocks), [block for one in looked_at for block in _other_singles(one)]),
+        check(
+            "single",
+            len(blocks),
+            [
+                block
+                for one, above in zip(looked_at, dominators, strict=True)
+                for block in _other_singles(one, above)
+            ],
+        ),
         check("bridges", len(blocks), [block for one in looked_at for block in _untold_bridges(one)]),
-        check("corners", len(blocks), [block for one in looked_at for block in _other_corners(one)]),
+        check(
+            "corners",
+            len(blocks),
+            [
+                block
+                for one, above in zip(looked_at, dominators, strict=True)
+                for block in _other_corners(one, above)
+            ],
+        ),
     )
 
 
@@ -133,10 +150,9 @@ def _same_ways(one: _District) -> bool:
     return not any(nx.has_path(left, node, _SAFETY) for node in start)
 
 
-def _other_singles(one: _District) -> Iterator[str]:
+def _other_singles(one: _District, above: dict[Any, Any]) -> Iterator[str]:
     """Yield the blocks of which networkx finds other streets that every route takes."""
     streets = one.network.street_id[one.network.arc_street]
-    above = nx.immediate_dominators(_walked(one).reverse(copy=False), _SAFETY)
     for block, node in zip(one.blocks.index, one.node.tolist(), strict=True):
         found, at = set(), node
         while at != _SAFETY:
@@ -172,14 +188,13 @@ def _untold_bridges(one: _District) -> Iterator[str]:
             yield str(block)
 
 
-def _other_corners(one: _District) -> Iterator[str]:
+def _other_corners(one: _District, above: dict[Any, Any]) -> Iterator[str]:
     """Yield the blocks of which networkx finds other corners that every route passes.
 
     Those at an end of a street that every route takes are told with the street. Corners that part the graph,
     walked either way, between a block and safety must be among them.
     """
     network, tails = one.network, one.network.arc_tail()
-    above = nx.immediate_dominators(_walked(one).reverse(copy=False), _SAFETY)
     graph: nx.Graph[Any] = nx.Graph()
     graph.add_nodes_from((_SAFETY, *one.node.tolist()))
     graph.add_edges_from((tail, head) for _, tail, head in _arcs(one))
