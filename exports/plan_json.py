@@ -21,6 +21,7 @@ from planning.keys import PLAN_SCHEMA_VERSION
 from planning.limits import district_limits
 from planning.plan import Plan
 from presentation.area_sums import is_timed
+from presentation.below_reserve import below_reserve_in_files
 from presentation.names import day_time_is_changed, scenario_name, ward_districts
 from presentation.words import SMALL_COUNT
 from readiness.ledger_sums import ledger_sums
@@ -124,7 +125,7 @@ def _time_facts(case: Case, plan: Plan) -> Json:
         "not_in_time_persons": int(ledger_sums(plan.ledgers.city)["not_in_time"].iloc[0]) if timed else None,
         "cannot_reach_safety_persons": facts.cannot_reach_safety_persons if timed else None,
         "can_leave_area_persons": facts.can_leave_area_persons if timed else None,
-        "below_reserve_persons": facts.below_reserve_persons if known else None,
+        "below_reserve_persons": below_reserve_in_files(case, plan) if known else None,
         "late_when_spread_persons": facts.late_when_spread_persons if has_streets else None,
         "past_best_limit_persons": facts.past_best_limit_persons if known else None,
     }

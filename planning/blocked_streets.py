@@ -49,6 +49,31 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     return BlockedStreets.check(table.astype(types))
 
 
+def lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
+    """Return what becomes of those who no longer reach the destination of the plan, led anew.
+
+    Parameters
+    ----------
+    plan
+        The plan of the unchanged case.
+    day
+        The changed day.
+
+    Returns
+    -------
+    pandas.DataFrame
+        By ``block_id``: ``other_place_persons`` reach another one in time and find a seat,
+        ``without_persons`` do not; both sum to the lost of the block.
+    """
+    rows = _told(plan, day).rows
+    lost = rows[rows["lost"]]
+    of_block = lost.groupby("block_id")[["persons", "without"]].sum()
+    return pd.DataFrame({
+        "other_place_persons": of_block["persons"] - of_block["without"],
+        "without_persons": of_block["without"],
+    })  # fmt: skip
+
+
 def _told(plan: Plan, day: ChangedDay) -> _Told:
     """Return the rows of the plan that walk; ``without``: the lost of each who find no other place."""
     # Who goes with whom may change with the day: people of a block who leave together are counted.
@@ -70,8 +95,11 @@ def _of_street(plan: Plan, day: ChangedDay, told: _Told, street_id: int) -> dict
     lost = over[over["lost"]]
     walk_before = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
     extra = other_way["walk_after_s"].to_numpy(np.float64) - walk_before
+    of_block = over.groupby("block_id")["persons"].sum()
+    unknown = day.blocks["unknown_persons"].reindex(of_block.index).to_numpy()
     return {
-        "persons": int(over["persons"].sum()),
+        "persons": int(of_block.sum()),
+        "persons_min": int(np.clip(of_block.to_numpy() - unknown, 0, None).sum()),
         "other_way_persons": int(other_way["persons"].sum()),
         "other_place_persons": int(lost["persons"].sum() - lost["without"].sum()),
         "without_persons": int(lost["without"].sum()),

@@ -11,6 +11,8 @@ from planning.plan import Plan
 from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
+from presentation.below_reserve import few_may_need_help
+from presentation.helped_words import helped_without_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
 from presentation.words import Words
@@ -128,6 +130,7 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     if area.sums["concerned"] == 0:
         return [not_concerned_text(plan, area.name, words)], apart
     reasons = cause_texts(case, area.sums, words, rounded=plan.is_rounded)
+    reasons += helped_without_texts(case, plan, words, area.blocks)
     reasons += _can_leave_texts(case, plan, area, words)
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
@@ -209,7 +212,7 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
     below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
     if below > 0 and plan.facts.margin_known:
         reserve = words.minutes(case.settings.movement.reserve_s)
-        count = words.persons(below, rounded=plan.is_rounded)
+        count = words.persons(below, rounded=plan.is_rounded or few_may_need_help(case, below))
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
     lines += _shore_texts(case, plan, area, words)
     if area.sums[Outcome.REFUGE_BUILDING.value] > 0:

@@ -3,14 +3,15 @@
 import numpy as np
 import pandas as pd
 
+from domain.vocabulary import UNSERVED_CAUSES, Phase
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
 from presentation.grid import Grid
-from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
+from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import Words
 
 #: Counts of ``ChangedBlocks`` that are told, in order.
@@ -18,12 +19,6 @@ COUNTS = (
     "lost_persons", "other_way_persons", "without_before", "without_kept", "without_replanned",
     "cannot_before", "cannot_replanned", "below_before", "below_kept", "below_replanned",
 )  # fmt: skip
-#: Rows of the table before and after, each with its columns; empty where a figure is not asked for.
-_BEFORE_AFTER = (
-    ("without", ("without_before", "without_kept", "without_replanned")),
-    ("cannot", ("cannot_before", "", "cannot_replanned")),
-    ("below", ("below_before", "below_kept", "below_replanned")),
-)
 
 
 def with_least(blocks: pd.DataFrame) -> pd.DataFrame:
@@ -31,39 +26,56 @@ def with_least(blocks: pd.DataFrame) -> pd.DataFrame:
     return blocks.assign(lost_min=np.maximum(blocks["lost_persons"] - blocks["unknown_persons"], 0))
 
 
-def before_after_grid(day: ChangedDay, words: Words, district_id: str = "") -> Grid:
+def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> Grid:
     """Return people before and after: in the plan, held to its destinations, and led anew.
+
+    Of those without a destination each cause is told; nobody asks for the causes of those who are held to a
+    destination.
 
     Parameters
     ----------
-    day
-        The changed day.
+    case, plan, day
+        A case, its plan, and the changed day.
     words
         Words of the reader.
     district_id
         District whose people are counted; empty for the whole city.
     """
-    blocks = day.blocks
-    own = blocks[blocks["district_id"] == district_id] if district_id else blocks
-    rows = tuple(
-        (
-            words(f"changed_day.row.{name}"),
-            *(
-                words.people_cell(int(own[key].sum()), rounded=day.is_rounded)
-                if key
-                else words("export.none")
-                for key in keys
-            ),
+    own = day.blocks[(day.blocks["district_id"] == district_id) | (district_id == "")]
+
+    def cells(*counts: int | None) -> tuple[str, ...]:
+        return tuple(
+            words("export.none") if one is None else words.people_cell(one, rounded=day.is_rounded)
+            for one in counts
         )
-        for name, keys in _BEFORE_AFTER
-        if day.margin_known or name != "below"
-    )
+
+    def row(name: str, *keys: str) -> tuple[str, ...]:
+        counts = cells(*(int(own[key].sum()) if key else None for key in keys))
+        return (words(f"changed_day.row.{name}"), *counts)
+
+    rows = [row("without", "without_before", "without_kept", "without_replanned")]
+    causes = _causes(plan.assignment, own.index), _causes(day.replanned, own.index)
+    for cause in UNSERVED_CAUSES:
+        before, replanned = (int(one.get(cause.value, 0)) for one in causes)
+        if before or replanned:
+            said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
+            rows.append((said, *cells(before, None, replanned)))
+    if case.scenario.phase is not Phase.STAY:
+        rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
+    if day.margin_known:
+        rows.append(row("below", "below_before", "below_kept", "below_replanned"))
     headings = ("who", "before", "kept", "replanned")
     return Grid(
         headings=tuple(words(f"changed_day.column.{key}") for key in headings),
-        rows=rows, numbers=(False, True, True, True), keys=headings,
+        rows=tuple(rows), numbers=(False, True, True, True), keys=headings,
         caption=words("changed_day.before_after"),
     )  # fmt: skip
+
+
+def _causes(assignment: pd.DataFrame, block_ids: pd.Index) -> "pd.Series[int]":
+    """Return the people of some blocks without a destination, by cause."""
+    without = assignment[(assignment["destination_id"] == "") & assignment["block_id"].isin(block_ids)]
+    return without.groupby("outcome")["persons"].sum()
 
 
 def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -> list[PlanTable]:
@@ -97,7 +109,7 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
                             kind="stable")  # fmt: skip
     blocks = case.city.blocks.loc[rows.index]
     columns = [
-        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         *_count_columns(make, rows, margin_known=day.margin_known),
@@ -129,16 +141,17 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     make, words, rows = ColumnMaker(language), Words(language), blocked_streets(plan, day)
     names = destination_names(case, language)
     held = rows["block_id"] != ""
-    blocks = case.city.blocks.loc[rows.loc[held, "block_id"]]
-    towns = pd.Series(list(town_names(case.city, blocks, language)), rows.index[held], dtype="str")
+    named = block_names(case.city, rows.loc[held, "block_id"], language)
+    blocks = pd.Series(named.to_numpy(), rows.index[held], dtype="str")
     columns = [
-        make.texts("street_where", street_texts(case, case.city.streets.loc[rows.index], words)),
+        make.texts("street_where", street_names(case, rows.index, words)),
+        make.persons("day_over_min", rows["persons_min"]),
         make.persons("day_over", rows["persons"]),
         make.persons("day_other_way", rows["other_way_persons"]),
         make.persons("day_other_place", rows["other_place_persons"]),
         make.persons("day_nowhere", rows["without_persons"]),
         make.minutes("day_extra", rows["extra_walk_max_s"]),
-        make.texts("day_from", towns.reindex(rows.index).fillna(words("export.none"))),
+        make.texts("day_from", blocks.reindex(rows.index).fillna(words("export.none"))),
         make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
         make.minutes("day_walk_before", rows["walk_before_s"]),
         make.minutes("day_walk_after", rows["walk_after_s"]),

@@ -3,15 +3,18 @@
 import math
 from collections.abc import Hashable, Mapping
 
+import pandas as pd
+
 from domain.vocabulary import DeadlineKind, Phase
-from planning.blocked_streets import blocked_streets
+from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
 from planning.crowding import Crowding
+from planning.departures import late_when_spread_persons
 from planning.plan import Plan
 from presentation.changed_day_tables import with_least
-from presentation.names import destination_names, town_name
-from presentation.robustness_tables import street_texts
+from presentation.names import block_names, destination_names
+from presentation.street_names import street_names
 from presentation.words import Words
 
 #: Streets that the line of what is blocked names.
@@ -30,11 +33,14 @@ def change_line(case: Case, change: DayChange, words: Words) -> str:
     """
     parts = []
     if change.street_ids:
-        shown = street_texts(case, case.city.streets.loc[list(change.street_ids[:_NAMED])], words)
+        shown = street_names(case, change.street_ids[:_NAMED], words)
         more = len(change.street_ids) - len(shown)
         names = [*dict.fromkeys(shown), *([words("changed_day.more_streets", count=more)] if more else [])]
         parts.append(words("changed_day.blocked", streets=words.listed(names)))
-    for group, later_s in (("first", change.first_later_s), ("second", change.second_later_s)):
+    groups = {"first": change.first_later_s, "second": change.second_later_s}
+    if change.first_later_s == change.second_later_s:
+        groups = {"all": change.first_later_s}
+    for group, later_s in groups.items():
         if later_s:
             key = "later" if later_s > 0 else "earlier"
             span = words.minutes(abs(later_s))
@@ -71,6 +77,8 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         lines.append(words("changed_day.lost", lost=people("lost_persons")))
     else:
         lines.append(words("changed_day.lost_between", least=people("lost_min"), lost=people("lost_persons")))
+    if sums["lost_persons"]:
+        lines.append(_lost_line(plan, day, own.index, words))
     if sums["other_way_persons"]:
         extra = float(own["extra_walk_max_s"].max())
         key = "changed_day.other_way" if extra >= 60.0 else "changed_day.other_way_alike"
@@ -88,13 +96,36 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
             "changed_day.below", before=people("below_before"), kept=people("below_kept"),
             replanned=people("below_replanned"),
         ))  # fmt: skip
+        lines += _late_lines(case, plan, day, own.index, words)
     return lines
+
+
+def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> list[str]:
+    """Return who of some blocks is too late when departures are spread; nothing where nobody is."""
+    before, kept = (
+        late_when_spread_persons(case, routes[routes["block_id"].isin(block_ids)])
+        for routes in (plan.routes, day.kept_routes)
+    )
+    if not before and not kept:
+        return []
+    said = (words.persons(late, rounded=day.is_rounded) for late in (before, kept))
+    return [words("changed_day.late_when_spread", before=next(said), kept=next(said))]
+
+
+def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> str:
+    """Return what becomes of the lost of some blocks, led anew."""
+    sums = lost_led_anew(plan, day).reindex(block_ids, fill_value=0).sum()
+    other, without = (
+        words.persons(int(sums[f"{name}_persons"]), rounded=day.is_rounded)
+        for name in ("other_place", "without")
+    )
+    return words("changed_day.lost_led_anew", other_place=other, without=without)
 
 
 def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[str]:
     """Return for each blocked street who walks over it, and which other way would have held."""
     rows = blocked_streets(plan, day)
-    where = street_texts(case, case.city.streets.loc[rows.index], words)
+    where = street_names(case, rows.index, words)
     return [
         _street_line(case, day, row, name, words)
         for name, row in zip(where, rows.to_dict("records"), strict=True)
@@ -113,13 +144,15 @@ def _street_line(
         "changed_day.street", where=where, persons=people("persons"), other_way=people("other_way_persons"),
         other_place=people("other_place_persons"), without=people("without_persons"),
     )  # fmt: skip
+    if row["persons_min"] != row["persons"]:
+        said += words("changed_day.street_range", least=people("persons_min"), persons=people("persons"))
     if not row["block_id"]:
         return said + words("changed_day.street_no_way")
-    block = case.city.blocks.loc[str(row["block_id"])]
+    block_id = str(row["block_id"])
     before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
     return said + words(
         "changed_day.street_way",
-        town=town_name(case.city, str(block["town"]), words.language, ward_code=str(block["ward_code"])),
+        block=block_names(case.city, [block_id], words.language)[block_id],
         destination=destination_names(case, words.language)[str(row["destination_after"])],
         before=words.walk(before), after=words.walk(after),
     )  # fmt: skip

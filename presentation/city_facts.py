@@ -8,6 +8,9 @@ from planning.plan import Plan
 from planning.shore import asks_for_shore
 from presentation.area_sums import is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
+from presentation.below_reserve import below_reserve_is_rounded
+from presentation.crowding_words import counted_lines
+from presentation.helped_words import helped_without_texts
 from presentation.second_move import second_move_text
 from presentation.words import Words
 
@@ -35,12 +38,12 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         cannot = words("screen.unknown")
     lines.append(words("screen.city.without_place", cannot=cannot, can=can))
     if facts.margin_known:
-        below = words.persons(facts.below_reserve_persons, rounded=rounded)
+        below = words.persons(facts.below_reserve_persons, rounded=below_reserve_is_rounded(case, plan))
         reserve = words.minutes(case.settings.movement.reserve_s)
         lines.append(words("screen.city.below_reserve", persons=below, reserve=reserve))
     if facts.late_when_spread_persons:
         late = words.persons(facts.late_when_spread_persons, rounded=rounded)
-        lines.append(words("screen.city.late_when_spread", persons=late))
+        lines += [words("screen.city.late_when_spread", persons=late), *counted_lines(case, words)]
     return lines
 
 
@@ -75,7 +78,7 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     return lines
 
 
-def _together_texts(plan: Plan, words: Words) -> list[str]:
+def _together_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     """Return who goes together, and who cannot be promised to."""
     facts, rounded = plan.facts, plan.is_rounded
     lines = []
@@ -84,6 +87,7 @@ def _together_texts(plan: Plan, words: Words) -> list[str]:
     if facts.helped_apart_persons > 0:
         count = words.persons(facts.helped_apart_persons, rounded=rounded)
         lines.append(words("assignment.helped_apart", count=count))
+    lines += helped_without_texts(case, plan, words)
     if facts.divided_households_max > 0:
         left_over = words.persons(facts.divided_remainder_persons, rounded=rounded)
         whole, most = facts.divided_whole_households, facts.divided_households_max
@@ -101,7 +105,7 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))
-    lines += _together_texts(plan, words)
+    lines += _together_texts(case, plan, words)
     lines += _shore_texts(case, plan, words)
     if facts.reentering_persons > 0:
         count = words.persons(facts.reentering_persons, rounded=rounded)

@@ -8,7 +8,7 @@ from planning.case import Case
 from planning.crowding import Crowding
 from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import Words
 
 
@@ -87,15 +87,27 @@ def arrival_table(
     return _table(make, "crowd_arrivals", columns, crowding)
 
 
-def street_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
-    """Return streets where people wait or are caught, the most waiting first."""
+def street_table(
+    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False
+) -> PlanTable:  # fmt: skip
+    """Return streets where people wait or are caught, the most waiting first.
+
+    Parameters
+    ----------
+    case, crowding, language
+        As for ``place_table``.
+    only_queues
+        Whether streets where nobody waits are left out.
+    """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
+    if only_queues:
+        rows = rows[rows["longest_wait_s"] > 0]
     held = case.city.streets.loc[rows.index]
     columns = [
-        make.texts("street_where", street_texts(case, held, words)),
+        make.texts("street_where", street_names(case, rows.index, words)),
         make.decimals("street_width", held["width_m"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.waits("longest_wait", rows["longest_wait_s"]),

@@ -48,6 +48,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
             cut_off=persons(facts.cut_off_persons), at_home=persons(facts.at_home_persons),
             late=persons(facts.late_persons),
         ))  # fmt: skip
+        lines += counted_lines(case, words)
     if not facts.queue_missed_persons:
         lines.append(words("crowding.none_missed"))
     lines.append(_waits(facts, words))
@@ -67,6 +68,20 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
+
+
+def counted_lines(case: Case, words: Words) -> list[str]:
+    """Return what is counted as too late by the plan with spread departures, and what with crowding.
+
+    Parameters
+    ----------
+    case
+        Its settings are told.
+    words
+        Words of the reader.
+    """
+    factor = f"{case.settings.crowding.free_speed_factor:g}"
+    return [words("crowding.counted_plan"), words("crowding.counted_crowd", factor=factor)]
 
 
 def _waits(facts: CrowdFacts, words: Words) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from planning.case import Case
 from planning.isolation import Isolation, structures
 from presentation.isolation_words import single_streets
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from presentation.words import SMALL_COUNT, Words
 
 #: Most pieces that are listed.
@@ -49,7 +49,7 @@ def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) ->
     pieces = structures(case, ids)[:LISTED]
     if not pieces:
         return []
-    where = street_texts(case, case.city.streets.loc[[piece[0] for piece in pieces]], words)
+    where = street_names(case, [piece[0] for piece in pieces], words)
     found = []
     for number, (piece, name) in enumerate(zip(pieces, where, strict=True), 1):
         persons = int(singles["persons"].reindex(list(piece)).max()) if singles.index.isin(piece).any() else 0

@@ -8,17 +8,16 @@ import pandas as pd
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
 from domain.vocabulary import IndicatorStatus
-from planning.block_closings import named_street
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
-from presentation.block.routes import where_text
 from presentation.grid import Grid
 from presentation.hung_corners import corner_line
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
+from presentation.street_names import street_names
 from presentation.words import SMALL_COUNT, Words
 from readiness.ways_out import ways_indicator
 
@@ -274,15 +273,8 @@ def _is_one(ways: Any) -> bool:
 
 
 def _where(case: Case, street_ids: Sequence[int], words: Words) -> str:
-    """Return where streets are, one of each piece; what is told alike is told once, with its number."""
-    told: dict[str, int] = {}
-    for piece in structures(case, street_ids):
-        where = where_text(case, named_street(case, piece[0]), words)
-        told[where] = told.get(where, 0) + 1
-    return words.listed(
-        where if count == 1 else words("isolation.several", where=where, count=count)
-        for where, count in told.items()
-    )
+    """Return where streets are, one of each piece."""
+    return words.listed(street_names(case, [piece[0] for piece in structures(case, street_ids)], words))
 
 
 def _is_rounded(plan: Plan, persons: int) -> bool:

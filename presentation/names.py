@@ -179,6 +179,26 @@ def town_names(city: City, blocks: pd.DataFrame, language: str) -> pd.Series:
     return pd.Series([names[pair] for pair in pairs], index=blocks.index, dtype="str")
 
 
+def block_names(city: City, block_ids: Iterable[str], language: str) -> pd.Series:
+    """Return the name of each block, by its id: its town and its number in the ward.
+
+    Parameters
+    ----------
+    city
+        The city.
+    block_ids
+        Ids of blocks.
+    language
+        Language of the reader.
+    """
+    towns = town_names(city, city.blocks.loc[list(block_ids)], language)
+    said = [
+        text(language, "block.name", town=town, block=str(block).rpartition("-")[2])
+        for block, town in towns.items()
+    ]
+    return pd.Series(said, index=towns.index, dtype="str")
+
+
 def destination_names(case: Case, language: str) -> pd.Series:
     """Return the names of destinations: places by id, and ``safe_area``."""
     names = place_names(case.city, language)

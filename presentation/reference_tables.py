@@ -10,6 +10,7 @@ from planning.case import Case
 from planning.plan import Basis, Plan
 from planning.shore import asks_for_shore
 from presentation.area_sums import is_timed, sums_of
+from presentation.below_reserve import below_reserve_cell
 from presentation.evidence import model_columns
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
@@ -108,7 +109,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
-        ("below_reserve_persons", facts.below_reserve_persons if known else no_margin),
+        ("below_reserve_persons", below_reserve_cell(case, plan, Words(language)) if known else no_margin),
         ("late_when_spread_persons", no_margin if late is None else late),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
         ("seaward_persons", facts.seaward_persons),

@@ -1,17 +1,14 @@
 """Tables of what blocked streets mean: chances by area and block, and the streets that matter most."""
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
 from domain.tables.robustness import AreaLevel
 from planning.case import Case
 from planning.robustness import Robustness
 from presentation.names import city_name, data_kind, district_names, town_names, ward_names
-from presentation.plain_text import readable_text
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.robustness_words import LISTED
+from presentation.street_names import street_names
 from presentation.words import Words
 
 
@@ -65,7 +62,7 @@ def street_table(case: Case, result: Robustness, language: str, ward_code: str =
     columns = [
         make.texts("ward", streets["ward_code"].map(ward_names(case, language))),
         make.wholes("street_rank", streets["rank"]),
-        make.texts("street_where", street_texts(case, held, words)),
+        make.texts("street_where", street_names(case, streets.index, words)),
         make.decimals("street_width", held["width_m"]),
         make.shares("blocked_share_min", streets["blocked_share_min"]),
         make.shares("blocked_share_max", streets["blocked_share_max"]),
@@ -92,27 +89,6 @@ def listed_streets(case: Case, result: Robustness, ward_code: str = "") -> pd.Da
     return (
         rows.assign(order=rows["ward_code"].map(wards)).sort_values(["order", "rank"]).drop(columns="order")
     )
-
-
-def street_texts(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[str]:
-    """Return each street by what people know it by: name, bridge or crossing, and the town it is near."""
-    middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
-    blocks = case.city.blocks
-    near = (
-        shapely.STRtree(blocks.geometry.to_numpy()).nearest(middle) if len(blocks) else np.zeros(0, np.int64)
-    )
-    towns = town_names(case.city, blocks.iloc[near], words.language).tolist()
-    said = []
-    for (_, street), town in zip(streets.iterrows(), towns, strict=True):
-        crosses, name = readable_text(str(street["crosses"])), readable_text(str(street["name"]))
-        kind = "bridge" if street["bridge"] else "crossing" if street["level_crossing"] else ""
-        if kind and crosses:
-            said.append(words(f"block.where.{kind}", crosses=crosses, town=readable_text(town)))
-        elif name:
-            said.append(words("robustness.named", name=name, town=readable_text(town)))
-        else:
-            said.append(words("block.where.town", town=readable_text(town)))
-    return said
 
 
 def _chance_columns(make: ColumnMaker, rows: pd.DataFrame) -> list[Column]:

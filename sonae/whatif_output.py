@@ -17,7 +17,7 @@ from use_cases.write_file import write_folder
 
 #: Rows of a table that a terminal shows, and the columns that fit.
 _SHOWN = 15
-_KEYS = ("town", "district", "ward", "day_lost", "day_other_way", "day_without_replanned", "day_extra")
+_KEYS = ("block_name", "district", "ward", "day_lost", "day_other_way", "day_without_replanned", "day_extra")
 
 
 def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out: Path | None) -> None:
@@ -36,7 +36,7 @@ def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out:
     printer.line(change_line(case, day.change, words))
     for line in [*summary_lines(case, plan, day, words), *street_lines(case, plan, day, words)]:
         printer.line(line)
-    compared = before_after_grid(day, words)
+    compared = before_after_grid(case, plan, day, words)
     printer.table(compared.headings, compared.rows, title=compared.caption)
     grid = grid_from(tables[0], words, keys=_KEYS)
     if grid.rows:

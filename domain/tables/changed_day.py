@@ -43,7 +43,9 @@ class BlockedStreets(Table):
 
     ``persons`` sum ``other_way_persons`` (they still reach the same destination in time),
     ``other_place_persons`` (led anew, they reach another one in time and find a seat) and
-    ``without_persons``. ``extra_walk_max_s`` is what any of the first walks more at most; NaN without any.
+    ``without_persons``; ``persons_min`` are at least those of them of whom it is known that they must leave
+    (of each block ``persons`` − ``ChangedBlocks.unknown_persons``). ``extra_walk_max_s`` is what any of the
+    first walks more at most; NaN without any.
     The other columns are of the largest group for whom another way holds: its block, where it goes, and
     its walk before and after [s], and the rows of the plan's ``Routes`` and of those of the changed day
     (``ChangedDay.kept_routes`` where the destination is the same, else ``new_routes``); empty, NaN and −1
@@ -52,6 +54,7 @@ class BlockedStreets(Table):
 
     street_id: Index[int] = pa.Field(unique=True)
     persons: Series[int] = pa.Field(ge=0)
+    persons_min: Series[int] = pa.Field(ge=0)
     other_way_persons: Series[int] = pa.Field(ge=0)
     other_place_persons: Series[int] = pa.Field(ge=0)
     without_persons: Series[int] = pa.Field(ge=0)

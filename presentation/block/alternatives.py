@@ -2,10 +2,10 @@
 
 import math
 
-from planning.block_closings import named_street
 from planning.case import Case
 from presentation.block.legs import Leg
-from presentation.block.routes import limit_text, where_text
+from presentation.block.routes import limit_text
+from presentation.street_names import street_names
 from presentation.words import Words
 
 #: Shared streets that a line names.
@@ -20,10 +20,7 @@ def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
     route = other.route
     values = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     if other.shared_street_ids:
-        where = dict.fromkeys(
-            where_text(case, named_street(case, street), words) for street in other.shared_street_ids
-        )
-        named = words.listed(list(where)[:_SHARED_NAMED])
+        named = words.listed(street_names(case, other.shared_street_ids[:_SHARED_NAMED], words))
         lines = [words("block.leg.other_shares", shared=words.metres(other.shared_m), where=named, **values)]
     else:
         lines = [words("block.leg.other", **values)]

@@ -7,7 +7,7 @@ from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer
-from planning.block_closings import Closing, named_street
+from planning.block_closings import Closing
 from planning.block_routes import BlockRoute, Destination, SecondDestination
 from planning.block_ways_out import WayOut, end_town
 from planning.case import Case
@@ -20,6 +20,7 @@ from presentation.grid import Grid
 from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
+from presentation.street_names import street_name
 from presentation.words import Words
 
 #: Columns of the table of routes.
@@ -77,7 +78,7 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     if route.in_slow_water:
         lines.append(words("block.leg.slow_water"))
     if route.opens_at_s is not None and route.opening_street is not None:
-        where = where_text(case, named_street(case, route.opening_street), words)
+        where = street_name(case, route.opening_street, words)
         opens, wait = words.clock(route.opens_at_s, case.scenario), words.walk(route.wait_s)
         lines.append(words("block.leg.wait", where=where, opens=opens, wait=wait))
     lines += _limit_lines(case, leg, words)
@@ -143,21 +144,10 @@ def _why(case: Case, closing: Closing, words: Words) -> str:
 
 
 def where_text(case: Case, closing: Closing, words: Words) -> str:
-    """Return a street by what people know it by: its name, what it crosses, what meets it, its town."""
-    town = readable_text(town_name(case.city, closing.town, words.language))
+    """Return what closes: a street by its name and what tells it apart, the block, or the destination."""
     if closing.street_id < 0:
         return words("block.where.block" if closing.at_block else "block.where.end")
-    if closing.name:
-        return words("block.where.named", name=readable_text(closing.name))
-    if closing.crosses and (closing.is_bridge or closing.is_crossing):
-        key = "bridge" if closing.is_bridge else "crossing"
-        return words(f"block.where.{key}", crosses=readable_text(closing.crosses), town=town)
-    if closing.meets:
-        streets = words.listed(readable_text(name) for name in closing.meets)
-        return words("block.where.meets", streets=streets, town=town)
-    if town:
-        return words("block.where.town", town=town)
-    return words("block.where.street", street=closing.street_id)
+    return street_name(case, closing.street_id, words)
 
 
 def first_on_the_way(route: BlockRoute) -> Closing | None:

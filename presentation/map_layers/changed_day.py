@@ -19,7 +19,7 @@ from presentation.map_layers.ground import background_layers, border_layers
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.people import corner_points, inner_points
 from presentation.map_layers.routes import chosen_district_layer, flow_classes, street_persons
-from presentation.names import town_names
+from presentation.names import block_names
 from presentation.styles import people
 from presentation.styles.changed_day import HANGS, LOST, WAY_BEFORE, WAY_HELD
 from presentation.styles.ground import CLOSED_BY_HAND
@@ -162,10 +162,10 @@ def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
     if lost.empty:
         return None
     blocks = case.city.blocks.loc[lost.index]
+    named = block_names(case.city, blocks.index, words.language).tolist()
     said = [words.persons(float(count), rounded=day.is_rounded) for count in lost.tolist()]
-    towns = town_names(case.city, blocks, words.language).tolist()
     heading = words("changed_day.map.lost_card")
-    cards = [(town, [(heading, count)]) for town, count in zip(towns, said, strict=True)]
+    cards = [(block, [(heading, count)]) for block, count in zip(named, said, strict=True)]
     radius = np.clip(0.8 * np.sqrt(lost.to_numpy(np.float64)), 4.0, 10.0)
     content = {
         "points": pack_points(inner_points(blocks)),

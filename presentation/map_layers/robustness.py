@@ -22,8 +22,9 @@ from presentation.map_layers.ground import background_layers, border_layers
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
-from presentation.robustness_tables import listed_streets, street_texts
+from presentation.robustness_tables import listed_streets
 from presentation.robustness_words import interval_text
+from presentation.street_names import street_names
 from presentation.styles.robustness import CHANCE_FROM, CHANCES, CRITICAL, CRITICAL_SIGN
 from presentation.words import Words
 
@@ -94,7 +95,7 @@ def critical_layers(case: Case, result: Robustness, words: Words, ward_code: str
         return []
     streets = case.city.streets.loc[rows.index]
     wards = {str(code): readable_text(str(name)) for code, name in ward_names(case, words.language).items()}
-    where = street_texts(case, streets, words)
+    where = street_names(case, rows.index, words)
     # What matters most is drawn last, on top.
     order = np.argsort(-rows["rank"].to_numpy(), kind="stable")
     names = [

@@ -137,13 +137,13 @@ def structure_names(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list
         if kind is None or name:
             found.append(readable_text(str(name)) if kind else "")
             continue
-        over = kind in (Structure.BRIDGE, Structure.LEVEL_CROSSING) and bool(crosses)
-        key = "crossing" if kind is Structure.LEVEL_CROSSING else "bridge"
-        found.append(
-            words(f"block.where.{key}", crosses=readable_text(str(crosses)), town=towns[i])
-            if over
-            else words("map.structure_near", kind=words(f"map.structure.{kind}"), town=towns[i])
-        )
+        if kind in (Structure.BRIDGE, Structure.LEVEL_CROSSING) and crosses:
+            key = "crossing" if kind is Structure.LEVEL_CROSSING else "bridge"
+            head = words(f"street.{key}", crosses=readable_text(str(crosses)))
+            found.append(words("street.told", head=head, apart=words("street.near", town=towns[i])))
+        else:
+            head = words(f"map.structure.{kind}")
+            found.append(words("map.structure_near", kind=head, town=towns[i]))
     return found
 
 

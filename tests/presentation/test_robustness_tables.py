@@ -7,7 +7,6 @@ from presentation.robustness_tables import (
     listed_streets,
     robustness_tables,
     street_table,
-    street_texts,
 )
 from presentation.words import Words
 from tests.planning.test_robustness import result
@@ -37,14 +36,6 @@ def test_a_district_has_a_chance_by_profile_and_a_block_has_none() -> None:
         assert [heading for heading in one.headings if heading.startswith("見込み（")] == wanted
     by_block = dict(zip(cells(table, "block_id"), cells(table, "detour"), strict=True))
     assert by_block["M271411-G"] == "―"
-
-
-def test_streets_are_told_by_name_bridge_crossing_or_town() -> None:
-    case, _, _ = result()
-    said = dict(zip(case.city.streets.index, street_texts(case, case.city.streets, Words("ja")), strict=True))
-    assert said[121] == "甲川にかかる橋（B町付近）"
-    assert said[103].startswith("甲電鉄の踏切（")
-    assert said[102] == "C町付近の道"
 
 
 def test_a_ward_has_its_own_list() -> None:

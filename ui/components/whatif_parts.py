@@ -24,9 +24,9 @@ from presentation.crowding_tables import street_table
 from presentation.grid import Grid, grid_from
 from presentation.hung_on import HungOn, hung_on
 from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
-from presentation.names import town_names, ward_names
+from presentation.names import block_names, ward_names
 from presentation.plain_text import markdown_text
-from presentation.robustness_tables import street_texts
+from presentation.street_names import street_names
 from ui import block_choice, session, shared, whatif_choice
 from ui.components import area_choice, downloads, frame, table, trouble
 from ui.components import map as city_map
@@ -37,7 +37,7 @@ from ui.view.map_search import GoalKind
 #: Rows of blocks, and of streets with queues, that are shown.
 _SHOWN, _QUEUES = 10, 5
 _BLOCKS = (
-    "town", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_kept",
+    "block_name", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_kept",
     "day_without_replanned", "day_below_before", "day_below_kept", "day_below_replanned",
 )  # fmt: skip
 _QUEUE = ("street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to")
@@ -101,7 +101,7 @@ def _streets(case: Case, pieces: Sequence[HungOn]) -> None:
     if not pieces:
         frame.nothing(words("screen.whatif.hangs_on_nothing"))
     others = structures(case, sorted(blocked - {one for piece in pieces for one in piece.street_ids}))
-    named = street_texts(case, case.city.streets.loc[[piece[0] for piece in others]], words) if others else []
+    named = street_names(case, [piece[0] for piece in others], words)
     offered = [(piece.street_ids, piece.label) for piece in pieces]
     for street_ids, label in [*offered, *zip(others, named, strict=True)]:
         key = session.bind(f"whatif.street.{street_ids[0]}", bool(blocked & set(street_ids)))
@@ -154,7 +154,7 @@ def _answer(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
         with room:
             st.markdown(f"**{words(f'screen.whatif.{name}_people')}**")
             frame.bullets(summary_lines(case, plan, day, words, area))
-            table.show(before_after_grid(day, words, area))
+            table.show(before_after_grid(case, plan, day, words, area))
     if day.change.street_ids:
         st.markdown(f"**{words('export.table.blocked_streets')}**")
         frame.bullets(street_lines(case, plan, day, words))
@@ -192,11 +192,11 @@ def _tables(case: Case, day: ChangedDay, district_id: str) -> None:
         return
     _show(grid_from(whole, words, keys=_BLOCKS), _SHOWN)
     ids = [str(one) for one in next(one for one in whole.columns if one.key == "block_id").cells]
-    names = dict(zip(ids, town_names(case.city, case.city.blocks.loc[ids], words.language), strict=True))
+    names = block_names(case.city, ids, words.language).to_dict()
     key = "whatif.to_block"
     st.selectbox(
         words("screen.whatif.to_block"), ids, index=None, key=key,
-        format_func=lambda one: f"{names[one]} {one}", on_change=_take_block, args=(key,),
+        format_func=names.__getitem__, on_change=_take_block, args=(key,),
     )  # fmt: skip
     if session.value_of(key):
         st.page_link(session.page("block"), label=words("screen.map.to_block"))
@@ -225,7 +225,9 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
 
 
 def _queue_table(case: Case, crowd: Crowding, caption: str) -> None:
-    grid = grid_from(street_table(case, crowd, session.language()), session.words(), keys=_QUEUE)
+    grid = grid_from(
+        street_table(case, crowd, session.language(), only_queues=True), session.words(), keys=_QUEUE
+    )
     if not grid.rows:
         frame.nothing(f"{caption}: {session.text('screen.crowding.no_queue')}")
         return

@@ -10,6 +10,7 @@ from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from presentation.area_sums import ALARMING, ONLY_WITH_DEADLINE, area_sums, is_timed, is_unsaid, shown_causes
+from presentation.below_reserve import below_reserve_is_rounded
 from presentation.grid import Grid, grid_from
 from presentation.ledger_rows import measure_name
 from presentation.names import scenario_name
@@ -133,7 +134,7 @@ def preset_grid(cases: tuple[Case, Case], plans: tuple[Plan, Plan], words: Words
 def _below_reserve(case: Case, plan: Plan, words: Words) -> str:
     """Return how many have a route with little margin; unknown where no streets are held."""
     persons = None if case.city.streets.empty else float(plan.facts.below_reserve_persons)
-    return words.people_cell(persons, rounded=plan.is_model)
+    return words.people_cell(persons, rounded=plan.is_model or below_reserve_is_rounded(case, plan))
 
 
 def scenario_grid(

@@ -20,6 +20,7 @@ from presentation.block.people import along_line, few_need_help, is_rounded
 from presentation.block.routes import route_grid, where_text
 from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
+from presentation.street_names import street_name
 from presentation.styles.people import BLOCK_CLOSES
 from presentation.words import Words
 from tests.made import make, make_toy
@@ -299,21 +300,11 @@ def test_a_full_second_destination_is_told_as_full():
     assert JA("block.leg.second_full") in text
 
 
-@pytest.mark.parametrize(
-    ("closing", "told"),
-    [
-        ({"name": "甲橋", "crosses": "甲川", "is_bridge": True}, "甲橋"),
-        ({"crosses": "甲川", "is_bridge": True}, "甲川にかかる橋（甲町付近）"),
-        ({"crosses": "甲電鉄", "is_crossing": True}, "甲電鉄の踏切（甲町付近）"),
-        ({"meets": ("大通り", "小道")}, "大通り、小道と交わる道（甲町付近）"),
-        ({}, "甲町付近の道"),
-        ({"town": ""}, "番号 7 の道"),
-        ({"street_id": -1, "at_end": True}, "避難先とその入口までの道"),
-    ],
-)
-def test_a_street_is_told_by_what_people_know_it_by(closing, told):
-    usual = {"reason": "water_arrival", "closes_at_s": 0.0, "street_id": 7, "town": "甲町"}
-    assert where_text(made("toy-flood")[0], Closing(**{**usual, **closing}), JA) == told
+def test_what_closes_is_told_as_everywhere_else():
+    case = made("toy-flood")[0]
+    street, end = Closing("water_arrival", 0.0, 121), Closing("water_arrival", 0.0, at_end=True)
+    assert where_text(case, street, JA) == street_name(case, 121, JA)
+    assert where_text(case, end, JA) == "避難先とその入口までの道"
 
 
 def test_one_table_holds_every_scenario_and_says_what_is_not_ready():

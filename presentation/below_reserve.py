@@ -1,0 +1,78 @@
+"""The city's people below the reserve, so told that no small number of people who need help is found from it.
+
+Files give the people below the reserve of each district, but of so few that below ten of them may need help
+nothing (``docs/privacy.md``, section 2). A total to the person would give them back: the others taken away.
+"""
+
+from domain.profiles import most_of_one_in_need
+from planning.case import Case
+from planning.limits import district_limits
+from planning.plan import Plan
+from presentation.words import SMALL_COUNT, Words
+
+
+def few_may_need_help(case: Case, persons: float) -> bool:
+    """Whether so few people, no matter who, may be below ten who need help and whoever goes along.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    persons
+        People; none at all are not few.
+    """
+    return 0 < persons < SMALL_COUNT * most_of_one_in_need(case.settings)
+
+
+def below_reserve_is_rounded(case: Case, plan: Plan) -> bool:
+    """Whether the city's people below the reserve are told as a round number, model data or not.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    """
+    total = plan.facts.below_reserve_persons
+    if plan.is_rounded or few_may_need_help(case, total):
+        return True
+    districts = district_limits(case, plan)["below_reserve_persons"]
+    return any(few_may_need_help(case, persons) for persons in districts)
+
+
+def below_reserve_in_files(case: Case, plan: Plan) -> int | None:
+    """Return the city's people below the reserve for a file; None where they are too few to be told.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+
+    Returns
+    -------
+    int | None
+        To the person, or to tens where a district that is not told could be found from it.
+    """
+    total = plan.facts.below_reserve_persons
+    if few_may_need_help(case, total):
+        return None
+    districts = district_limits(case, plan)["below_reserve_persons"]
+    hidden = any(few_may_need_help(case, persons) for persons in districts)
+    return _to_tens(total) if hidden else total
+
+
+def below_reserve_cell(case: Case, plan: Plan, words: Words) -> int | str:
+    """Return the same for a table: where they are too few, as the table of districts tells so few.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    words
+        Words of the reader.
+    """
+    told = below_reserve_in_files(case, plan)
+    return words.sensitive_cell(plan.facts.below_reserve_persons, rounded=True) if told is None else told
+
+
+def _to_tens(persons: int) -> int:
+    return 10 * ((persons + 5) // 10)
