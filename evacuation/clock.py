@@ -27,6 +27,9 @@ NO_LIMIT = int(UNREACHED) - 1
 #: Release of an arc that is closed from the start.
 CLOSED = HORIZON * 4
 
+#: Departure of people who do not leave: later than any limit, also where there is none.
+NEVER_LEAVES = HORIZON * 2
+
 
 @njit(cache=True, nogil=True)
 def is_closed(release):  # type: ignore[no-untyped-def]

@@ -22,7 +22,8 @@ class WalkingRows:
     connector_ticks
         Walk from the block to its access node [0.1 s].
     leave_ticks
-        When they stand at the access node, the connector walked [0.1 s after t0].
+        When they stand at the access node, the connector walked [0.1 s after t0]; NEVER_LEAVES
+        (``evacuation.clock``) for those whom the hazard reaches at home before they leave.
     district_id
         District of the block.
     destination_in_time

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from evacuation.clock import departure_ticks
+from evacuation.clock import NEVER_LEAVES, departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.measures import forget_measures
 from evacuation.network import IntArray
@@ -139,12 +139,15 @@ def walking_rows(inputs: EvacuationInputs, on_network: ProfileOnNetwork, block_r
     row = np.flatnonzero((demand["profile_id"] == on_network.profile.profile_id).to_numpy())
     block = block_row[row]
     connector = on_network.block_connector[block]
+    departs_s = demand["departure_s"].to_numpy(np.float64)[row]
+    leaves = departure_ticks(departs_s) + connector
     return WalkingRows(
         row=row,
         block_row=block,
         node=inputs.network.block_node[block],
         connector_ticks=connector,
-        leave_ticks=departure_ticks(demand["departure_s"].to_numpy(np.float64)[row]) + connector,
+        # Whoever is at home when the hazard is there does not get out, however long the streets are open.
+        leave_ticks=np.where(departs_s > inputs.block_reached_s[block], NEVER_LEAVES, leaves),
         district_id=demand["district_id"].to_numpy(object)[row],
         destination_in_time=np.zeros(row.size, np.bool_),
     )

@@ -72,15 +72,15 @@ def encode_limit(limit: int) -> int:
     Parameters
     ----------
     limit
-        A cost C of ``evacuation.clock``.
+        A cost C of ``evacuation.clock``; below 0 where nobody leaves at all.
 
     Returns
     -------
     int
-        At most what stands for "not reached".
+        At most what stands for "not reached"; −1 for nothing.
     """
     if limit <= HORIZON // 2:
-        return min(limit, NOT_REACHED)
+        return max(-1, min(limit, NOT_REACHED))
     return max(LONGEST_WALK, min(limit - HORIZON + SHORT_HORIZON, NOT_REACHED))
 
 

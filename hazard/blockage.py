@@ -20,17 +20,20 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import shapely
 
 from domain.settings.blockage import BlockageSettings
 from domain.vocabulary import HazardKind
 from hazard.hits import BoolArray, touch_hits
-from hazard.overlay import FloatArray, IntArray
+from hazard.overlay import FloatArray, GeometryArray, IntArray
 
 #: Upper widths of the classes [m] (Tokyo 2022, p. 378); from the last one on nothing is blocked.
 CLASS_WIDTHS_M = (3.5, 5.5, 13.0)
 #: Rate and base of each class; the last one is never blocked.
 _RATE = np.array([0.9009, 0.3514, 0.2229, 0.0])
 _BASE = np.array([0.19845, 0.13189, -0.015026, 0.0])
+#: Narrower gaps between meshes, and along the rim of the layer, are of rounding [m].
+_GAP_M = 1.0
 
 
 class Reading(IntEnum):
@@ -52,22 +55,23 @@ class StreetClass(IntEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StreetOdds:
-    """What decides whether streets are blocked, arrays aligned to the street table.
+    """What decides whether streets are blocked, arrays aligned to the street table, no value NaN.
 
     Parameters
     ----------
     damage
-        Collapsed + half collapsed / 2, share of buildings, shape (streets,); NaN where it is not known.
+        Collapsed + half collapsed / 2, share of buildings, in each reading, shape (2, streets).
     intensity
-        JMA instrumental intensity, shape (streets,); NaN where it is not known.
+        JMA instrumental intensity in each reading, shape (2, streets); −inf where it is not known, in the
+        favourable one, +inf where the layer knows none at all, in the adverse one.
     liquefaction
-        Index of liquefaction (PL), shape (streets,); NaN where it is not known.
+        Index of liquefaction (PL) in the adverse reading, shape (streets,); +inf where the layer knows none.
     street_class
         ``StreetClass`` in each reading, shape (2, streets): they differ where no width is known.
     is_crossing
         Level crossings, shape (streets,).
-    worst_damage, worst_intensity, worst_liquefaction
-        The highest that the layer knows, NaN where it knows none: the adverse reading where nothing is known.
+    has_unknown_ground
+        Whether the liquefaction of some street, or of a part of one, is not known.
     """
 
     damage: FloatArray
@@ -75,16 +79,15 @@ class StreetOdds:
     liquefaction: FloatArray
     street_class: npt.NDArray[np.int8]
     is_crossing: BoolArray
-    worst_damage: float
-    worst_intensity: float
-    worst_liquefaction: float
+    has_unknown_ground: bool
 
 
 def street_odds(streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> StreetOdds:
     """Return what decides whether each street is blocked.
 
-    Of several meshes that a street touches the most damaged and the most shaken count. On bridges,
-    in tunnels and in underpasses no building stands.
+    Of several meshes that a street touches the most damaged and the most shaken count. Where a part of it
+    lies in none, or in one that leaves a value empty, the adverse reading takes no less than the worst of
+    the layer there. On bridges, in tunnels and in underpasses no building stands.
 
     Parameters
     ----------
@@ -99,42 +102,69 @@ def street_odds(streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame) -> StreetOdd
         Arrays aligned to the streets.
     """
     shaken = areas[areas["kind"] == HazardKind.EARTHQUAKE.value]
+    lines, shapes = streets.geometry.to_numpy(), shaken.geometry.to_numpy()
     damage = damage_share(shaken)
-    hits = touch_hits(streets.geometry.to_numpy(), shaken.assign(collapse_share=damage))
-    intensity = shaken["intensity"].to_numpy(np.float64)
+    hits = touch_hits(lines, shaken.assign(least_share=damage[0], most_share=damage[1]))
+    least, most = hits.highest("least_share"), hits.highest("most_share")
+    shaking, ground = hits.highest("intensity"), hits.highest("liquefaction_index")
+    unknown = [
+        _partly_beyond(lines, shapes[~np.isnan(values)])
+        for values in (damage[0], _values(shaken, "intensity"), _values(shaken, "liquefaction_index"))
+    ]
     return StreetOdds(
-        damage=hits.highest("collapse_share"),
-        intensity=hits.highest("intensity"),
-        liquefaction=hits.highest("liquefaction_index"),
+        damage=np.stack([np.nan_to_num(least), _worse(most, unknown[0], _highest(damage[1], 1.0))]),
+        intensity=np.stack([
+            np.where(np.isnan(shaking), -np.inf, shaking),
+            _worse(shaking, unknown[1], _highest(_values(shaken, "intensity"), np.inf)),
+        ]),
+        liquefaction=_worse(ground, unknown[2], _highest(_values(shaken, "liquefaction_index"), np.inf)),
         street_class=_street_class(streets),
         is_crossing=streets["level_crossing"].to_numpy(dtype=bool),
-        worst_damage=_highest(damage),
-        worst_intensity=_highest(intensity),
-        worst_liquefaction=_highest(shaken["liquefaction_index"].to_numpy(np.float64)),
-    )
+        has_unknown_ground=bool(unknown[2].any()),
+    )  # fmt: skip
 
 
 def damage_share(areas: pd.DataFrame) -> FloatArray:
-    """Return collapsed + half collapsed / 2 of each polygon, a share of its buildings.
+    """Return collapsed + half collapsed / 2 of each polygon, a share of its buildings, in both readings.
 
     Parameters
     ----------
     areas
-        ``HazardAreas``; a share of half collapses that is not given counts as none.
+        ``HazardAreas``; a share of half collapses that is not given counts as none in the favourable
+        reading, in the adverse one as the highest of the layer, or as all that is not collapsed where the
+        layer gives none.
 
     Returns
     -------
     FloatArray
-        From 0 to 1, shape (areas,); NaN where no share of collapses is given.
+        From 0 to 1, shape (2, areas); NaN where no share of collapses is given.
     """
-    collapsed = areas["collapse_share"].to_numpy(np.float64)
-    half = np.nan_to_num(areas["half_collapse_share"].to_numpy(np.float64))
-    return np.asarray(np.clip(collapsed + half / 2.0, 0.0, 1.0), np.float64)
+    collapsed, half = _values(areas, "collapse_share"), _values(areas, "half_collapse_share")
+    most = np.minimum(_highest(half, 1.0), 1.0 - collapsed)
+    halves = np.where(np.isnan(half), np.stack([np.zeros_like(most), most]), half)
+    return np.asarray(np.clip(collapsed + halves / 2.0, 0.0, 1.0), np.float64)
 
 
-def _highest(values: FloatArray) -> float:
+def _values(areas: pd.DataFrame, column: str) -> FloatArray:
+    return areas[column].to_numpy(np.float64)
+
+
+def _highest(values: FloatArray, without: float) -> float:
+    """Return the highest known value; another one where none is known."""
     known = values[~np.isnan(values)]
-    return float(known.max()) if known.size else np.nan
+    return float(known.max()) if known.size else without
+
+
+def _worse(values: FloatArray, unknown: BoolArray, worst: float) -> FloatArray:
+    """Return values, NaN where none is known, with the worst of the layer where something is not known."""
+    return np.where(unknown | np.isnan(values), worst, values)
+
+
+def _partly_beyond(lines: GeometryArray, known: GeometryArray) -> BoolArray:
+    """Mark the streets of which a part lies in no polygon of which something is known, shape (streets,)."""
+    area = shapely.buffer(shapely.union_all(shapely.make_valid(known)), _GAP_M)
+    shapely.prepare(area)
+    return np.asarray(~shapely.covers(area, lines), np.bool_)
 
 
 def _street_class(streets: pd.DataFrame) -> npt.NDArray[np.int8]:
@@ -181,8 +211,10 @@ class StreetGroups:
     ----------
     group
         Group of each street, shape (streets,).
-    damage, intensity, liquefaction
-        Of each group, as ``StreetOdds`` has them, shape (groups,); NaN where they are not known.
+    damage, intensity
+        Of each group in both readings, as ``StreetOdds`` has them, shape (2, groups).
+    liquefaction
+        Of each group in the adverse reading, shape (groups,).
     cell
         Cell of each group, shape (groups,).
     """
@@ -209,10 +241,9 @@ def street_groups(odds: StreetOdds, cell: IntArray) -> StreetGroups:
     StreetGroups
         Groups, and the group of each street.
     """
-    known = (odds.damage, odds.intensity, odds.liquefaction)
-    keys = np.column_stack([*(np.nan_to_num(one, nan=-1.0) for one in known), cell.astype(np.float64)])
+    keys = np.column_stack([*odds.damage, *odds.intensity, odds.liquefaction, cell.astype(np.float64)])
     found, group = np.unique(keys, axis=0, return_inverse=True)
-    damage, intensity, liquefaction = (np.where(found[:, i] < 0, np.nan, found[:, i]) for i in range(3))
+    columns = found.T
     return StreetGroups(
-        group.astype(np.int64).reshape(-1), damage, intensity, liquefaction, found[:, 3].astype(np.int64)
+        group.astype(np.int64).reshape(-1), columns[:2], columns[2:4], columns[4], columns[5].astype(np.int64)
     )

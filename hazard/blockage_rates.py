@@ -40,6 +40,8 @@ class BlockageModel:
     liquefaction
         Index of liquefaction (PL) of each group in the adverse reading, shape (groups,); +inf where nothing
         is known of any ground.
+    has_unknown_ground
+        Whether the liquefaction of some street is not known.
     settings
         Settings of blockage.
     """
@@ -53,7 +55,14 @@ class BlockageModel:
     threshold: FloatArray
     intensity: FloatArray
     liquefaction: FloatArray
+    has_unknown_ground: bool
     settings: BlockageSettings
+
+    @property
+    def has_unknown_damage(self) -> bool:
+        """Whether the damage or the shaking of some street is not known: both readings differ."""
+        differ = (self.threshold[0] < self.threshold[1]) | (self.intensity[0] < self.intensity[1])
+        return bool(differ.any())
 
     @property
     def can_block(self) -> BoolArray:
@@ -101,10 +110,6 @@ def blockage_model(
     middle = shapely.line_interpolate_point(streets.geometry.to_numpy(), 0.5, normalized=True)
     field, street_cell = shaking_field(shapely.get_x(middle), shapely.get_y(middle), settings)
     groups = street_groups(odds, street_cell)
-    unknown = np.isnan(groups.damage)
-    worst = 1.0 if np.isnan(odds.worst_damage) else odds.worst_damage
-    strongest = np.inf if np.isnan(odds.worst_intensity) else odds.worst_intensity
-    softest = np.inf if np.isnan(odds.worst_liquefaction) else odds.worst_liquefaction
     return BlockageModel(
         field=field,
         group=groups.group,
@@ -112,16 +117,12 @@ def blockage_model(
         is_crossing=odds.is_crossing,
         segments=streets["length_m"].to_numpy(np.float64) / settings.reference_length_m,
         cell=groups.cell,
-        threshold=np.stack([
-            damage_threshold(np.where(unknown, other, groups.damage), field, settings)
-            for other in (0.0, worst)
-        ]),
-        intensity=np.stack([
-            np.where(np.isnan(groups.intensity), other, groups.intensity) for other in (-np.inf, strongest)
-        ]),
-        liquefaction=np.where(np.isnan(groups.liquefaction), softest, groups.liquefaction),
+        threshold=damage_threshold(groups.damage, field, settings),
+        intensity=groups.intensity,
+        liquefaction=groups.liquefaction,
+        has_unknown_ground=odds.has_unknown_ground,
         settings=settings,
-    )  # fmt: skip
+    )
 
 
 @dataclass(frozen=True, slots=True)

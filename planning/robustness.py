@@ -187,9 +187,9 @@ def robustness_of(case: Case, inputs: DrawInputs, tally: Tally, *, is_complete: 
         short=tally.short,
         base_short=inputs.base_short,
         shaking=shaking_layers(city, case.scenario),
-        has_unknown_damage=bool((inputs.model.threshold[0] < inputs.model.threshold[1]).any()),
+        has_unknown_damage=inputs.model.has_unknown_damage,
         has_unknown_width=bool(city.streets["width_m"].isna().any()),
-        has_unknown_ground=bool(np.isinf(inputs.model.liquefaction).any()),
+        has_unknown_ground=inputs.model.has_unknown_ground,
         is_complete=is_complete,
         provenance=robustness_sources(case),
     )  # fmt: skip

@@ -36,7 +36,8 @@ class ProfileRows:
     rows, block, access_node
         Position in the demand, in the block table, and on the network.
     leave
-        When they reach the access node [0.1 s after t0].
+        When they reach the access node [0.1 s after t0]; the largest whole number where the hazard reaches
+        their block before they leave it.
     connector
         Walk from the block to it [0.1 s].
     """
@@ -159,8 +160,11 @@ def profile_rows(inputs: EvacuationInputs, walking: ProfileOnNetwork) -> Profile
     rows = np.flatnonzero((inputs.demand["profile_id"] == walking.profile.profile_id).to_numpy())
     block = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"].iloc[rows]))
     connector = walking.block_connector[block]
-    depart = np.ceil(inputs.demand["departure_s"].to_numpy()[rows] * TICKS_PER_S - 1e-6).astype(np.int64)
-    return ProfileRows(rows, block, inputs.network.block_node[block], depart + connector, connector)
+    depart_s = inputs.demand["departure_s"].to_numpy()[rows]
+    leave = np.ceil(depart_s * TICKS_PER_S - 1e-6).astype(np.int64) + connector
+    # The hazard is at the block before they leave: no limit is late enough.
+    leave[depart_s > inputs.block_reached_s[block]] = np.iinfo(np.int64).max
+    return ProfileRows(rows, block, inputs.network.block_node[block], leave, connector)
 
 
 def networkx_reach(inputs: EvacuationInputs, progress: Progress | None = None) -> NetworkxReach:

@@ -10,6 +10,7 @@ import pytest
 from evacuation.clock import UNREACHED, latest_departure_s
 from evacuation.evacuate import evacuate
 from evacuation.margin import LatestCosts, latest_costs, route_limits
+from evacuation.robustness import people_of, reach
 from evacuation.search import place_profiles
 from tests.evacuation.conftest import Run, toy_inputs, without_safe_ground
 
@@ -181,8 +182,27 @@ def test_a_limit_ends_when_the_hazard_reaches_the_block_itself(reached_s, limit_
     assert row["below_reserve_persons"] == (row["route_latest_departure_persons"] if below else 0)
 
 
-def test_who_goes_where_does_not_hang_on_the_block_itself() -> None:
+def test_who_goes_where_hangs_on_the_block_itself_only_where_it_is_reached_before_people_leave() -> None:
     inputs = toy_inputs("toy-tsunami-night")
-    for reached_s in (700.0, 1900.0):
-        changed = evacuate(_reached(inputs, C, reached_s)).assignment
-        pd.testing.assert_frame_equal(changed, evacuate(inputs).assignment)
+    planned = evacuate(inputs).assignment
+    for reached_s in (600.0, 1900.0):
+        changed = evacuate(_reached(inputs, C, reached_s))
+        pd.testing.assert_frame_equal(changed.assignment, planned)
+    # A moment sooner, and whoever leaves at 600 s is still at home: his way is open until 4,200 s.
+    caught = evacuate(_reached(inputs, C, 599.9))
+    at_home = caught.assignment[caught.assignment["block_id"] == C]
+    assert (at_home["destination_id"] == "").all()
+    assert set(at_home["outcome"]) == {"too_late"}
+    assert at_home["persons"].sum() == planned.loc[planned["block_id"] == C, "persons"].sum()
+    assert at_home["cannot_reach_safety"].all()
+    assert not (caught.routes["depart_s"] > caught.routes["latest_departure_s"]).any()
+
+
+def test_draws_count_nobody_through_whom_the_hazard_reaches_before_he_leaves() -> None:
+    inputs = toy_inputs("toy-tsunami-night")
+    nothing = np.zeros(0, np.int64)
+    late = replace(inputs, block_reached_s=np.full(len(inputs.blocks), 599.9))
+    for one in people_of(inputs):
+        assert reach(inputs.network, one, nothing).in_time.any()
+    for one in people_of(late):
+        assert not reach(late.network, one, nothing).in_time.any()

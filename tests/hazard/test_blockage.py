@@ -44,9 +44,13 @@ def test_formulae_by_width(damage: float, narrow: float, middle: float, wide: fl
     np.testing.assert_allclose(halved, found / 2)
 
 
-def test_half_collapses_count_half_and_what_is_not_given_counts_none() -> None:
-    found = damage_share(areas((0, 1, 0.2, 0.4, 6), (0, 1, 0.1, np.nan, 6), (0, 1, np.nan, 0.4, 6)))
-    np.testing.assert_allclose(found, [0.4, 0.1, np.nan])
+def test_half_collapses_count_half_and_what_is_not_given_counts_none_or_the_most() -> None:
+    rows = ((0, 1, 0.2, 0.4, 6), (0, 1, 0.1, np.nan, 6), (0, 1, np.nan, 0.4, 6), (0, 1, 0.9, np.nan, 6))
+    # Not given: none of them, or the 40 % of the other mesh; no more than what has not collapsed.
+    expected = [[0.4, 0.1, np.nan, 0.9], [0.4, 0.3, np.nan, 0.95]]
+    np.testing.assert_allclose(damage_share(areas(*rows)), expected)
+    # Of no mesh: all that has not collapsed may be half collapsed.
+    np.testing.assert_allclose(damage_share(areas(rows[1])), [[0.1], [0.55]])
 
 
 def test_classes_begin_at_their_width_and_unknown_widths_are_read_in_two_ways() -> None:
@@ -65,20 +69,47 @@ def test_on_bridges_and_under_the_ground_no_building_stands() -> None:
     assert found.tolist() == [[StreetClass.BRIDGE, StreetClass.OPEN, StreetClass.OPEN]] * 2
 
 
-def test_the_worst_mesh_counts_and_beyond_the_layer_nothing_is_known() -> None:
+def test_the_worst_mesh_counts_and_beyond_the_layer_nothing_or_its_worst() -> None:
     # The first street touches two meshes, the second the other one only, the third none.
-    shaken = areas((0, 50, 0.1, 0, 6.4), (60, 150, 0.3, 0, 6.1))
+    shaken = areas((0, 50, 0.1, 0, 6.4), (50, 199.5, 0.3, 0, 6.1))
     water = shaken.assign(kind="tsunami", collapse_share=0.9).iloc[[0]].set_geometry([box(0, -10, 300, 10)])
     odds = street_odds(streets(width_m=[4.0] * 3), gpd.GeoDataFrame(pd.concat([shaken, water]), crs=6674))
-    np.testing.assert_allclose(odds.damage, [0.3, 0.3, np.nan])
-    np.testing.assert_allclose(odds.intensity, [6.4, 6.1, np.nan])
-    assert (odds.worst_damage, odds.worst_intensity) == (0.3, 6.4)
-    assert np.isnan(odds.worst_liquefaction)
+    np.testing.assert_allclose(odds.damage, [[0.3, 0.3, 0.0], [0.3, 0.3, 0.3]])
+    np.testing.assert_allclose(odds.intensity, [[6.4, 6.1, -np.inf], [6.4, 6.1, 6.4]])
+    assert odds.has_unknown_ground
+    assert np.isposinf(odds.liquefaction).all()
+
+
+def test_a_street_partly_where_nothing_is_known_is_no_better_than_the_worst_on_the_bad_side() -> None:
+    # Street 0 lies in two meshes, of which the second leaves out what is asked; 1 goes on beyond the layer;
+    # 2 ends within the rounding of its rim.
+    city = streets(width_m=[4.0] * 3)
+    rows = (0, 60, 0.1, 0, 5.0), (60, 99.5, 0.2, 0, 5.5), (100.5, 150, 0.1, 0, 5.0), (199, 299.5, 0.1, 0, 5.0)
+    shaken = areas(*rows, (900, 999, 0.3, 0, 6.4)).assign(liquefaction_index=[3.0, 4.0, 3.0, 3.0, 15.0])
+    low, high = Reading.FAVOURABLE, Reading.ADVERSE
+
+    def left_out(column: str):
+        return street_odds(city, shaken.assign(**{column: shaken[column].where(shaken.index != 1)}))
+
+    whole = street_odds(city, shaken)
+    assert whole.damage[low].tolist() == [0.2, 0.1, 0.1]
+    assert whole.damage[high].tolist() == [0.2, 0.3, 0.1]
+    assert whole.intensity.tolist() == [[5.5, 5.0, 5.0], [5.5, 6.4, 5.0]]
+    assert whole.liquefaction.tolist() == [4.0, 15.0, 3.0]
+    assert left_out("collapse_share").damage[:, 0].tolist() == [0.1, 0.3]
+    assert left_out("intensity").intensity[:, 0].tolist() == [5.0, 6.4]
+    assert left_out("liquefaction_index").liquefaction[0] == 15.0
+    # What another polygon of the same ground says is known.
+    twice = gpd.GeoDataFrame(pd.concat([shaken.assign(liquefaction_index=np.nan), shaken]), crs=6674)
+    assert street_odds(city, twice).liquefaction.tolist() == whole.liquefaction.tolist()
+    inside = street_odds(city.iloc[[0]], shaken)
+    assert not inside.has_unknown_ground
+    assert (inside.damage[low] == inside.damage[high]).all()
 
 
 def test_streets_alike_in_damage_shaking_and_cell_are_one_group() -> None:
-    shaken = areas((0, 250, 0.1, 0, 6.4), (310, 350, 0.1, 0, 6.4))
-    odds = street_odds(streets(width_m=[4.0] * 7), shaken.assign(liquefaction_index=[np.nan, 12.0]))
+    shaken = areas((0, 299.5, 0.1, 0, 6.4), (300.5, 399.5, 0.1, 0, 6.4))
+    odds = street_odds(streets(width_m=[4.0] * 7), shaken.assign(liquefaction_index=[3.0, 12.0]))
     found = street_groups(odds, np.array([0, 0, 1, 1, 1, 1, 1]))
     # 0 and 1 alike; 2 in another cell; 3 on soft ground; 4 to 6 beyond the layer.
     group = found.group
@@ -86,6 +117,5 @@ def test_streets_alike_in_damage_shaking_and_cell_are_one_group() -> None:
     assert group[4] == group[5] == group[6]
     assert len(set(group[[0, 2, 3, 4]])) == 4
     for name in ("damage", "intensity", "liquefaction"):
-        np.testing.assert_allclose(getattr(found, name)[group], getattr(odds, name))
+        assert getattr(found, name)[..., group].tolist() == getattr(odds, name).tolist()
     assert found.cell[group].tolist() == [0, 0, 1, 1, 1, 1, 1]
-    assert odds.worst_liquefaction == 12.0

@@ -38,18 +38,18 @@ def test_a_rate_is_minus_the_logarithm_of_staying_open() -> None:
 
 def test_a_bridge_fails_from_6_upper_on_if_it_is_old_which_nobody_knows() -> None:
     city = streets(bridge=[True, True])
-    model, found = rates(city, areas((0, 90, 0.1, 0, 6.0), (110, 200, 0.1, 0, 5.9)))
+    model, found = rates(city, areas((0, 99.5, 0.1, 0, 6.0), (100.5, 200, 0.1, 0, 5.9)))
     bridge = found.by_class[0, :, :, StreetClass.BRIDGE][:, model.group]
     np.testing.assert_allclose(bridge[HIGH], [-np.log(1 - 0.082), 0.0])
     np.testing.assert_allclose(bridge[LOW], 0.0)
     # A stronger draw shakes the other one enough, too.
-    model, found = rates(city, areas((0, 90, 0.1, 0, 6.0), (110, 200, 0.1, 0, 5.9)), residual=0.1)
+    model, found = rates(city, areas((0, 99.5, 0.1, 0, 6.0), (100.5, 200, 0.1, 0, 5.9)), residual=0.1)
     assert (found.by_class[0, HIGH, model.group, StreetClass.BRIDGE] > 0).all()
 
 
 def test_a_crossing_stays_shut_or_opens_again_which_nobody_knows() -> None:
     city = streets(level_crossing=[True, True])
-    model, found = rates(city, areas((0, 90, 0.1, 0, 4.5), (110, 200, 0.1, 0, 4.4)))
+    model, found = rates(city, areas((0, 99.5, 0.1, 0, 4.5), (100.5, 200, 0.1, 0, 4.4)))
     assert found.shut[HIGH, model.group].tolist() == [True, False]
     assert not found.shut[LOW].any()
 
