@@ -8,7 +8,7 @@ route is not changed: it is the one that people were told.
 """
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -19,11 +19,13 @@ from evacuation.kernels.forward import search_forward
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.passable import Passable
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.trees import EndNodes, Search, grow_tree
 
 #: The network is first looked at as far as a route of so many quarters of the first leads, and so much
 #: more [0.1 s].
 _RANGES = ((5, 1_200), (8, 3_000))
+#: By how much shared time counts more than walking time, so that one number orders both: no walk takes 29 h.
+_SHARED = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,8 +81,24 @@ class Apart:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Bounds:
+    """What no route in time goes below, shape (nodes,).
+
+    ``latest`` is C of the latest departure from nodes; ``so_far`` and ``ahead`` are the least measure
+    (``_Ground.measure``) to nodes and from them to the end, whenever the streets between close.
+    """
+
+    latest: IntArray
+    so_far: IntArray
+    ahead: IntArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Ground:
-    """The network as these people may walk it: usable arcs, walk to and from nodes, shared walk of arcs."""
+    """The network as these people may walk it: usable arcs, walk to and from nodes, shared walk of arcs.
+
+    ``bounds`` are what the search looks ahead by; None where it does not.
+    """
 
     network: Network
     on_network: ProfileOnNetwork
@@ -89,6 +107,11 @@ class _Ground:
     soonest: IntArray
     left: IntArray
     shared: IntArray
+    bounds: _Bounds | None = None
+
+    def measure(self) -> IntArray:
+        """Return what orders routes: shared time first, then walking time, shape (arcs,)."""
+        return self.shared * _SHARED + self.on_network.ticks
 
 
 def route_apart(network: Network, on_network: ProfileOnNetwork, asked: Asked) -> Apart | None:
@@ -110,11 +133,27 @@ def route_apart(network: Network, on_network: ProfileOnNetwork, asked: Asked) ->
         return None
     ground = _ground(network, on_network, asked)
     own = int(on_network.ticks[asked.first].sum())
-    for bound in (*(quarters * own // 4 + more for quarters, more in _RANGES), None):
-        found = _with_allowance(ground, bound)
-        if found is not None and (found.shared_ticks == 0 or found.shared_ticks == _unavoidable(ground)):
-            break
+    near, far = (quarters * own // 4 + more for quarters, more in _RANGES)
+    found = _with_allowance(ground, near)
+    if found is None or found.shared_ticks > 0:
+        ground, latest = _in_time_only(ground)
+        if found is None or found.shared_ticks != _unavoidable(ground):
+            found = _anywhere(replace(ground, bounds=_bounds(ground, latest)), found, far)
     return None if found is None or found.shared_ticks >= own else found
+
+
+def _anywhere(ground: _Ground, found: Apart | None, far: int) -> Apart | None:
+    """Return the best route wherever it leads, given the best one nearby."""
+    least = 0 if ground.bounds is None else int(ground.bounds.ahead[ground.asked.node])
+    for bound in (far, None) if found is None else (None,):
+        if found is not None and _total(found) <= least:
+            break
+        found = _with_allowance(ground, bound, better_than=found) or found
+    return found
+
+
+def _total(found: Apart) -> int:
+    return found.shared_ticks * _SHARED + found.walk
 
 
 def _ground(network: Network, on_network: ProfileOnNetwork, asked: Asked) -> _Ground:
@@ -202,11 +241,11 @@ def barred_too_far(
     return route[on_network.barred[route] & (ahead > on_network.allowance_ticks)]
 
 
-def _with_allowance(ground: _Ground, bound: int | None) -> Apart | None:
+def _with_allowance(ground: _Ground, bound: int | None, better_than: Apart | None = None) -> Apart | None:
     """Return the route within a walk; barred arcs that turn out to be too far from its end are left out."""
     without = np.zeros(ground.network.n_arcs, np.bool_)
     while True:
-        found = _search(ground, bound, without)
+        found = _search(_graph(ground, bound, without, better_than), ground)
         if found is None:
             return None
         too_far = barred_too_far(ground.network, ground.on_network, ground.asked, found.arcs)
@@ -215,20 +254,19 @@ def _with_allowance(ground: _Ground, bound: int | None) -> Apart | None:
         without[too_far] = True
 
 
-def _search(ground: _Ground, bound: int | None, without: BoolArray) -> Apart | None:
-    _network, asked = ground.network, ground.asked
-    graph = _graph(ground, bound, without)
+def _search(graph: "nx.MultiDiGraph[int]", ground: _Ground) -> Apart | None:
+    asked = ground.asked
     closes = np.maximum(asked.ends.release, ground.on_network.deadline_release)
     ends = {
         int(node): (int(ticks), int(latest_ticks(release)))
         for node, ticks, release in zip(asked.ends.nodes, asked.ends.ticks, closes, strict=True)
         if not closed_at_first(release)
     }
+    # Where the search looks ahead, the least that is left counts, too: those that lead there come first.
     labels: list[tuple[int, int, int]] = [(asked.node, -1, -1)]
-    waiting = [(0, 0, 0)]
-    best: dict[int, int] = {}
+    waiting, best = [(0, 0, 0, 0)], dict[int, int]()
     while waiting:
-        shared, walk, label = heapq.heappop(waiting)
+        _, measure, walk, label = heapq.heappop(waiting)
         node = labels[label][0]
         if walk >= best.get(node, walk + 1):
             continue
@@ -248,24 +286,36 @@ def _search(ground: _Ground, bound: int | None, without: BoolArray) -> Apart | N
                 if edge["until"] is not None and asked.leave_ticks + longer > edge["until"]:
                     continue
                 labels.append((other, int(arc), label))
-                heapq.heappush(waiting, (shared + edge["shared"], longer, len(labels) - 1))
+                so_far = measure + edge["measure"]
+                heapq.heappush(waiting, (so_far + edge["ahead"], so_far, longer, len(labels) - 1))
     return None
 
 
-def _graph(ground: _Ground, bound: int | None, without: BoolArray) -> "nx.MultiDiGraph[int]":
-    """Return the arcs that may lie on a route within a walk [0.1 s] as a graph of networkx."""
-    network, ticks = ground.network, ground.on_network.ticks
+def _graph(
+    ground: _Ground, bound: int | None, without: BoolArray, better_than: Apart | None
+) -> "nx.MultiDiGraph[int]":
+    """Return the arcs that may lie on a better route within a walk [0.1 s] as a graph of networkx."""
+    network, ticks, measure = ground.network, ground.on_network.ticks, ground.measure()
     tail, head = network.arc_tail(), network.arc_head
     longest = ground.asked.longest_ticks if bound is None else min(bound, ground.asked.longest_ticks)
     through = ground.soonest[tail] + ticks + ground.left[head]
-    arc = np.flatnonzero(ground.usable & ~without & (through <= longest))
-    closes = closes_later(ground.on_network.release[arc])
-    until = latest_ticks(ground.on_network.release[arc]).tolist()
+    kept = ground.usable & ~without & (through <= longest)
+    until, ahead = ground.on_network.release, np.zeros(network.n_arcs, np.int64)
+    if ground.bounds is not None:
+        ahead = ground.bounds.ahead[head]
+        until = np.maximum(until, ground.bounds.latest[head])
+        kept &= ahead < UNREACHED
+        if better_than is not None:
+            kept &= ground.bounds.so_far[tail] + measure + ahead < _total(better_than)
+    arc = np.flatnonzero(kept)
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph()
     columns = (tail[arc].tolist(), head[arc].tolist(), arc.tolist(), ticks[arc].tolist(),
-               ground.shared[arc].tolist(), closes.tolist(), until)  # fmt: skip
-    for u, v, key, its_ticks, shared, may_close, closing in zip(*columns, strict=True):
-        graph.add_edge(u, v, key, ticks=its_ticks, shared=shared, until=closing if may_close else None)
+               measure[arc].tolist(), ahead[arc].tolist(), closes_later(until[arc]).tolist(),
+               latest_ticks(until[arc]).tolist())  # fmt: skip
+    for u, v, key, its_ticks, its_measure, left, may_close, closing in zip(*columns, strict=True):
+        graph.add_edge(
+            u, v, key, ticks=its_ticks, measure=its_measure, ahead=left, until=closing if may_close else None
+        )
     return graph
 
 
@@ -309,16 +359,41 @@ def apart_of(
     return Apart(route, walk, cost, shared[route] > 0, int(shared[route].sum()))
 
 
+def _in_time_only(ground: _Ground) -> tuple[_Ground, IntArray]:
+    """Return the ground with the arcs that whoever is there soonest walks in time; C of latest departures."""
+    network, on_network, asked = ground.network, ground.on_network, ground.asked
+    search = Search(by_latest=True, allowance=asked.allowance, closed_for=asked.closed_for)
+    latest = grow_tree(network, on_network, asked.ends, search).cost
+    soonest = ground.soonest[network.arc_tail()]
+    there = np.where(soonest < UNREACHED, asked.leave_ticks + soonest + on_network.ticks, UNREACHED)
+    kept = in_time(there, on_network.release) & in_time(there, latest[network.arc_head])
+    return replace(ground, usable=ground.usable & kept), latest
+
+
 def _unavoidable(ground: _Ground) -> int:
     """Return the walk on arcs that every route in time takes: less cannot be shared [0.1 s]."""
     network, on_network, asked = ground.network, ground.on_network, ground.asked
-    search = Search(by_latest=True, allowance=asked.allowance, closed_for=asked.closed_for)
-    tree: Tree = grow_tree(network, on_network, asked.ends, search)
-    tail, head = network.arc_tail(), network.arc_head
-    there = asked.leave_ticks + ground.soonest[tail] + on_network.ticks
-    there = np.where(ground.soonest[tail] < UNREACHED, there, UNREACHED)
-    kept = ground.usable & in_time(there, on_network.release) & in_time(there, tree.cost[head])
     safe = np.zeros(network.n_nodes, np.bool_)
     safe[asked.ends.nodes] = True
-    (arcs,) = single_arcs(network, Passable(kept, ground.soonest, safe), np.array([asked.node]))
+    passable = Passable(ground.usable, ground.soonest, safe)
+    (arcs,) = single_arcs(network, passable, np.array([asked.node]))
     return int(on_network.ticks[list(arcs)].sum()) if arcs else 0
+
+
+def _bounds(ground: _Ground, latest: IntArray) -> _Bounds:
+    network, asked, measure = ground.network, ground.asked, ground.measure()
+    n, ends = network.n_nodes, asked.ends
+    open_always = np.zeros(network.n_arcs, np.int64)
+    so_far = search_forward(
+        network.arc_start, network.arc_head, measure, open_always, ground.usable, asked.node, 0, NO_LIMIT
+    )
+    # Backwards every arc is walked as its reverse; one more node leads to all ends.
+    ahead = search_forward(
+        np.append(network.arc_start, np.int32(network.n_arcs + ends.nodes.size)).astype(np.int32),
+        np.append(network.arc_head, ends.nodes.astype(np.int32)),
+        np.append(measure[network.arc_reverse], ends.ticks),
+        np.append(open_always, np.zeros(ends.nodes.size, np.int64)),
+        np.append(ground.usable[network.arc_reverse], np.ones(ends.nodes.size, np.bool_)),
+        n, 0, NO_LIMIT,
+    )  # fmt: skip
+    return _Bounds(latest, np.asarray(so_far, np.int64), np.asarray(ahead[:n], np.int64))

@@ -81,6 +81,23 @@ def fewest_arcs(
     return Cut(len(cut), cut)
 
 
+@dataclass(frozen=True, slots=True)
+class Single:
+    """What every route from a node to safety takes.
+
+    Parameters
+    ----------
+    arcs
+        Positions of arcs, in walking order.
+    corners
+        Positions of street corners, in walking order, but for those at an end of one of the arcs: with the
+        arc they are lost in any case. The node itself is none.
+    """
+
+    arcs: tuple[int, ...]
+    corners: tuple[int, ...]
+
+
 def single_arcs(network: Network, passable: Passable, nodes: IntArray) -> list[tuple[int, ...] | None]:
     """Return the arcs that every route from each of some nodes takes.
 
@@ -99,22 +116,47 @@ def single_arcs(network: Network, passable: Passable, nodes: IntArray) -> list[t
     list
         For each node the positions of these arcs in walking order; None where no route is in time.
     """
+    return [None if one is None else one.arcs for one in single_ways(network, passable, nodes)]
+
+
+def single_ways(network: Network, passable: Passable, nodes: IntArray) -> list[Single | None]:
+    """Return the arcs and corners that every route from each of some nodes passes.
+
+    In a network that is walked both ways the corners are its articulation points (``nx.articulation_points``)
+    between the node and safety; where some arcs are walked one way only, the nodes that dominate it.
+
+    Parameters
+    ----------
+    network, passable
+        The network, and what people can walk on.
+    nodes
+        Positions of nodes, none of them safe, shape (n,).
+
+    Returns
+    -------
+    list
+        None where no route is in time.
+    """
     kept = passable.arcs & ~passable.safe[network.arc_tail()]
     dominator, arc = single_arcs_back(
         network.arc_start, network.arc_head, network.arc_reverse, kept, passable.safe
     )
-    return [_chain(dominator, arc, node) for node in nodes.tolist()]
+    return [_chain(network, dominator, arc, node) for node in nodes.tolist()]
 
 
-def _chain(dominator: IntArray, arc: IntArray, node: int) -> tuple[int, ...] | None:
+def _chain(network: Network, dominator: IntArray, arc: IntArray, node: int) -> Single | None:
     if dominator[node] == _NO_ROUTE:
         return None
-    found = []
+    arcs, passed, ends = [], [], {node}
     while node >= 0:
         if arc[node] >= 0:
-            found.append(int(arc[node]))
+            arcs.append(int(arc[node]))
+            ends |= {node, int(network.arc_head[arc[node]])}
         node = int(dominator[node])
-    return tuple(found)
+        # Access points lie on a street: only its corners are told.
+        if node >= 0 and network.node_id[node] >= 0:
+            passed.append(node)
+    return Single(tuple(arcs), tuple(one for one in passed if one not in ends))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from domain.tables.isolation import (
     IsolationState,
 )
 from evacuation.clock import CLOSED, departure_ticks, in_time
-from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_arcs
+from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_ways
 from evacuation.network import BoolArray, IntArray
 from evacuation.passable import SafetySet, Starts, passable_arcs, safety_sets
 from evacuation.profile_on_network import ProfileOnNetwork
@@ -92,7 +92,7 @@ def find_isolation(
             progress()
     districts = pd.DataFrame(rows, columns=["district_id", *DistrictIsolation.columns()])
     districts = districts.astype({"district_id": "str", "state": "str", "ways": "Int64"})
-    counts = [name for name in DistrictIsolation.columns() if name.endswith(("persons", "single_blocks"))]
+    counts = [name for name in DistrictIsolation.columns() if name.endswith(("persons", "blocks"))]
     districts = districts.astype(dict.fromkeys(counts, "int64"))
     return Isolation(
         DistrictIsolation.check(districts.set_index("district_id")),
@@ -193,6 +193,7 @@ def _of_district(
     network = asked.ground.inputs.network
     on_street = own[own["node"] >= 0]
     singles: dict[str, tuple[int, ...]] = {}
+    corners: dict[str, tuple[int, ...]] = {}
     state = pd.Series(IsolationState.UNKNOWN.value, own.index, dtype="str")
     ways: int | None = None
     cut: tuple[int, ...] = ()
@@ -201,7 +202,7 @@ def _of_district(
         usable = asked.ground.usable[asked.on_network.profile.profile_id]
         passable = passable_arcs(network, asked.on_network, usable, asked.safety, starts)
         safe = passable.safe[starts.nodes]
-        found = single_arcs(network, passable, starts.nodes)
+        found = single_ways(network, passable, starts.nodes)
         routed = np.array([one is not None for one in found], np.bool_) & ~safe
         state[on_street.index] = np.select(
             [safe, routed],
@@ -213,21 +214,25 @@ def _of_district(
                 network, passable, np.unique(starts.nodes[routed]), asked.arc_weight, most=ISOLATION_MOST
             )
             ways, cut = cut_found.ways, _street_ids(asked, cut_found.arcs)
-        singles = {
-            str(block): tuple(dict.fromkeys(_street_ids(asked, arcs)))
-            for block, arcs, counts in zip(on_street.index, found, routed, strict=True)
-            if counts and arcs
-        }
-    part = own.assign(state=state, street_ids=pd.Series([singles.get(str(one), ()) for one in own.index],
-                                                        own.index, dtype=object))  # fmt: skip
+        for block, one, counts in zip(on_street.index, found, routed, strict=True):
+            if counts and one is not None:
+                singles[str(block)] = tuple(dict.fromkeys(_street_ids(asked, one.arcs)))
+                corners[str(block)] = tuple(network.node_id[list(one.corners)].tolist())
+    ids = {
+        name: pd.Series([told.get(str(one), ()) for one in own.index], own.index, dtype=object)
+        for name, told in (("street_ids", singles), ("node_ids", corners))
+    }
+    part = own.assign(state=state, **ids)
     part = part[BlockIsolation.columns()].astype({"district_id": "str", "persons": "int64"})
     by_state = part.groupby("state")["persons"].sum()
     on_one = part["street_ids"].map(bool).to_numpy(dtype=bool)
+    on_corner = part["node_ids"].map(bool).to_numpy(dtype=bool) & ~on_one
     row = (
         district_id, _district_state(set(part["state"])), int(part["persons"].sum()),
         *(int(by_state.get(one.value, 0))
           for one in (IsolationState.SAFE, IsolationState.UNKNOWN, IsolationState.NO_ROUTE)),
         ways, cut, int(part.loc[on_one, "persons"].sum()), int(on_one.sum()),
+        int(part.loc[on_corner, "persons"].sum()), int(on_corner.sum()),
     )  # fmt: skip
     return row, part
 

@@ -1,6 +1,6 @@
 """What the people of a district hang on (孤立), in words: sentences, the streets, the table of a city."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from planning.case import Case
 from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
 from presentation.grid import Grid
+from presentation.hung_corners import corner_line
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -60,6 +61,8 @@ def isolation_lines(
                 most=_people(plan, most, words),
             )
         )
+    if row["corner_persons"]:
+        lines.append(corner_line(case, plan, isolation, words))
     own = dependence[dependence["district_id"] == district_id]
     for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True):
         lines.append(
@@ -90,13 +93,26 @@ def indicator_line(row: "pd.Series[Any]", words: Words) -> str:
     """
     if row["status"] == IndicatorStatus.NO_LAYER.value:
         return words("isolation.indicator_not_known")
-    # Rounded down: never better than it is.
-    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
     return words(
-        "isolation.indicator", share=low if low == high else words("isolation.span", low=low, high=high),
+        "isolation.indicator", share=share_text(row, words),
         target=words("isolation.indicator_target", target=words.percent(row["target"])),
         band=words(f"band.{row['band']}"),
     )  # fmt: skip
+
+
+def share_text(row: "pd.Series[Any] | Mapping[Any, Any]", words: Words) -> str:
+    """Return the share of people who have two ways, or from how many to how many.
+
+    Parameters
+    ----------
+    row
+        As ``indicator_line`` takes it.
+    words
+        Words of the reader.
+    """
+    # Rounded down: never better than it is.
+    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
+    return low if low == high else words("isolation.span", low=low, high=high)
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
@@ -202,6 +218,7 @@ def isolation_table(
         make.persons("isolation_persons", rows["persons"]),
         make.persons("isolation_single", rows["single_persons"]),
         make.wholes("isolation_single_blocks", rows["single_blocks"]),
+        make.persons("isolation_corner", rows["corner_persons"]),
         make.persons("isolation_no_route", rows["no_route_persons"]),
         make.persons("isolation_unknown", rows["unknown_persons"]),
         make.texts(

@@ -24,7 +24,7 @@ from use_cases.write_file import write_new_file
 #: Columns that fit a terminal.
 _COLUMNS = (
     "ward", "district", "isolation_state", "isolation_ways", "isolation_band", "isolation_cut",
-    "isolation_persons", "isolation_single", "isolation_over",
+    "isolation_persons", "isolation_single", "isolation_corner", "isolation_over",
 )  # fmt: skip
 #: What is told of the indicator of each area.
 _INDICATOR = (
@@ -83,7 +83,7 @@ def _document(case: Case, plan: Plan, found: IsolationFound) -> dict[str, Any]:
         ],
         "blocks": [
             {"block_id": row["block_id"], "district_id": row["district_id"], "state": row["state"],
-             "street_ids": list(row["street_ids"])}
+             "street_ids": list(row["street_ids"]), "node_ids": list(row["node_ids"])}
             for row in blocks.reset_index().to_dict(orient="records")
         ],
         "only_over": found.dependence.to_dict(orient="records"),

@@ -346,6 +346,7 @@ EXPORTS = MappingProxyType({
     "downloads.signs": "nothing: plan",
     "downloads.tables": "nothing: plan; counts of the bundle",
     "crowding_parts.files": "nothing: queues and arrivals; people by block, never by need",
+    "ways_parts.files": "nothing: what districts hang on; people by district, never by need",
     "whatif_parts._files": "nothing: blocked streets; people by block, never by need",
     "robustness_parts.files": "nothing: draws of blocked streets; people by block, never by need",
     "paper_parts._give": "headquarters, ward officer: entries that may be given away on paper; numbered",

@@ -29,9 +29,30 @@ class IsolationService:
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], district_id: str
     ) -> Isolation:
         """Return what the people of one district hang on."""
+        whole = self.known(plan)
+        if whole is not None:
+            own = whole.blocks["district_id"] == district_id
+            return Isolation(whole.districts.loc[[district_id]], whole.blocks[own])
         return self._districts.made(
             f"{plan.key} {district_id}", lambda: find_isolation(case, plan, ground(), [district_id])
         )
+
+    def known(self, plan: Plan) -> Isolation | None:
+        """Return what all districts hang on, where somebody asked for it already."""
+        return self._districts.get(plan.key)
+
+    def every(
+        self,
+        case: Case,
+        plan: Plan,
+        ground: Callable[[], BlockGround],
+        progress: Callable[[], None] | None = None,
+    ) -> Isolation:
+        """Return what all districts hang on: seconds where the whole city leaves.
+
+        ``progress`` is told after each district.
+        """
+        return self._districts.made(plan.key, lambda: find_isolation(case, plan, ground(), progress=progress))
 
     def dependence(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> pd.DataFrame:
         """Return who of all districts reaches safety over one river or railway only."""

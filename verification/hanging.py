@@ -1,4 +1,4 @@
-"""What districts hang on against networkx: cuts, bridges and dominators of the streets that people can walk.
+"""What districts hang on against networkx: cuts, bridges, corners and dominators of the streets to walk.
 
 Which streets can be walked in time is taken from the stages: it is the question, not the answer. A few
 districts are looked at, those with fewest ways: plain networkx takes up to half a minute for each.
@@ -56,7 +56,8 @@ def hanging_checks(case: Case, plan: Plan, ground: BlockGround, isolation: Isola
     -------
     tuple[Check, ...]
         Numbers of ways with the streets of the cuts (``nx.minimum_edge_cut``), streets that every route
-        takes (``nx.immediate_dominators``), and bridges (``nx.bridges``).
+        takes (``nx.immediate_dominators``), bridges (``nx.bridges``), and corners that every route passes
+        (``nx.immediate_dominators``, ``nx.articulation_points``).
     """
     counted = isolation.districts[isolation.districts["state"] == IsolationState.COUNTED.value]
     told = counted.sort_values(["ways", "persons"], ascending=[True, False], kind="stable").head(_DISTRICTS)
@@ -66,10 +67,28 @@ def hanging_checks(case: Case, plan: Plan, ground: BlockGround, isolation: Isola
         if sum(int(other.passable.arcs.sum()) for other in looked_at) > _ENOUGH_ARCS:
             break
     blocks = pd.concat([one.blocks for one in looked_at]) if looked_at else isolation.blocks.iloc[:0]
+    dominators = [nx.immediate_dominators(_walked(one).reverse(copy=False), _SAFETY) for one in looked_at]
     return (
         check("ways", len(looked_at), [one.row.name for one in looked_at if not _same_ways(one)]),
-        check("single", len(blocks), [block for one in looked_at for block in _other_singles(one)]),
+        check(
+            "single",
+            len(blocks),
+            [
+                block
+                for one, above in zip(looked_at, dominators, strict=True)
+                for block in _other_singles(one, above)
+            ],
+        ),
         check("bridges", len(blocks), [block for one in looked_at for block in _untold_bridges(one)]),
+        check(
+            "corners",
+            len(blocks),
+            [
+                block
+                for one, above in zip(looked_at, dominators, strict=True)
+                for block in _other_corners(one, above)
+            ],
+        ),
     )
 
 
@@ -131,10 +150,9 @@ def _same_ways(one: _District) -> bool:
     return not any(nx.has_path(left, node, _SAFETY) for node in start)
 
 
-def _other_singles(one: _District) -> Iterator[str]:
+def _other_singles(one: _District, above: dict[Any, Any]) -> Iterator[str]:
     """Yield the blocks of which networkx finds other streets that every route takes."""
     streets = one.network.street_id[one.network.arc_street]
-    above = nx.immediate_dominators(_walked(one).reverse(copy=False), _SAFETY)
     for block, node in zip(one.blocks.index, one.node.tolist(), strict=True):
         found, at = set(), node
         while at != _SAFETY:
@@ -167,4 +185,34 @@ def _untold_bridges(one: _District) -> Iterator[str]:
         way = nx.shortest_path(tree, part[node], part[_SAFETY])
         crossed = {tree.edges[ends]["street"] for ends in pairwise(way)}
         if not crossed <= set(one.blocks.loc[block, "street_ids"]):
+            yield str(block)
+
+
+def _other_corners(one: _District, above: dict[Any, Any]) -> Iterator[str]:
+    """Yield the blocks of which networkx finds other corners that every route passes.
+
+    Those at an end of a street that every route takes are told with the street. Corners that part the graph,
+    walked either way, between a block and safety must be among them.
+    """
+    network, tails = one.network, one.network.arc_tail()
+    graph: nx.Graph[Any] = nx.Graph()
+    graph.add_nodes_from((_SAFETY, *one.node.tolist()))
+    graph.add_edges_from((tail, head) for _, tail, head in _arcs(one))
+    parting = set(nx.articulation_points(graph))
+    tree: nx.Graph[Any] = nx.Graph()
+    for number, part in enumerate(nx.biconnected_components(graph)):
+        tree.add_edges_from((("part", number), ("node", end)) for end in part)
+    for block, node in zip(one.blocks.index, one.node.tolist(), strict=True):
+        passed, ends, at = [], {node}, above[node]
+        while at != _SAFETY:
+            if isinstance(at, tuple):
+                ends |= {int(tails[at[1]]), int(network.arc_head[at[1]])}
+            else:
+                passed.append(at)
+            at = above[at]
+        corners = [at for at in passed if network.node_id[at] >= 0 and at not in ends]
+        way = nx.shortest_path(tree, ("node", node), ("node", _SAFETY))
+        met = {at for kind, at in way if kind == "node" and at in parting}
+        told = set(one.blocks.loc[block, "node_ids"])
+        if {int(network.node_id[at]) for at in corners} != told or not met <= {node, *passed, _SAFETY}:
             yield str(block)

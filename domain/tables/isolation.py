@@ -27,7 +27,8 @@ class DistrictIsolation(Table):
     safety by no street in time. The others are counted: ``ways`` routes of theirs share no street (<NA>
     where there are ``ISOLATION_MOST`` or more, or nobody is counted), and without the streets
     ``street_ids`` nobody of them reaches safety. ``single_persons`` are those of them who hang on one
-    street each, of ``single_blocks`` blocks.
+    street each, of ``single_blocks`` blocks; ``corner_persons`` hang on no street, but all of their routes
+    pass one corner, of ``corner_blocks`` blocks.
     """
 
     district_id: Index[str] = pa.Field(unique=True)
@@ -40,16 +41,22 @@ class DistrictIsolation(Table):
     street_ids: Series[object]
     single_persons: Series[int] = pa.Field(ge=0)
     single_blocks: Series[int] = pa.Field(ge=0)
+    corner_persons: Series[int] = pa.Field(ge=0)
+    corner_blocks: Series[int] = pa.Field(ge=0)
 
 
 class BlockIsolation(Table):
-    """The streets that every route of a block's people to safety takes, in walking order."""
+    """The streets that every route of a block's people to safety takes, in walking order.
+
+    ``node_ids`` are the street corners that every route passes, but for those at an end of these streets.
+    """
 
     block_id: Index[str] = pa.Field(unique=True)
     district_id: Series[str]
     state: Series[str] = pa.Field(isin=[one.value for one in IsolationState])
     persons: Series[int] = pa.Field(ge=0)
     street_ids: Series[object]
+    node_ids: Series[object]
 
 
 class CrossingDependence(Table):

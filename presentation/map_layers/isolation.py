@@ -1,11 +1,12 @@
-"""Streets on a map that people hang on: the only way of some blocks, or together all ways of a district."""
+"""Streets and corners on a map that people hang on: the only way of blocks, or all ways of a district."""
 
 import geopandas as gpd
 import numpy as np
 
 from planning.case import Case
 from planning.isolation import Isolation
-from presentation.geometry import pack_integers, pack_lines
+from presentation.geometry import pack_cards, pack_integers, pack_lines, pack_points
+from presentation.hung_corners import corner_texts, single_corners
 from presentation.isolation_words import single_streets
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.styles import people
@@ -35,4 +36,33 @@ def isolation_layer(case: Case, isolation: Isolation, words: Words) -> MapLayer 
     return MapLayer(
         "isolation", Kind.LINES, content, looks_data(looks), Order.ISOLATION, words("map.isolation.layer"),
         legend_entries(looks, words),
+    )  # fmt: skip
+
+
+def corner_layer(case: Case, isolation: Isolation, words: Words) -> MapLayer | None:
+    """Return the corners that people hang on who hang on no street; None where nobody does.
+
+    Parameters
+    ----------
+    case, isolation
+        A case, and what was found of some districts.
+    words
+        Words of the reader.
+    """
+    corners = single_corners(isolation.blocks)
+    if corners.empty:
+        return None
+    ids = [int(node) for node in corners.index]
+    names = corner_texts(case, ids, words)
+    look = people.SINGLE_CORNER
+    content = {
+        "points": pack_points(gpd.GeoSeries(case.city.nodes.geometry.loc[ids])),
+        "style": pack_integers(np.zeros(len(ids), np.int64)),
+        "ids": [str(node) for node in ids],
+        "names": names,
+        **pack_cards([(name, []) for name in names]),
+    }
+    return MapLayer(
+        "isolation-corners", Kind.POINTS, content, looks_data([look]), Order.STRUCTURES,
+        words("map.isolation.corners"), legend_entries([look], words),
     )  # fmt: skip

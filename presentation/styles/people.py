@@ -95,6 +95,11 @@ SINGLE_STREETS: Final = (
     ),
 )
 
+#: A corner that all routes of people pass who hang on no street.
+SINGLE_CORNER: Final = SignLook(
+    "map.isolation.corner", Shape.DIAMOND, "#5B2A86", "#FFFFFF", 9.0, width=2.0, halo=False
+)
+
 
 def _on_the_way(name: str, mark: str, shape: Shape, *, fill: str, ink: str = "#FFFFFF") -> SignLook:
     return SignLook(f"map.block.{name}", shape, fill, "#1A1A1A", 10.0, mark=mark, ink=ink)

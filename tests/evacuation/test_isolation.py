@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from evacuation.clock import UNREACHED
-from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_arcs
+from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_arcs, single_ways
 from evacuation.passable import Passable
 from tests.evacuation.graphs import Drawn, drawn_networks, network_of, reaches
 
@@ -93,3 +93,28 @@ def test_single_arcs_are_told_in_walking_order_and_nothing_where_no_route_is():
     ]
     far = passable_of(drawn, np.full(4, UNREACHED))
     assert single_arcs(line, far, np.array([0])) == [tuple(found[0] or ())]
+
+
+@settings(max_examples=25, deadline=None)
+@given(drawn=drawn_networks())
+def test_corners_are_those_without_which_nobody_gets_through(drawn):
+    tails, heads = drawn.network.arc_tail(), drawn.network.arc_head
+    for node, one in zip(
+        drawn.starts, single_ways(drawn.network, passable_of(drawn), drawn.starts), strict=True
+    ):
+        if one is None:
+            assert not reaches(drawn, int(node))
+            continue
+        needed = [
+            corner for corner in range(drawn.network.n_nodes)
+            if corner != node and not drawn.safe[corner]
+            and not reaches(drawn, int(node), tuple(np.flatnonzero((tails == corner) | (heads == corner))))
+        ]  # fmt: skip
+        ends = {int(end) for arc in one.arcs for end in (tails[arc], heads[arc])}
+        assert sorted(one.corners) == [corner for corner in needed if corner not in ends]
+
+
+def test_two_streets_that_meet_at_a_corner_hang_on_it():
+    # Nobody hangs on one of the four streets; all hang on corner 1.
+    (one,) = single_ways(DOUBLE, passable_of(double()), np.array([0]))
+    assert (one.arcs, one.corners) == ((), (1,))

@@ -16,7 +16,8 @@ def isolation(*rows: tuple[object, ...]) -> pd.DataFrame:
     names = ["district_id", "persons", "safe_persons", "unknown_persons", "no_route_persons", "ways"]
     table = pd.DataFrame(rows, columns=[*names, "single_persons"]).set_index("district_id")
     table = table.astype({"ways": "Int64"})
-    table["state"], table["street_ids"], table["single_blocks"] = "counted", [()] * len(table), 0
+    table["state"], table["street_ids"] = "counted", [()] * len(table)
+    table[["single_blocks", "corner_persons", "corner_blocks"]] = 0
     return DistrictIsolation.check(table.astype({"state": "str"})[DistrictIsolation.columns()])
 
 

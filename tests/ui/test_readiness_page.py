@@ -178,6 +178,13 @@ def test_themes_of_one_scenario_stand_under_three_pillars(drawn: Drawn) -> None:
     assert "津波（夜）" in shown.caption
     screen.selectbox(key="readiness.ward").set_value("271411").run()
     assert ids(drawn) == ["271411", DISTRICTS[0]]
+    # Who has two ways is searched when somebody asks, and stays known.
+    assert any("未計算" in info.value for info in screen.info)
+    screen.button(key="readiness.ways").click().run()
+    assert not screen.exception
+    assert "1つの交差点だけに頼る人" in shown_text(screen)
+    screen.run()
+    assert not any("未計算" in info.value for info in screen.info)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

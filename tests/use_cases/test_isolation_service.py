@@ -18,3 +18,16 @@ def test_each_answer_is_found_once():
     assert service.district(case, plan, give, D2).districts.index.tolist() == [D2]
     assert service.dependence(case, plan, give) is service.dependence(case, plan, give)
     assert len(asked) == 3
+
+
+def test_all_districts_answer_for_each_and_are_known_from_then_on():
+    case, plan, ground = QUAKE
+    service, told = IsolationService(), []
+    one = service.district(case, plan, lambda: ground, D1)
+    assert service.known(plan) is None
+    every = service.every(case, plan, lambda: ground, lambda: told.append(1))
+    assert service.known(plan) is every
+    assert len(told) == len(every.districts) == 2
+    again = service.district(case, plan, lambda: ground, D1)
+    assert again.districts.to_dict() == one.districts.to_dict()
+    assert again.blocks.to_dict() == one.blocks.to_dict()

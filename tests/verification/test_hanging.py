@@ -9,7 +9,7 @@ from planning.isolation import Isolation, find_isolation
 from tests.planning.test_isolation import D1, D2, FLOOD, QUAKE, TSUNAMI
 from verification.hanging import hanging_checks
 
-LINES = ["ways", "single", "bridges"]
+LINES = ["ways", "single", "bridges", "corners"]
 
 
 @pytest.mark.parametrize("asked", [QUAKE, FLOOD, TSUNAMI], ids=["quake", "flood", "tsunami"])
@@ -55,8 +55,14 @@ def test_a_street_too_many_or_too_few_is_found() -> None:
     assert told(()) == ["single", "bridges"]
 
 
+def test_a_corner_too_many_is_found() -> None:
+    found = find_isolation(*QUAKE)
+    column = pd.Series([(1,)] * len(found.blocks), found.blocks.index, dtype=object)
+    assert differing(replace(found, blocks=found.blocks.assign(node_ids=column))) == ["corners"]
+
+
 def test_where_nobody_is_counted_nothing_is_looked_at() -> None:
     found = find_isolation(*QUAKE)
     none = replace(found, districts=found.districts.assign(state="safe"))
-    assert [(one.counted, one.agrees) for one in hanging_checks(*QUAKE, none)] == [(0, True)] * 3
+    assert [(one.counted, one.agrees) for one in hanging_checks(*QUAKE, none)] == [(0, True)] * 4
     assert {D1, D2} == set(found.districts.index)

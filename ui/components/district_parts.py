@@ -11,7 +11,7 @@ from presentation.district_profile.profile import DistrictProfile, build_profile
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.isolation_words import single_grid
 from presentation.map_layers.build import map_notes
-from presentation.map_layers.isolation import isolation_layer
+from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
@@ -109,9 +109,9 @@ def isolation_and_map(
         if streets is not None:
             table.show(streets)
         st.caption(words("isolation.note"))
-    layer = isolation_layer(case, found, words)
+    layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
     with rooms[1]:
-        _district_map(case, plan, district_id, [] if layer is None else [layer])
+        _district_map(case, plan, district_id, [layer for layer in layers if layer is not None])
 
 
 def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]) -> None:

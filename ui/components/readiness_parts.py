@@ -18,7 +18,7 @@ from presentation.readiness_matrix.selection import Selection, select
 from presentation.readiness_matrix.sign_table import SignTable
 from presentation.readiness_matrix.theme_view import of_ward, theme_table
 from ui import session
-from ui.components import downloads, frame, sign_table, table
+from ui.components import downloads, frame, sign_table, table, ways_parts
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import hand_over, serve
@@ -112,6 +112,7 @@ def themes(case: Case) -> None:
     shown = of_ward(whole, session.choices().ward_code)
     opened = sign_table.show(shown, key="readiness.themes")
     _below(shown)
+    ways_parts.two_ways(case)
     downloads.signs(case, session.current_plan(), _titled(case, shown, ""), "readiness.themes")
     if opened is not None:
         heading = next(one.heading for one in shown.columns if one.column_id == opened.column_id)

@@ -7,7 +7,7 @@ import pandas as pd
 from planning.isolation import find_isolation
 from presentation.geometry import unpack_integers
 from presentation.isolation_words import single_streets
-from presentation.map_layers.isolation import isolation_layer
+from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.styles import people
 from presentation.words import Words
 from tests.planning.test_isolation import FLOOD, QUAKE
@@ -39,3 +39,19 @@ def test_where_nobody_hangs_on_one_street_there_is_no_layer():
     nobody = blocks[blocks["street_ids"].map(len) == 0]
     assert styles(QUAKE, blocks=nobody, districts=no_cut(QUAKE)) is None
     assert styles(QUAKE, blocks=nobody) == ([0, 0, 0, 0], 3)
+
+
+def test_a_corner_is_a_sign_where_people_hang_on_no_street():
+    case, found = QUAKE[0], find_isolation(*QUAKE)
+    assert corner_layer(case, found, Words("ja")) is None
+    node = int(case.city.nodes.index[0])
+    blocks = found.blocks.assign(
+        node_ids=pd.Series([(node,)] * len(found.blocks), found.blocks.index, dtype=object)
+    )
+    layer = corner_layer(case, replace(found, blocks=blocks), Words("ja"))
+    assert layer is not None
+    assert layer.content["ids"] == [str(node)]
+    assert "交差点" in layer.content["names"][0]
+    # Who hangs on a street, too, is told with the street.
+    hung = blocks[blocks["street_ids"].map(len) > 0]
+    assert corner_layer(case, replace(found, blocks=hung), Words("ja")) is None

@@ -1,0 +1,94 @@
+"""Street corners that people hang on though they hang on no street: which, where, and who."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from planning.case import Case
+from planning.isolation import Isolation
+from planning.plan import Plan
+from presentation.names import town_names
+from presentation.plain_text import readable_text
+from presentation.words import SMALL_COUNT, Words
+
+#: Most streets that a corner is named by.
+_NAMED = 3
+
+
+def single_corners(blocks: pd.DataFrame) -> pd.DataFrame:
+    """Return the corners that people hang on who hang on no street, most people first.
+
+    Parameters
+    ----------
+    blocks
+        ``BlockIsolation``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index ``node_id``, columns ``persons, blocks``.
+    """
+    only = blocks[~blocks["street_ids"].map(bool).to_numpy(dtype=bool)]
+    each = only[["persons", "node_ids"]].explode("node_ids").dropna()
+    found = each.groupby("node_ids")["persons"].agg(["sum", "count"])
+    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis("node_id")
+    found.index = found.index.astype("int64")
+    return found.sort_index().sort_values("persons", ascending=False, kind="stable")
+
+
+def corner_texts(case: Case, node_ids: Sequence[int], words: Words) -> list[str]:
+    """Return where corners are, by the streets that meet there and the town that is near.
+
+    Parameters
+    ----------
+    case
+        The case.
+    node_ids
+        Ids of nodes.
+    words
+        Words of the reader.
+    """
+    streets, blocks = case.city.streets, case.city.blocks
+    points = case.city.nodes.geometry.loc[list(node_ids)]
+    towns = ["" for _ in node_ids]
+    if len(blocks):
+        nearest = blocks.sindex.nearest(points, return_all=False)[1]
+        towns = town_names(case.city, blocks.iloc[nearest], words.language).tolist()
+    said = []
+    for node, town in zip(node_ids, towns, strict=True):
+        meeting = streets.loc[(streets["u"] == node) | (streets["v"] == node), "name"]
+        names = [readable_text(str(name)) for name in dict.fromkeys(meeting) if name][:_NAMED]
+        key = "isolation.corner_of" if names else "isolation.corner_near"
+        said.append(words(key, streets=words.listed(names), town=readable_text(town)))
+    return said
+
+
+def corner_line(case: Case, plan: Plan, isolation: Isolation, words: Words) -> str:
+    """Return who of a district hangs on a corner alone, and where most do, in a sentence.
+
+    Parameters
+    ----------
+    case, plan, isolation
+        A case, its plan, and what was found of one district.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    str
+        Empty where nobody does.
+    """
+    corners = single_corners(isolation.blocks)
+    if corners.empty:
+        return ""
+    row = isolation.districts.iloc[0]
+
+    def people(persons: int) -> str:
+        return words.persons(persons, rounded=plan.is_rounded or persons < SMALL_COUNT)
+
+    return words(
+        "isolation.corner", persons=people(int(row["corner_persons"])),
+        blocks=f"{int(row['corner_blocks']):,}",
+        where=corner_texts(case, [int(corners.index[0])], words)[0],
+        most=people(int(corners["persons"].iloc[0])),
+    )  # fmt: skip
