@@ -150,8 +150,10 @@ def limit_figures(case: Case, plan: Plan, area_id: str) -> dict[str, Figure]:
         return {key: figures.get(key, Figure.none(state)) for key in LIMITS}
     worst = own[["departure_s", "route_latest_departure_s", "route_margin_s"]].min()
     figures |= {str(key): _seconds(float(value)) for key, value in worst.items()}
-    below = float(own["below_reserve_persons"].sum())
-    figures["below_reserve_persons"] = _not_too_small(below, most_of_one_in_need(case.settings))
+    below, of_one = own["below_reserve_persons"], most_of_one_in_need(case.settings)
+    # The others taken away, a total to the person would give back the district that is told in tens.
+    hides = bool(below.between(1, _SMALL * of_one - 1).any())
+    figures["below_reserve_persons"] = _not_too_small(float(below.sum()), of_one, hides=hides)
     return {key: figures[key] for key in LIMITS}
 
 
@@ -211,14 +213,15 @@ def _seconds(value: float) -> Figure:
     return Figure.of(value) if math.isfinite(value) else Figure.none("no_limit")
 
 
-def _not_too_small(persons: float, of_one: int) -> Figure:
+def _not_too_small(persons: float, of_one: int, *, hides: bool) -> Figure:
     """Return a count; below ten only that it is below ten.
 
-    So few that, with who goes along, below ten of them may need help are told in tens.
+    So few that, with who goes along, below ten of them may need help are told in tens, and so is a sum that
+    ``hides`` so few.
     """
     if 0 < persons < _SMALL:
         return Figure(float(_SMALL - 1), 1.0, float(_SMALL - 1), "small")
-    if 0 < persons < _SMALL * of_one:
+    if hides or 0 < persons < _SMALL * of_one:
         tens = 10.0 * math.floor(persons / 10 + 0.5)
         return Figure(tens, max(float(_SMALL), tens - 5), tens + 4)
     return Figure.of(persons)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from domain.vocabulary import Outcome
 from planning.case import Case
 from planning.helped_without import helped_without
 from planning.plan import Plan
@@ -38,5 +39,6 @@ def helped_without_texts(
         lines.append(words("assignment.helped_no_seats", pairs=people(found.pairs)))
     if others:
         causes = words.listed(words(f"outcome.{cause}") for cause in found.other_causes)
-        lines.append(words("assignment.helped_other", persons=people(others), causes=causes))
+        key = "helped_late" if Outcome.TOO_LATE in found.other_causes else "helped_other"
+        lines.append(words(f"assignment.{key}", persons=people(others), causes=causes))
     return lines

@@ -27,6 +27,8 @@ _DIRECTIONS = ("east", "north_east", "north", "north_west", "west", "south_west"
 _BESIDE_M = 10.0
 #: Nothing farther away helps anybody to find a street [m].
 _KNOWN_WITHIN_M = 2000.0
+#: Most letters of the name of what is known.
+_KNOWN_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,6 +144,8 @@ def _situation(city: City) -> _Situation:
     # A city is changed by nobody and compared by being the same object.
     streets, places = city.streets, city.places
     at = shapely.get_coordinates(_middles(streets))
+    # A name that is longer than a line leaves no room for what tells the street apart.
+    places = places[places["name"].str.len() <= _KNOWN_LONGEST]
     is_piece = (streets["bridge"] | streets["level_crossing"]) & (streets["name"] != "")
     first = pd.Series(streets.index, streets.index)
     pieces = streets[is_piece & (streets["crosses"] != "")]

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from domain.vocabulary import HazardKind
@@ -144,6 +145,22 @@ def test_fewer_than_ten_people_below_the_reserve_are_told_as_such(made: Made) ->
     assert told(10) == told(14) == Figure(10, 10, 14)
     assert told(15) == told(19) == Figure(20, 15, 24)
     assert (told(0), told(20)) == (Figure.of(0), Figure.of(20))
+
+
+def test_a_sum_gives_no_district_back_that_is_told_in_tens(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, plan = made
+    one = district_limits(case, plan).iloc[[0]]
+
+    def city(*counts: int) -> Figure:
+        limits = pd.concat([one, one]).set_axis([D1, D2]).assign(below_reserve_persons=counts)
+        monkeypatch.setattr("planning.compared_people.district_limits", lambda *_: limits)
+        return limit_figures(case, plan, case.city.meta.city_code)["below_reserve_persons"]
+
+    # 131 - 123 = 8: told in tens nobody finds the eight.
+    assert city(123, 8) == Figure(130, 125, 134)
+    assert city(123, 20) == Figure.of(143)
 
 
 def test_limits_that_may_not_be_told_are_withheld(made: Made) -> None:

@@ -33,6 +33,12 @@ def test_seats_and_other_causes_are_told_apart(language: str) -> None:
     assert words.persons(50, rounded=True) in others
     assert words(f"outcome.{Outcome.TOO_LATE}") in others
     assert helped_without_texts(CASE, without(), words) == []
+    # An earlier alert is of no use where no place is suitable.
+    none = without(("B", "assisted", Outcome.NO_SUITABLE_PLACE.value, 50, 0, ""))
+    assert helped_without_texts(CASE, none, words)[1] == words(
+        "assignment.helped_other", persons=words.persons(50, rounded=True),
+        causes=words(f"outcome.{Outcome.NO_SUITABLE_PLACE}"),
+    )  # fmt: skip
 
 
 def test_fewer_than_ten_are_found_from_no_difference() -> None:
@@ -40,6 +46,6 @@ def test_fewer_than_ten_are_found_from_no_difference() -> None:
     rows = ("A", "assisted", NO_CAPACITY, 76, 38, ""), ("B", "assisted", TOO_LATE, 3, 0, "")
     told = helped_without_texts(CASE, exact(*rows), Words("ja"))
     assert [line for line in told if "41人" in line or "38人" in line or "3人" in line] == []
-    assert "10人未満は、席のほかの理由" in told[2]
+    assert "10人未満の理由は「避難先に間に合わない」" in told[2]
     many = helped_without_texts(CASE, exact(rows[0]), Words("ja"))
     assert "38人" in many[0]
