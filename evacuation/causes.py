@@ -108,7 +108,9 @@ def gather_causes(
     districts = np.array(groups.unknown_district, dtype=object)
     for district in sorted(set(groups.unknown_district)):
         here = rows.district_id == district
-        near |= here & _in_time(network, on_network, groups.capacity_unknown[districts == district], rows)
+        if here.any():
+            own = groups.capacity_unknown[districts == district]
+            near[here] = _in_time(network, on_network, own, rows.only(here))
     places = destinations.place_row[destinations.place_row >= 0]
     # A place that lacks the designation for what lies on the route stands for one that is not usable.
     unflagged = places[on_network.place_closed_for[places] >= 0]
@@ -137,7 +139,8 @@ def _ever(
     """Whether a street that is open at first leads to a destination, whenever it closes."""
     found = np.zeros(rows.node.size, np.bool_)
     for one in destination_sets(network, on_network, destinations):
-        search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for)
+        search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for,
+                        wanted=_wanted(network, rows))  # fmt: skip
         tree = grow_tree(network, on_network, one.ends, search)
         found |= (tree.walk[rows.node] < UNREACHED) & on_network.may_leave(one.closed_for, rows.block_row)
     return found & (rows.node >= 0)
@@ -162,10 +165,17 @@ def _in_time(
         closed_for = one.closed_for if flagged else -1
         search = Search(
             by_latest=True, closed_for=closed_for,
-            limit_walk=longest,
+            limit_walk=longest, wanted=_wanted(network, rows),
         )  # fmt: skip
         tree = grow_tree(network, on_network, one.ends, search)
         reached = in_time(rows.leave_ticks, tree.cost[rows.node])
         reached &= on_network.may_leave(closed_for, rows.block_row)
         found |= reached & (tree.walk[rows.node] <= longest - rows.connector_ticks)
     return found & (rows.node >= 0)
+
+
+def _wanted(network: Network, rows: WalkingRows) -> BoolArray:
+    """Mark the nodes that rows start from: searches may stop when they know them, shape (nodes,)."""
+    wanted = np.zeros(network.n_nodes, np.bool_)
+    wanted[rows.node[rows.node >= 0]] = True
+    return wanted

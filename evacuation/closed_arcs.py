@@ -2,14 +2,18 @@
 
 import threading
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from evacuation.kernels.measure import CLOSED_TICKS
-from evacuation.measures import Measure
 from evacuation.network import Int32Array, IntArray
 from evacuation.search_graph import SearchGraph
+
+if TYPE_CHECKING:
+    # Measures are patched when they are made.
+    from evacuation.measures import Measure
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +37,7 @@ _lock = threading.Lock()
 _kept: WeakKeyDictionary[SearchGraph, ArcsInGraph] = WeakKeyDictionary()
 
 
-def with_closed(measure: Measure, arcs: IntArray) -> Measure:
+def with_closed(measure: "Measure", arcs: IntArray) -> "Measure":
     """Return a measure with arcs closed from the start.
 
     Parameters

@@ -5,16 +5,18 @@ an arc that won nowhere decides nothing, for of routes alike in everything that 
 An arc that opens again, and any other change of what walking takes, has everything searched anew.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from evacuation.clock import cost_limit
 from evacuation.destinations import Destinations
+from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import AtAccess
-from evacuation.short_clock import decode_cost
+from evacuation.route_trees import ArcRows, AtAccess
+from evacuation.short_clock import NOT_REACHED, decode_cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,13 +58,51 @@ class KeptTrees:
         return np.asarray(decode_cost(self.latest[i].cost) <= self.limit_cost, np.bool_)
 
 
+@dataclass(frozen=True, eq=False)
+class Gone:
+    """Arcs of a network that nobody may take any longer, or not as long, ascending."""
+
+    network: Network
+    arcs: IntArray
+
+    @cached_property
+    def ends(self) -> tuple[IntArray, IntArray]:
+        """Node where each starts, and its number there."""
+        tail = self.network.arc_tail()[self.arcs].astype(np.int64)
+        return tail, self.arcs - self.network.arc_start[tail]
+
+    def on_routes(self, tree: AtAccess, node: IntArray) -> BoolArray:
+        """Return which routes of a tree take any of them, shape (nodes,).
+
+        Parameters
+        ----------
+        tree
+            Routes to one destination.
+        node
+            Nodes that the routes start from.
+
+        Returns
+        -------
+        BoolArray
+            Shape (nodes,).
+        """
+        next_arc = ArcRows((tree.turn,), self.network.arc_start)[0]
+        arcs, offsets = trace_arcs(next_arc, self.network.arc_head, node)
+        before = np.concatenate([[0], np.cumsum(np.isin(arcs, self.arcs))])
+        return np.asarray(before[offsets[1:]] > before[offsets[:-1]], np.bool_)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class StillRight:
-    """What of the kept trees a search need not find again, None for what it must, by destination."""
+    """What of the kept trees a search need not find again, None for what it must, by destination.
+
+    Of ``shortest`` also trees that take an arc that is gone: ``shortest_from`` says whom they serve.
+    """
 
     kept: KeptTrees
     latest: tuple[AtAccess | None, ...]
     shortest: tuple[AtAccess | None, ...]
+    gone: Gone
 
     def whole(self, i: int) -> AtAccess | None:
         """Return the routes to a destination where no street closes; None for those to be found.
@@ -82,6 +122,9 @@ class StillRight:
     def shortest_from(self, i: int, useful: BoolArray) -> AtAccess | None:
         """Return the shortest routes to a destination; None for those to be found.
 
+        A tree that takes an arc that is gone serves whom it does not lead over it: of walks alone, no other
+        way gets better by what is taken away.
+
         Parameters
         ----------
         i
@@ -94,8 +137,17 @@ class StillRight:
         AtAccess or None
             None, too, where some of these routes were of no use before.
         """
-        found = self.shortest[i]
-        return None if found is None or (useful & ~self.kept.useful(i)).any() else found
+        found, kept = self.shortest[i], self.kept
+        if found is None or (useful & ~kept.useful(i)).any():
+            return None
+        if not _uses(found, *self.gone.ends):
+            return found
+        wanted = useful & (found.walk < NOT_REACHED)
+        if self.gone.on_routes(found, kept.access_node[wanted]).any():
+            return None
+        # Of whom the latest route is of no use nobody asks, and a route over what is gone is none.
+        cost, walk = (np.where(wanted, one, np.int32(NOT_REACHED)) for one in (found.cost, found.walk))
+        return replace(found, cost=cost, walk=walk)
 
 
 def still_right(
@@ -128,22 +180,26 @@ def still_right(
         row < 0 or was.place_release[row] == on_network.place_release[row] for row in destinations.place_row
     ]
 
-    def unused(found: tuple[AtAccess | None, ...], before: IntArray, now: IntArray) -> list[AtAccess | None]:
+    def there(found: tuple[AtAccess | None, ...], before: IntArray, now: IntArray) -> list[AtAccess | None]:
         if not found:
             return []
         if opened or (now < before).any():
             return [None] * len(found)
-        gone = np.flatnonzero((now > before) | barred_anew)
-        tail = network.arc_tail()[gone].astype(np.int64)
-        turn = gone - network.arc_start[tail]
-        return [
-            None if one is None or not same or _uses(one, tail, turn) else one
-            for one, same in zip(found, same_end, strict=True)
-        ]
+        return [one if same else None for one, same in zip(found, same_end, strict=True)]
 
-    latest = unused(kept.latest, was.release, on_network.release)
-    shortest = unused(kept.shortest, was.passable, on_network.passable)
-    return StillRight(kept, tuple(latest), tuple(shortest))
+    def unused(found: list[AtAccess | None], gone: Gone) -> tuple[AtAccess | None, ...]:
+        return tuple(None if one is None or _uses(one, *gone.ends) else one for one in found)
+
+    def gone(before: IntArray, now: IntArray) -> Gone:
+        return Gone(network, np.flatnonzero((now > before) | barred_anew))
+
+    latest = there(kept.latest, was.release, on_network.release)
+    shortest = there(kept.shortest, was.passable, on_network.passable)
+    walked = gone(was.passable, on_network.passable)
+    by_latest = unused(latest, gone(was.release, on_network.release))
+    # Where no street closes the shortest are the latest, and are taken over as a whole.
+    by_shortest = tuple(shortest) if on_network.timed else unused(shortest, walked)
+    return StillRight(kept, by_latest, by_shortest, walked)
 
 
 def _uses(tree: AtAccess, tail: IntArray, turn: IntArray) -> bool:

@@ -1,14 +1,15 @@
 """Walking times and closings as searches take them: in 32 bits, chains measured as one."""
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from evacuation.arc_segments import ArcSegments
-from evacuation.clock import CLOSED, UNREACHED
+from evacuation.clock import UNREACHED
+from evacuation.closed_arcs import with_closed
 from evacuation.kernels.measure import CLOSED_TICKS, NO_BAR, NO_CEILING, measure_rows
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.search_graph import SearchGraph
@@ -91,19 +92,25 @@ def measure_of(graph: SearchGraph, on_network: "ProfileOnNetwork", passable: Pas
         kept = _kept.setdefault(on_network, {})
         found = kept.get(key)
     if found is None:
-        if passable.ignore_closings:
-            release = on_network.release_open
-        else:
-            release = on_network.passable if passable.before_leaving else on_network.release
-        segments = on_network.segments if passable.reopening else None
         if passable.closed_for >= 0:
-            closed = on_network.closed_for_arcs[passable.closed_for]
-            release = np.where(closed, CLOSED, release)
-            segments = None if segments is None else segments.with_closed(closed)
-        found = measure_arcs(graph, on_network.ticks, release, on_network.barred, segments)
+            # What is closed for some places is patched: to measure all anew takes as long as a search.
+            plain = measure_of(graph, on_network, replace(passable, closed_for=-1))
+            found = with_closed(plain, np.flatnonzero(on_network.closed_for_arcs[passable.closed_for]))
+        else:
+            found = _measured(graph, on_network, passable)
         with _lock:
             kept[key] = found
     return found
+
+
+def _measured(graph: SearchGraph, on_network: "ProfileOnNetwork", passable: Passable) -> Measure:
+    """Return the measure of what is closed to nobody in particular."""
+    if passable.ignore_closings:
+        release = on_network.release_open
+    else:
+        release = on_network.passable if passable.before_leaving else on_network.release
+    segments = on_network.segments if passable.reopening else None
+    return measure_arcs(graph, on_network.ticks, release, on_network.barred, segments)
 
 
 def measure_arcs(

@@ -76,7 +76,9 @@ def route_lines(
     return np.asarray(shapely.linestrings(xy, indices=route))
 
 
-def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.GeoDataFrame:
+def build_routes(
+    inputs: EvacuationInputs, found: Found, traced: Traced, vertices: StreetVertices | None = None
+) -> gpd.GeoDataFrame:
     """Return ``Routes`` of what was traced.
 
     ``latest_departure_s`` is when people must have left on this very route, or when the hazard reaches
@@ -88,6 +90,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
     ----------
     inputs, found, traced
         What the stage takes, what its people can reach, and the routes that they walk.
+    vertices
+        Vertices of the streets; laid out anew where None.
 
     Returns
     -------
@@ -132,7 +136,8 @@ def build_routes(inputs: EvacuationInputs, found: Found, traced: Traced) -> gpd.
         "street_path": pd.Series(streets, dtype=object),
     })  # fmt: skip
     frame.index.name = "route_id"
-    lines = route_lines(network, street_vertices(inputs.streets), traced.arcs, node)
+    vertices = street_vertices(inputs.streets) if vertices is None else vertices
+    lines = route_lines(network, vertices, traced.arcs, node)
     geometry = gpd.GeoSeries(lines, index=frame.index, crs=inputs.epsg)
     return gpd.GeoDataFrame(Routes.check(gpd.GeoDataFrame(frame, geometry=geometry, crs=inputs.epsg)))
 

@@ -13,9 +13,10 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, in_time
 from evacuation.destinations import Destinations
+from evacuation.kept_safer import SaferMemory, SaferTrees
 from evacuation.kernels.trace import time_routes, trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
-from evacuation.profile_on_network import GeneralisedTicks, ProfileOnNetwork
+from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import closed_for_of, destination_ends
 from evacuation.searching import EndNodes, Searching
 from evacuation.trees import Search, Tree, label_tree, read_tree
@@ -47,33 +48,26 @@ class SaferSearch:
     """Searches for safer routes of one thread, one destination after the other.
 
     What streets take by generalised cost is kept from one destination to the next of the same walking
-    profile that the same streets are closed to, and no longer: so ask for these together.
+    profile, and no longer: so ask for these together.
 
     Parameters
     ----------
     network
         The network.
+    memory
+        Keeps trees for another day; None where none is asked for.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, memory: SaferMemory | None = None) -> None:
+        self.network = network
         self._searching = Searching(network)
-        self._of: tuple[str, int] | None = None
-        self._outside: ProfileOnNetwork | None = None
-        self._not_yet: ProfileOnNetwork | None = None
-
-    @property
-    def heads(self) -> Int32Array:
-        """Node where each arc ends, shape (arcs,)."""
-        return self._searching.network.arc_head
+        self._memory = memory
+        self._of: ProfileOnNetwork | None = None
+        self._costly: tuple[ProfileOnNetwork, ProfileOnNetwork] | None = None
 
     def trees(
-        self,
-        on_network: ProfileOnNetwork,
-        costs: GeneralisedTicks,
-        ends: EndNodes,
-        search: Search,
-        node: IntArray,
-    ) -> tuple[Tree, Tree]:
+        self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, i: int, node: IntArray
+    ) -> SaferTrees:
         """Return the trees of people who have been outside the hazard area, and of those who have not.
 
         The second ends where people are outside for the first time and go on by the first: where that leaves
@@ -81,31 +75,47 @@ class SaferSearch:
 
         Parameters
         ----------
-        on_network, costs
-            Who walks, and their generalised costs.
+        on_network
+            Who walks; with generalised costs.
         ends, search
             Where the search starts, and what it may use.
+        i
+            Position of the destination.
         node
             Nodes that must be known.
 
         Returns
         -------
-        after, before
-            Routes by generalised cost.
+        SaferTrees
+            As they were found for another day, where they still are right.
         """
-        of = on_network.profile.profile_id, search.closed_for
-        if self._of != of or self._outside is None or self._not_yet is None:
+        memory = self._memory
+        kept = None if memory is None else memory.trees(on_network, i, ends, search.closed_for, node)
+        if kept is None:
+            wanted = node if memory is None else memory.wanted(on_network, i, node)
+            found = self._found(on_network, ends, search, wanted)
+            kept = SaferTrees.of(self.network, ends, search.closed_for, wanted, found)
+            if memory is not None:
+                memory.keep(on_network, i, kept)
+        return kept
+
+    def _found(
+        self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray
+    ) -> tuple[Tree, Tree]:
+        costs = on_network.generalised
+        assert costs is not None
+        if self._of is not on_network or self._costly is None:
             release = np.where(costs.in_hazard, on_network.release, CLOSED)
-            self._outside = replace(on_network, ticks=costs.after)
-            self._not_yet = replace(on_network, ticks=costs.before, release=release)
-            self._of = of
-        after = self._tree(self._outside, ends, search, node)
+            outside = replace(on_network, ticks=costs.after)
+            not_yet = replace(on_network, ticks=costs.before, release=release)
+            self._of, self._costly = on_network, (outside, not_yet)
+        outside, not_yet = self._costly
+        after = self._tree(outside, ends, search, node)
         goes_on_inside = np.append(costs.in_hazard, False)[after.next_arc]
         exits = np.flatnonzero((after.walk < UNREACHED) & ~goes_on_inside)
         open_for_ever = np.zeros(exits.size, np.int64)
-        return after, self._tree(
-            self._not_yet, EndNodes(exits, after.walk[exits], open_for_ever), search, node
-        )
+        before = EndNodes(exits, after.walk[exits], open_for_ever)
+        return after, self._tree(not_yet, before, search, node)
 
     def _tree(self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray) -> Tree:
         graph = label_tree(self._searching, on_network, ends, search, node)
@@ -171,25 +181,26 @@ def safer_routes(
     """
     if on_network.generalised is None:
         return _none(people)
-    heads = searches.heads
+    network, heads = searches.network, searches.network.arc_head
     search = Search(
         by_latest=False, closed_for=closed_for_of(on_network, destinations, i),
         allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
     )  # fmt: skip
     ends = destination_ends(on_network, destinations, i)
-    after, before = searches.trees(on_network, on_network.generalised, ends, search, people.node)
-    first, first_offsets = trace_arcs(before.next_arc, heads, people.node)
+    trees = searches.trees(on_network, ends, search, i, people.node)
+    after, before = trees.arcs(network)
+    first, first_offsets = trace_arcs(before, heads, people.node)
     middle = _last_nodes(heads, first, first_offsets, people.node)
-    then, then_offsets = trace_arcs(after.next_arc, heads, middle)
+    then, then_offsets = trace_arcs(after, heads, middle)
     end = _last_nodes(heads, then, then_offsets, middle)
     arcs, offsets = _joined((first, first_offsets), (then, then_offsets))
     # At the end nodes nothing was walked yet: what the search found there is the walk itself.
     walk, cost = time_routes(
-        arcs, offsets, on_network.ticks, on_network.release, after.walk[end], after.cost[end]
+        arcs, offsets, on_network.ticks, on_network.release, *trees.at_ends(network.n_nodes, end)
     )
     to_safe_ground = destinations.kind[i] is DestinationKind.SAFE_AREA
     longest = NO_LIMIT if to_safe_ground else on_network.longest_ticks
-    may_take = (before.walk[people.node] < UNREACHED) & (walk + people.connector_ticks <= longest)
+    may_take = trees.leads(people.node) & (walk + people.connector_ticks <= longest)
     may_take &= walk - people.shortest_ticks <= on_network.longest_extra_ticks
     may_take &= in_time(people.leave_ticks, cost, reserve_ticks=on_network.reserve_ticks)
     return SaferRoutes(may_take, walk, cost, arcs, offsets)

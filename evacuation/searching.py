@@ -94,8 +94,9 @@ class Searching:
         """
         graph = search_graph(self.network, again=again)
         beside = bool((graph.number[ends.nodes] >= graph.n_core).any())
-        alike = np.unique(ends.ticks).size <= 1 and np.unique(ends.release).size <= 1
-        return search_graph(self.network, whole=True, again=again) if beside and not alike else graph
+        if beside and not (_alike(ends.ticks) and _alike(ends.release)):
+            return search_graph(self.network, whole=True, again=again)
+        return graph
 
     def label(self, measure: Measure, ends: EndNodes, limits: Limits, *, by_latest: bool) -> None:
         """Search back from nodes.
@@ -139,3 +140,8 @@ class Searching:
 
     def _make_room(self, count: int) -> None:
         self._entry, self._far = np.empty((count, 2), np.int32), np.empty(count, np.int64)
+
+
+def _alike(values: IntArray) -> bool:
+    """Whether all values are the same."""
+    return bool((values[1:] == values[:-1]).all())

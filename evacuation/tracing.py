@@ -13,6 +13,7 @@ from evacuation.assignment import Flows
 from evacuation.bars import node_closing_s
 from evacuation.clock import departure_ticks, in_time
 from evacuation.inputs import EvacuationInputs
+from evacuation.kept_safer import SaferMemory
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.reach import Reach, closed_for_of
@@ -122,13 +123,17 @@ class _Laid:
         return RouteArcs(arcs, np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]))
 
 
-def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
+def trace_flows(
+    inputs: EvacuationInputs, found: Found, flows: Flows, memory: SaferMemory | None = None
+) -> Traced:
     """Trace the routes of everybody who walks.
 
     Parameters
     ----------
     inputs, found, flows
         What the stage takes, what its people can reach, and who goes where.
+    memory
+        Keeps trees of safer routes for another day like this; None where none is asked for.
 
     Returns
     -------
@@ -154,11 +159,18 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]
     # Together who walks alike to places that the same streets are closed to: what they share is kept.
     parts.sort(key=lambda one: (one[0], closed_for_of(found.on_network[one[0]], inputs.destinations, one[1])))
+    if memory is not None:
+        for profile_id in sorted({one[0] for one in parts}):
+            memory.begin(inputs.network, found.on_network[profile_id])
+    # One after the other to each thread: what streets take is measured once for those together.
+    bounds = [len(parts) * k // _THREADS for k in range(_THREADS + 1)]
     with ThreadPoolExecutor(_THREADS) as pool:
-        shares = pool.map(lambda first: _safer(inputs, found, parts[first::_THREADS]), range(_THREADS))
-        safer = [iter(share) for share in shares]
-    for number, (profile_id, i, part) in enumerate(parts):
-        _lay(laid, inputs, found.reaches[profile_id], i, part, next(safer[number % _THREADS]))
+        shares = pool.map(
+            lambda k: _safer(inputs, found, parts[bounds[k] : bounds[k + 1]], memory), range(_THREADS)
+        )
+        safer = [one for share in shares for one in share]
+    for (profile_id, i, part), routes in zip(parts, safer, strict=True):
+        _lay(laid, inputs, found.reaches[profile_id], i, part, routes)
     arcs = laid.arcs()
     seaward, earlier = (
         np.asarray(arcs.sums(of.astype(np.float64)) > 0.5, np.bool_)
@@ -168,9 +180,11 @@ def trace_flows(inputs: EvacuationInputs, found: Found, flows: Flows) -> Traced:
     return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of, wait)
 
 
-def _safer(inputs: EvacuationInputs, found: Found, parts: Sequence[_Part]) -> list[SaferRoutes]:
+def _safer(
+    inputs: EvacuationInputs, found: Found, parts: Sequence[_Part], memory: SaferMemory | None
+) -> list[SaferRoutes]:
     """Return the routes of least generalised cost of people who walk alike to one destination each."""
-    searches, routes = SaferSearch(inputs.network), []
+    searches, routes = SaferSearch(inputs.network, memory), []
     for profile_id, i, part in parts:
         on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
         connector = on_network.block_connector[block]

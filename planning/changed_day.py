@@ -21,18 +21,19 @@ from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
 from evacuation.evacuate import build_assignment
 from evacuation.inputs import EvacuationInputs
+from evacuation.kept_safer import SaferMemory
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.pairs import pair_up
 from evacuation.placing import place_people
-from evacuation.routes import build_routes
+from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found
-from evacuation.tracing import Traced, trace_flows
+from evacuation.tracing import trace_flows
 from evacuation.unserved import explain_unserved
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day_inputs import changed_inputs, planned_inputs
-from planning.changed_search import search_changed
+from planning.changed_search import safer_memory, search_changed
 from planning.plan import Plan
 
 
@@ -98,7 +99,7 @@ class ChangedDay(RestsOnSources):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Walked:
+class Walked:
     """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
 
     ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
@@ -107,6 +108,14 @@ class _Walked:
     told: pd.DataFrame
     routes: gpd.GeoDataFrame
     seats_lost: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kept:
+    """What routes are traced and drawn from that is the same from day to day."""
+
+    memory: SaferMemory
+    vertices: StreetVertices
 
 
 def changed_case(case: Case, change: DayChange) -> Case:
@@ -172,19 +181,21 @@ def changed_day(
     planned = planned_inputs(case, plan, ground)
     inputs = changed_inputs(changed, plan, ground, change.street_ids, planned.demand)
     going_on()
-    found = search_changed(case, plan.key, planned, inputs, tuple(sorted(set(change.street_ids))))
+    blocked = tuple(sorted(set(change.street_ids)))
+    found = search_changed(case, plan.key, planned, inputs, blocked)
+    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices)
     going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
     flows = place_people(paired, reach)
     going_on()
-    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(change.street_ids))
+    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
     going_on()
-    replanned, new_routes = _led_anew(paired, reach, flows, walked.told)
+    replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
-        blocks=_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
+        blocks=changed_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
         node_latest_departure_s=latest_departure_s(
             latest_costs(inputs.network, first, inputs.destinations).nodes()
@@ -212,17 +223,18 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
 
 
 def _held_to_the_plan(
-    plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int]
-) -> _Walked:
+    plan: Plan, inputs: EvacuationInputs, found: Found, flows: Flows, blocked: frozenset[int], own: _Kept
+) -> Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
     row, destination = _pairs(inputs, told)
     told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
-    traced = _traced(
-        inputs, found, flows, (row[stays], destination[stays]), told["persons"].to_numpy()[stays]
+    walk = replace(
+        flows, row=row[stays], destination=destination[stays], persons=told["persons"].to_numpy()[stays]
     )
-    routes = build_routes(inputs, found, traced)
+    traced = trace_flows(inputs, found, walk, own.memory)
+    routes = build_routes(inputs, found, traced, own.vertices)
     told["route_after"] = -1
     told.loc[stays, "route_after"] = traced.route_of
     before, after = (
@@ -236,7 +248,7 @@ def _held_to_the_plan(
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
     held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
-    return _Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
 
 
 def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
@@ -268,27 +280,23 @@ def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
     return pd.MultiIndex.from_frame(rows[["block_id", "profile_id", "departure"]])
 
 
-def _traced(
-    inputs: EvacuationInputs, found: Found, flows: Flows, pairs: tuple[IntArray, IntArray], persons: IntArray
-) -> Traced:
-    """Trace the routes of some people, given as rows of the demand and destinations."""
-    own = replace(flows, row=pairs[0], destination=pairs[1], persons=persons)
-    return trace_flows(inputs, found, own)
-
-
 def _led_anew(
-    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame
+    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame, own: _Kept
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
     lost = walkers(inputs.demand).isin(walkers(told[told["lost"]]))
     is_lost = lost[flows.row] & (flows.destination >= 0)
-    pairs = flows.row[is_lost], flows.destination[is_lost]
-    part = _traced(inputs, found, flows, pairs, flows.persons[is_lost])
+    walk = replace(
+        flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
+    )
+    part = trace_flows(inputs, found, walk, own.memory)
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[is_lost] = part.route_of
     traced = replace(part, route_of=route_of)
     unserved = explain_unserved(inputs, found, flows)
-    return build_assignment(inputs, found, flows, traced, unserved), build_routes(inputs, found, part)
+    return build_assignment(inputs, found, flows, traced, unserved), build_routes(
+        inputs, found, part, own.vertices
+    )
 
 
 def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":
@@ -305,10 +313,27 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
     return persons.groupby(level=0).sum().astype("int64")
 
 
-def _blocks(
-    case: Case, plan: Plan, walked: _Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
+def changed_blocks(
+    case: Case, plan: Plan, walked: Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
 ) -> pd.DataFrame:
-    """Return ``ChangedBlocks``."""
+    """Return ``ChangedBlocks``.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    walked
+        Who walks in the plan, and whether they still arrive.
+    replanned
+        ``Assignment`` of everybody led anew.
+    below_replanned
+        People led anew with less than the reserve, by block.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Of every block that anybody must leave.
+    """
     told = walked.told
     persons = plan.demand.groupby("block_id")["persons"].sum()
     index = persons.index.astype("str").rename("block_id")

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from evacuation.clock import span_ticks
 from evacuation.inputs import EvacuationInputs
+from evacuation.kept_safer import SaferMemory
 from evacuation.kept_trees import KeptTrees
 from evacuation.reach import Again
 from evacuation.search import Found, search_routes
@@ -14,7 +15,7 @@ from planning.kept_stages import kept
 #: How much earlier than in the plan people may leave before latest routes are searched for anew [s].
 _AHEAD_S = 1800.0
 #: Plans, and sets of blocked streets, whose trees are kept for a city: some tens of MB each.
-_MOST = 2
+KEPT_PLANS = 2
 
 _Trees = Mapping[str, KeptTrees]
 
@@ -41,19 +42,46 @@ def search_changed(
     Found
         As ``search_routes`` of ``inputs`` finds it.
     """
-    city = case.city
-    trees = kept(city, "plan trees", plan_key, lambda: _trees(planned, {}), most=_MOST)
+    city, just_now = case.city, list[Found]()
+
+    def searched(asked: EvacuationInputs, before: _Trees) -> _Trees:
+        found = search_routes(asked, _again(asked, before))
+        just_now.append(found)
+        return {profile_id: reach.kept for profile_id, reach in found.reaches.items() if reach.kept}
+
+    trees = kept(city, "plan trees", plan_key, lambda: searched(planned, {}), most=KEPT_PLANS)
     if street_ids:
+        just_now.clear()
         # With the departures of the plan: whoever moves them next has nothing to search for.
-        blocked = replace(inputs, demand=planned.demand)
-        before, asked = trees, (plan_key, street_ids)
-        trees = kept(city, "blocked trees", asked, lambda: _trees(blocked, before), most=_MOST)
+        blocked, before = replace(inputs, demand=planned.demand), trees
+        asked = (plan_key, street_ids)
+        trees = kept(city, "blocked trees", asked, lambda: searched(blocked, before), most=KEPT_PLANS)
+    if just_now and inputs.demand.equals(planned.demand):
+        # Nobody leaves at another time: that was the answer.
+        return just_now[-1]
     return search_routes(inputs, _again(inputs, trees))
 
 
-def _trees(inputs: EvacuationInputs, before: _Trees) -> _Trees:
-    reaches = search_routes(inputs, _again(inputs, before)).reaches
-    return {profile_id: reach.kept for profile_id, reach in reaches.items() if reach.kept is not None}
+def safer_memory(case: Case, plan_key: str, street_ids: tuple[int, ...]) -> SaferMemory:
+    """Return what is kept of the trees of safer routes, of a plan and a set of blocked streets.
+
+    Parameters
+    ----------
+    case, plan_key
+        The case of the plan, and the plan's key.
+    street_ids
+        Streets that are blocked, ascending.
+
+    Returns
+    -------
+    SaferMemory
+        With streets that are blocked one that takes over what they leave as it is.
+    """
+    of_plan = kept(case.city, "safer trees", plan_key, SaferMemory, most=KEPT_PLANS)
+    if not street_ids:
+        return of_plan
+    asked = (plan_key, street_ids)
+    return kept(case.city, "safer blocked trees", asked, lambda: SaferMemory(of_plan), most=KEPT_PLANS)
 
 
 def _again(inputs: EvacuationInputs, trees: _Trees) -> dict[str, Again]:

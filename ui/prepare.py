@@ -14,8 +14,9 @@ from domain.bundle import CityBundle
 from domain.scenario import first_days
 from domain.vocabulary import Preset
 from planning.case import Case
+from planning.crowding import crowding_concerns
 from planning.plan import Plan
-from ui import shared
+from ui import block_choice, shared
 from ui.choices import Choices
 from use_cases.load_bundle import default_bundle_path
 from use_cases.make_case import plan_faults
@@ -127,7 +128,11 @@ def _begin(city: CityBundle, folder: Path, ahead: Ahead) -> None:
     shared.service().prepare(
         cases,
         then=lambda case: shared.report_of(by_case[case.key]),
-        steps=[*(partial(_ready_pages, case) for case in shown), _stays],
+        steps=[
+            *(partial(_ready_pages, case) for case in shown),
+            *(partial(_ready_changes, case) for case in shown[:1]),
+            _stays,
+        ],
     )
 
 
@@ -153,6 +158,14 @@ def _ready_pages(case: Case) -> None:
     shared.day_of(plan.key, language, case, plan)
     shared.bounds_of_concerned(plan.key, case, plan)
     prepare_places(shared.openings(), case)
+
+
+def _ready_changes(case: Case) -> None:
+    """Have ready what もしも answers from, of the scenario that stands first, and with it all its kernels."""
+    plan = shared.service().plan(case)
+    shared.changed_days().prepare(case, plan, lambda: block_choice.ground(case, plan))
+    if crowding_concerns(case.scenario):
+        shared.crowding().crowding(case, plan)
 
 
 def _stays() -> None:

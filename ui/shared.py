@@ -46,6 +46,7 @@ from use_cases.load_bundle import default_bundle_path, load_bundle
 from use_cases.make_case import RunSettings, run_settings
 from use_cases.opening_service import OpeningService
 from use_cases.plan_service import PlanService
+from use_cases.rested_work import RestedWork
 from use_cases.result_memory import ResultMemory, Shelf
 from use_cases.robustness_service import RobustnessService
 
@@ -184,6 +185,12 @@ def crowding() -> CrowdingService:
 def changed_days() -> ChangedDayService:
     """Return the answers to what blocked streets and moved departures mean."""
     return ChangedDayService(crowding(), memory=memory())
+
+
+@st.cache_resource(show_spinner=False)
+def rested() -> RestedWork:
+    """Return what works for pages that have said their answer; askers have numbers, no names."""
+    return RestedWork()
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """What one reader blocks and moves on the page もしも, for as long as the scenario stays."""
 
+import secrets
 from collections.abc import Iterable
 
 import geopandas as gpd
@@ -7,12 +8,14 @@ import geopandas as gpd
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
+from planning.crowding import crowding_concerns
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
 from ui import block_choice, session, shared
 from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
+_ASKER, _PREPARED = "whatif.asker", "whatif.prepared"
 #: How far from a street a press may be to mean it [m].
 _NEAR_M = 60.0
 FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
@@ -73,6 +76,41 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_, going_on=still_here
         )  # fmt: skip
+
+
+def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+    """Have trees and queues made once the reader rests; whether the queues are at hand already.
+
+    Raises
+    ------
+    domain.faults.SonaeError
+        When they could not be made.
+    """
+    days, crowding = shared.changed_days(), shared.crowding()
+    walks = crowding_concerns(case.scenario)
+    is_ready = not walks or days.has_crowding(plan, day_)
+    asker, key = _asker(), day_.key
+    if is_ready and session.kept(_PREPARED) == plan.key:
+        # What was asked for before is out of date.
+        shared.rested().forget(asker)
+        return True
+    session.keep(_PREPARED, plan.key)
+
+    def work() -> None:
+        days.prepare(case, plan, lambda: _ground(case, plan))
+        if walks:
+            crowding.crowding(case, plan)
+            days.crowding(case, plan, day_)
+
+    shared.rested().ask(asker, key, work)
+    return is_ready
+
+
+def _asker() -> str:
+    """Return the number of this reader among those whose work waits; made by chance, and told to nobody."""
+    if session.kept(_ASKER) is None:
+        session.keep(_ASKER, secrets.token_hex(16))
+    return str(session.kept(_ASKER))
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str) -> Isolation:

@@ -1,13 +1,17 @@
 """Changed days of plans, kept for the next question: who goes back to a choice waits for nothing."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Callable
 
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, kept_plan
+from planning.changed_search import KEPT_PLANS
 from planning.crowding import Crowding
 from planning.plan import Plan
 from planning.sources import with_sources
+from planning.unchanged_day import unchanged_day
 from use_cases.crowding_service import CrowdingService
 from use_cases.result_memory import ResultMemory, Shelf
 
@@ -30,6 +34,21 @@ class ChangedDayService:
     def __init__(self, crowding: CrowdingService, *, memory: ResultMemory | None = None) -> None:
         self._crowding = crowding
         self._days: Shelf[ChangedDay] = Shelf(memory or ResultMemory(), "changed_day")
+        self._preparing = threading.Lock()
+        self._prepared: OrderedDict[str, None] = OrderedDict()
+
+    def prepare(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> None:
+        """Have ready what the changed days of a plan are searched from; once, however many ask.
+
+        It is kept of as many plans as ``planning.changed_search`` keeps trees of.
+        """
+        with self._preparing:
+            if plan.key not in self._prepared:
+                changed_day(case, plan, ground(), DayChange())
+            self._prepared[plan.key] = None
+            self._prepared.move_to_end(plan.key)
+            while len(self._prepared) > KEPT_PLANS:
+                self._prepared.popitem(last=False)
 
     def day(
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange,
@@ -39,9 +58,14 @@ class ChangedDayService:
 
         ``going_on`` is called between the stages: what it raises ends the work, and nothing is kept.
         """
-        kept = self._days.made(
-            f"{plan.key} {change}", lambda: changed_day(case, plan, ground(), change, going_on=going_on)
-        )
+
+        def made() -> ChangedDay:
+            if change == DayChange():
+                return unchanged_day(case, plan)
+            self.prepare(case, plan, ground)
+            return changed_day(case, plan, ground(), change, going_on=going_on)
+
+        kept = self._days.made(f"{plan.key} {change}", made)
         return with_sources(kept, case.city, case.scenario)
 
     def crowding(self, case: Case, plan: Plan, day: ChangedDay) -> Crowding:
@@ -49,3 +73,8 @@ class ChangedDayService:
         if day.change == DayChange():
             return self._crowding.crowding(case, plan)
         return self._crowding.crowding(changed_case(case, day.change), kept_plan(plan, day))
+
+    def has_crowding(self, plan: Plan, day: ChangedDay) -> bool:
+        """Whether these queues, and those of the plan, are at hand."""
+        walked = plan if day.change == DayChange() else kept_plan(plan, day)
+        return self._crowding.is_ready(plan) and self._crowding.is_ready(walked)

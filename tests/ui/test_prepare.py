@@ -35,8 +35,8 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
     while not shared.service().progress.is_complete and time.monotonic() < end:
         time.sleep(0.05)
     scenarios = shared.bundle().scenarios
-    # Every scenario in both presets, the pages of every scenario, and what stays in memory.
-    assert shared.service().progress.done == 3 * len(scenarios) + 1
+    # Every scenario in both presets, the pages of every scenario, changed days of the first, and what stays.
+    assert shared.service().progress.done == 3 * len(scenarios) + 2
     assert shared.service().plan(shared.case_of(_first())) is plan
 
     def made_again(*_: object) -> None:
@@ -52,6 +52,11 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
             screen = open_screen(page, scenario=scenario_id)
             assert not screen.exception
             assert f'data-page="{page}"' in shown_text(screen)
+    monkeypatch.setattr("use_cases.changed_day_service.changed_day", made_again)
+    monkeypatch.setattr("use_cases.crowding_service.crowding_of", made_again)
+    screen = open_screen("whatif", scenario=next(iter(scenarios)))
+    assert not screen.exception
+    assert "同時に列に並ぶ人" in shown_text(screen)
 
 
 @pytest.mark.parametrize(("ahead", "kinds"), [(Ahead.FIRST, 0), (Ahead.PLANS, 2)])

@@ -15,10 +15,16 @@ def test_a_day_is_made_once_and_tells_the_sources_of_its_city() -> None:
         grounds.append(block_ground(case, plan))
         return grounds[-1]
 
+    # The day as it was planned is told by the plan alone.
+    assert service.day(case, plan, ground, DayChange()).key == plan.key
+    assert not grounds
     first = service.day(case, plan, ground, DayChange((103,)))
     again = service.day(case, plan, ground, DayChange((103,)))
     assert first is again
-    assert len(grounds) == 1
+    # Once for what all changed days are searched from, and once for this one.
+    assert len(grounds) == 2
+    service.prepare(case, plan, ground)
+    assert len(grounds) == 2
     assert first.provenance == plan.provenance
 
 
@@ -28,6 +34,11 @@ def test_who_still_arrives_walks_and_nobody_else() -> None:
     day = service.day(case, plan, lambda: block_ground(case, plan), DayChange((101,)))
     walking = plan.routes["persons"].sum() - day.blocks["lost_persons"].sum()
     assert day.blocks["lost_persons"].sum() > 0
+    assert not service.has_crowding(plan, day)
     assert service.crowding(case, plan, day).facts.persons == walking
+    # Those of the plan stand beside them.
+    assert not service.has_crowding(plan, day)
     unchanged = service.day(case, plan, lambda: block_ground(case, plan), DayChange())
     assert service.crowding(case, plan, unchanged).key == plan.key
+    assert service.has_crowding(plan, unchanged)
+    assert service.has_crowding(plan, day)

@@ -28,7 +28,7 @@ from presentation.names import block_names, ward_names
 from presentation.plain_text import markdown_text
 from presentation.street_names import street_names
 from ui import block_choice, session, shared, whatif_choice
-from ui.components import area_choice, downloads, frame, table, trouble
+from ui.components import area_choice, downloads, frame, look_again, table, trouble
 from ui.components import map as city_map
 from ui.maps.served import serve
 from ui.view.district import district_choices
@@ -76,22 +76,32 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
             _departures()
         st.button(words("screen.whatif.clear"), key="whatif.clear", on_click=whatif_choice.clear)
     change = whatif_choice.change(moves=moves)
-    try:
-        day = whatif_choice.day(case, plan, change)
-    except SettingError as error:
-        for line in trouble.lines(error, words.language):
-            st.error(line)
+    # What is shown while it is made has a room of its own: all below stays where it stands.
+    with st.container():
+        day = _day(case, plan, change)
+    if day is None:
         return
-    _answer(case, plan, day, district_id)
-    _map(case, plan, day, Shown(district_id, tuple(pieces)))
-    _tables(case, day, district_id)
-    frame.section(words("screen.whatif.queues"), "queues")
-    room = st.container()
+    # Queues of the change before must not stand beside the new answer: their room is emptied first.
+    above, queues = st.container(), st.empty()
+    with above:
+        _answer(case, plan, day, district_id)
+        _map(case, plan, day, Shown(district_id, tuple(pieces)))
+        _tables(case, day, district_id)
+        frame.section(words("screen.whatif.queues"), "queues")
+    with queues.container():
+        _queues(case, plan, day)
     _method(case, plan)
     _files(case, plan, day)
-    # The queues take a moment more: they stand above and come last.
-    with room:
-        _queues(case, plan, day)
+
+
+def _day(case: Case, plan: Plan, change: DayChange) -> ChangedDay | None:
+    """Return what the changed day means; None where the settings refuse it, and what is wrong is said."""
+    try:
+        return whatif_choice.day(case, plan, change)
+    except SettingError as error:
+        for line in trouble.lines(error, session.language()):
+            st.error(line)
+        return None
 
 
 def _streets(case: Case, pieces: Sequence[HungOn]) -> None:
@@ -208,15 +218,20 @@ def _take_block(key: str) -> None:
         block_choice.choose(str(chosen))
 
 
+@st.fragment
 def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
-    """Draw where people wait, in the plan and on the changed day."""
+    """Draw where people wait, in the plan and on the changed day, once that is known."""
     words = session.words()
+    is_ready = whatif_choice.work_on(case, plan, day)
     if not crowding_concerns(case.scenario):
         frame.nothing(words("fault.no_crowding.text"))
         return
-    with st.spinner(words("crowding.begins")):
-        before = shared.crowding().crowding(case, plan)
-        after = shared.changed_days().crowding(case, plan, day)
+    if not is_ready:
+        frame.nothing(words("crowding.begins"))
+        look_again.soon("whatif.look_again")
+        return
+    before = shared.crowding().crowding(case, plan)
+    after = shared.changed_days().crowding(case, plan, day)
     frame.bullets(queue_lines(before, after, words))
     left, right = st.columns(2)
     for room, crowd, name in ((left, before, "before"), (right, after, "after")):

@@ -1,0 +1,104 @@
+"""Only what an asker asked for last is done, and told as done."""
+
+import threading
+
+import pytest
+
+from use_cases.rested_work import MOST_ASKERS, RestedWork
+
+_WAIT_S = 60
+
+
+def done(rested: RestedWork, asker: str, key: str) -> None:
+    """Wait until work that was asked for is done."""
+    end = threading.Event()
+    for _ in range(20 * _WAIT_S):
+        if not rested.waits(asker, key):
+            return
+        end.wait(0.05)
+    raise AssertionError(key)
+
+
+def test_of_what_is_asked_for_in_one_breath_the_last_is_done() -> None:
+    rested, made = RestedWork(rest_s=0.3), []
+    for key in ("first", "second", "third"):
+        rested.ask("reader", key, lambda key=key: made.append(key))
+    assert not rested.waits("reader", "first")
+    assert rested.waits("reader", "third")
+    done(rested, "reader", "third")
+    assert made == ["third"]
+
+
+def test_work_is_done_once_for_a_key_however_often_it_is_asked_for_meanwhile() -> None:
+    rested, made, go = RestedWork(rest_s=0.0), [], threading.Event()
+
+    def work() -> None:
+        go.wait(_WAIT_S)
+        made.append("done")
+
+    for _ in range(3):
+        rested.ask("reader", "same", work)
+    go.set()
+    done(rested, "reader", "same")
+    assert made == ["done"]
+    # What is gone by now is made anew.
+    rested.ask("reader", "same", work)
+    done(rested, "reader", "same")
+    assert made == ["done", "done"]
+
+
+def test_what_runs_when_another_is_asked_for_is_not_told_as_done() -> None:
+    rested, begun, go = RestedWork(rest_s=0.0), threading.Event(), threading.Event()
+
+    def slow() -> None:
+        begun.set()
+        go.wait(_WAIT_S)
+
+    rested.ask("reader", "slow", slow)
+    assert begun.wait(_WAIT_S)
+    rested.ask("reader", "later", lambda: None)
+    assert rested.waits("reader", "later")
+    go.set()
+    done(rested, "reader", "later")
+    assert not rested.waits("reader", "slow")
+
+
+def test_askers_do_not_take_each_others_place() -> None:
+    rested, made = RestedWork(rest_s=0.0), []
+    rested.ask("one", "key", lambda: made.append("one"))
+    rested.ask("other", "key", lambda: made.append("other"))
+    done(rested, "one", "key")
+    done(rested, "other", "key")
+    assert sorted(made) == ["one", "other"]
+
+
+def test_who_left_has_nothing_done() -> None:
+    rested, made = RestedWork(rest_s=0.2), []
+    rested.ask("gone", "key", lambda: made.append("gone"))
+    rested.forget("gone")
+    rested.ask("here", "key", lambda: made.append("here"))
+    done(rested, "here", "key")
+    assert made == ["here"]
+
+
+def test_what_failed_is_told_to_whoever_asks_for_it_again_and_once() -> None:
+    rested = RestedWork(rest_s=0.0)
+
+    def fails() -> None:
+        raise ValueError("no")
+
+    rested.ask("reader", "key", fails)
+    done(rested, "reader", "key")
+    with pytest.raises(ValueError, match="no"):
+        rested.ask("reader", "key", fails)
+    rested.ask("reader", "key", lambda: None)
+    done(rested, "reader", "key")
+    rested.ask("reader", "key", lambda: None)
+
+
+def test_no_more_askers_are_remembered_than_may_be() -> None:
+    rested = RestedWork(rest_s=_WAIT_S)
+    for number in range(MOST_ASKERS + 3):
+        rested.ask(str(number), "key", lambda: None)
+    waiting = [number for number in range(MOST_ASKERS + 3) if rested.waits(str(number), "key")]
+    assert waiting == list(range(3, MOST_ASKERS + 3))

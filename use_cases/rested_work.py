@@ -1,0 +1,113 @@
+"""Work that each asker wants done last: it begins when he has asked for nothing else for a moment.
+
+Whoever moves a slider asks anew at each rest of it. What he no longer asks for is not begun, and what runs
+for him then is worth nothing to him: only the work that was asked for last is told as done.
+"""
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+#: How long nobody must have asked for anything else before work begins [s].
+REST_S = 0.4
+#: Askers whose last work is remembered; those who asked longest ago are forgotten.
+MOST_ASKERS = 64
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _Asked:
+    """The last work of one asker."""
+
+    key: str
+    work: Callable[[], object] | None
+    begins_s: float
+    error: Exception | None = None
+
+
+class RestedWork:
+    """Does what askers asked for last, one after the other, in a thread that ends with the work.
+
+    Parameters
+    ----------
+    rest_s
+        How long an asker must have asked for nothing else before his work begins [s].
+    """
+
+    def __init__(self, rest_s: float = REST_S) -> None:
+        self._rest_s = rest_s
+        self._asked: OrderedDict[str, _Asked] = OrderedDict()
+        self._change = threading.Condition()
+        self._works = False
+
+    def ask(self, asker: str, key: str, work: Callable[[], object]) -> None:
+        """Have work done, in place of what the asker asked for before; once for each key that he asks for.
+
+        Raises
+        ------
+        Exception
+            What the same work ended with when it was done for him: he asks in vain.
+        """
+        with self._change:
+            last = self._asked.get(asker)
+            if last is not None and last.key == key:
+                if last.error is not None:
+                    error, last.error = last.error, None
+                    del self._asked[asker]
+                    raise error
+                if last.work is not None:
+                    return
+            self._asked[asker] = _Asked(key, work, time.monotonic() + self._rest_s)
+            self._asked.move_to_end(asker)
+            while len(self._asked) > MOST_ASKERS:
+                self._asked.popitem(last=False)
+            if not self._works:
+                self._works = True
+                threading.Thread(target=self._work, name="rested", daemon=True).start()
+            self._change.notify_all()
+
+    def forget(self, asker: str) -> None:
+        """Do nothing more for an asker."""
+        with self._change:
+            self._asked.pop(asker, None)
+
+    def waits(self, asker: str, key: str) -> bool:
+        """Whether this work was asked for last, and is not done."""
+        with self._change:
+            last = self._asked.get(asker)
+            return last is not None and last.key == key and last.work is not None
+
+    def _work(self) -> None:
+        while True:
+            with self._change:
+                asked = self._next()
+                if asked is None:
+                    self._works = False
+                    return
+                work = asked.work
+            if work is None:
+                continue
+            error: Exception | None = None
+            try:
+                work()
+            except Exception as raised:  # noqa: BLE001 - told to whoever asked, where he looks again
+                _log.exception("work of a page failed")
+                error = raised
+            with self._change:
+                asked.work, asked.error = None, error
+
+    def _next(self) -> _Asked | None:
+        """Return the work whose asker has rested, waiting for the first; None where nobody waits."""
+        while True:
+            open_ = [one for one in self._asked.values() if one.work is not None]
+            if not open_:
+                return None
+            first = min(open_, key=lambda one: one.begins_s)
+            ahead = first.begins_s - time.monotonic()
+            if ahead <= 0:
+                return first
+            self._change.wait(ahead)
