@@ -11,7 +11,7 @@ from planning.plan import Plan
 from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
-from presentation.below_reserve import few_may_need_help
+from presentation.below_reserve import hides_few
 from presentation.helped_words import helped_without_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
@@ -208,11 +208,13 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """Return who is below the reserve, who comes nearer to the shore, who depends on refuge buildings."""
     lines = []
-    of_area = plan.margin["block_id"].isin(area.blocks)
-    below = int(plan.margin.loc[of_area, "below_reserve_persons"].sum())
+    own = plan.margin[plan.margin["block_id"].isin(area.blocks)]
+    districts = own["block_id"].map(case.city.blocks["district_id"])
+    of_district = own["below_reserve_persons"].groupby(districts).sum()
+    below = int(of_district.sum())
     if below > 0 and plan.facts.margin_known:
         reserve = words.minutes(case.settings.movement.reserve_s)
-        count = words.persons(below, rounded=plan.is_rounded or few_may_need_help(case, below))
+        count = words.persons(below, rounded=plan.is_rounded or hides_few(case, of_district))
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
     lines += _shore_texts(case, plan, area, words)
     if area.sums[Outcome.REFUGE_BUILDING.value] > 0:

@@ -4,6 +4,8 @@ Files give the people below the reserve of each district, but of so few that bel
 nothing (``docs/privacy.md``, section 2). A total to the person would give them back: the others taken away.
 """
 
+import pandas as pd
+
 from domain.profiles import most_of_one_in_need
 from planning.case import Case
 from planning.limits import district_limits
@@ -24,6 +26,19 @@ def few_may_need_help(case: Case, persons: float) -> bool:
     return 0 < persons < SMALL_COUNT * most_of_one_in_need(case.settings)
 
 
+def hides_few(case: Case, of_district: "pd.Series[int]") -> bool:
+    """Whether a sum over districts, told to the person, would give back a district of few.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    of_district
+        People of each district.
+    """
+    return any(few_may_need_help(case, persons) for persons in of_district)
+
+
 def below_reserve_is_rounded(case: Case, plan: Plan) -> bool:
     """Whether the city's people below the reserve are told as a round number, model data or not.
 
@@ -35,8 +50,7 @@ def below_reserve_is_rounded(case: Case, plan: Plan) -> bool:
     total = plan.facts.below_reserve_persons
     if plan.is_rounded or few_may_need_help(case, total):
         return True
-    districts = district_limits(case, plan)["below_reserve_persons"]
-    return any(few_may_need_help(case, persons) for persons in districts)
+    return hides_few(case, district_limits(case, plan)["below_reserve_persons"])
 
 
 def below_reserve_in_files(case: Case, plan: Plan) -> int | None:
@@ -55,8 +69,7 @@ def below_reserve_in_files(case: Case, plan: Plan) -> int | None:
     total = plan.facts.below_reserve_persons
     if few_may_need_help(case, total):
         return None
-    districts = district_limits(case, plan)["below_reserve_persons"]
-    hidden = any(few_may_need_help(case, persons) for persons in districts)
+    hidden = hides_few(case, district_limits(case, plan)["below_reserve_persons"])
     return _to_tens(total) if hidden else total
 
 

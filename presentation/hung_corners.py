@@ -9,6 +9,7 @@ from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.names import town_names
 from presentation.plain_text import readable_text
+from presentation.street_names import street_names
 from presentation.words import SMALL_COUNT, Words
 
 #: Most streets that a corner is named by.
@@ -58,8 +59,12 @@ def corner_texts(case: Case, node_ids: Sequence[int], words: Words) -> list[str]
     for node, town in zip(node_ids, towns, strict=True):
         meeting = streets.loc[(streets["u"] == node) | (streets["v"] == node), "name"]
         names = [readable_text(str(name)) for name in dict.fromkeys(meeting) if name][:_NAMED]
-        key = "isolation.corner_of" if names else "isolation.corner_near"
-        said.append(words(key, streets=words.listed(names), town=readable_text(town)))
+        if len(names) > 1:
+            said.append(words("isolation.corner_of", streets=words.listed(names), town=readable_text(town)))
+            continue
+        # One name, or none, does not tell the corner: two pieces of street do.
+        pieces = street_names(case, meeting.index[:2], words)
+        said.append(words("isolation.corner_near", streets=words.listed(pieces), town=readable_text(town)))
     return said
 
 

@@ -9,6 +9,7 @@ from presentation.below_reserve import (
     below_reserve_cell,
     below_reserve_in_files,
     below_reserve_is_rounded,
+    hides_few,
 )
 from presentation.city_facts import fact_texts
 from presentation.words import Words
@@ -45,6 +46,11 @@ def test_a_total_is_as_vague_as_what_it_would_give_away(
     assert below_reserve_is_rounded(CASE, plan) is rounded
     said = Words("ja").persons(sum(districts), rounded=rounded)
     assert any(said in line for line in fact_texts(CASE, plan, Words("ja")) if "余裕" in line)
+
+
+def test_a_sentence_on_a_ward_gives_no_district_of_few_back() -> None:
+    assert hides_few(CASE, pd.Series([123, 19]))
+    assert not hides_few(CASE, pd.Series([123, 20, 0]))
 
 
 def test_model_data_is_rounded_in_any_case() -> None:

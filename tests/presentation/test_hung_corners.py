@@ -30,16 +30,23 @@ def test_corners_of_people_who_hang_on_a_street_are_not_counted():
 
 
 def test_a_corner_is_told_by_its_streets_and_its_town():
-    named = int(CASE.city.streets.loc[CASE.city.streets["name"] != "", "u"].iloc[0])
-    name = str(CASE.city.streets.loc[CASE.city.streets["name"] != "", "name"].iloc[0])
+    streets = CASE.city.streets.copy()
+    one = streets.loc[streets["name"] != ""].iloc[0]
+    named, name = int(one["u"]), str(one["name"])
     plain = next(
         int(node) for node in CASE.city.nodes.index
         if not ((CASE.city.streets[["u", "v"]] == node).any(axis=1) & (CASE.city.streets["name"] != "")).any()
     )  # fmt: skip
     first, second = corner_texts(CASE, [named, plain], JA)
+    # The other streets at both corners have no name: two pieces tell them.
     assert name in first
     assert first != second
-    assert second.endswith("付近の交差点")
+    assert "付近の交差点（" in second
+    busy = int(pd.concat([streets["u"], streets["v"]]).value_counts().index[0])
+    meeting = streets.index[(streets["u"] == busy) | (streets["v"] == busy)]
+    streets.loc[meeting, "name"] = ["乙通", *["丙通"] * (len(meeting) - 1)]
+    case = replace(CASE, city=replace(CASE.city, streets=streets))
+    assert corner_texts(case, [busy], JA)[0].startswith("乙通、丙通の交差点（")
     assert corner_texts(CASE, [], JA) == []
 
 

@@ -25,7 +25,8 @@ def two_ways(case: Case) -> None:
         st.info(words("isolation.not_made"))
         if not st.button(words("isolation.make"), key="readiness.ways"):
             return
-        found = _made(case, plan)
+        _make(case, plan)
+        st.rerun()
     frame.sentences([words("indicator.two_ways_share.definition")])
     table.show(ways_grid(case, plan, found, words, session.choices().ward_code))
     files(case, plan, found)
@@ -50,7 +51,7 @@ def files(case: Case, plan: Plan, found: Isolation) -> None:
         downloads.button("matrix_csv", "readiness.ways", lambda: table_csv(made()), name("csv"), "text/csv")
 
 
-def _made(case: Case, plan: Plan) -> Isolation:
+def _make(case: Case, plan: Plan) -> None:
     """Search all districts, told on a bar."""
     words, total, done = session.words(), len(case.city.districts), [0]
     bar = st.progress(0.0, text=words("isolation.searching"))
@@ -59,6 +60,4 @@ def _made(case: Case, plan: Plan) -> Isolation:
         done[0] += 1
         bar.progress(done[0] / total, text=words("isolation.searching"))
 
-    found = shared.isolation().every(case, plan, lambda: block_choice.ground(case, plan), tell)
-    bar.empty()
-    return found
+    shared.isolation().every(case, plan, lambda: block_choice.ground(case, plan), tell)
