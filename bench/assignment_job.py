@@ -35,11 +35,11 @@ def run(town: Town) -> list[JobLine]:
 
 
 def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: int) -> JobLine:
-    people, seats, options = _question(walk, persons, percent)
+    people, seats, options = question(walk, persons, percent)
     assign_people(people, seats, options, minutes_decide=True)
     ours, sonae = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
-    problem = _problem(people, seats, options)
-    cost, ortools = quickest(lambda: _by_ortools(problem))
+    problem = flow_problem(people, seats, options)
+    cost, ortools = quickest(lambda: by_ortools(problem))
     certificate = ours.certificate
     proved = certificate.gap == 0 and certificate.cost == ours.cost
     return JobLine.of(
@@ -48,7 +48,8 @@ def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: 
     )  # fmt: skip
 
 
-def _question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, IntArray, Options]:
+def question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, IntArray, Options]:
+    """Return who is to be assigned, seats and pairs: the nearer half, of rows and places by walk."""
     random = np.random.default_rng(_SEED)
     n_rows, n_places = walk.shape
     shares = random.lognormal(0, 0.8, n_places)
@@ -68,7 +69,8 @@ def _question(walk: IntArray, persons: IntArray, percent: int) -> tuple[People, 
     return people, seats, Options(row, destination, walk[row, destination], nothing, nothing)
 
 
-def _problem(people: People, seats: IntArray, options: Options) -> FlowProblem:
+def flow_problem(people: People, seats: IntArray, options: Options) -> FlowProblem:
+    """Return the same as one flow of least cost."""
     weights = aim_weights(people, options, seats.size, minutes_decide=True)
     ticks, _ = counted_ticks(people, options, seats.size, minutes_decide=True)
     return FlowProblem(
@@ -77,7 +79,7 @@ def _problem(people: People, seats: IntArray, options: Options) -> FlowProblem:
     )  # fmt: skip
 
 
-def _by_ortools(problem: FlowProblem) -> int:
+def by_ortools(problem: FlowProblem) -> int:
     """Return the least cost by OR-Tools, all pairs at once."""
     n_rows, n_places = problem.persons.size, problem.seats.size
     rows, places, sink = np.arange(n_rows), n_rows + np.arange(n_places), n_rows + n_places

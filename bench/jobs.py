@@ -33,6 +33,8 @@ JOBS = {
     "J7": "bench.blockage_job",
     "J8": "bench.fresh_process",
     "plan": "bench.plan_job",
+    "city_plan": "bench.city_plan_job",
+    "scenarios": "bench.scenarios_job",
     "changed_day": "bench.changed_day_job",
     "sweep": "bench.sweep_job",
 }

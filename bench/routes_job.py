@@ -35,7 +35,7 @@ def run(town: Town) -> list[JobLine]:
     vertices = street_vertices(town.streets)
 
     def ours() -> tuple[RouteArcs, npt.NDArray[np.object_]]:
-        arcs = _trace(search(), town, place, order)
+        arcs = trace_to_places(search(), town, town.home_node, place, order)
         return arcs, route_lines(network, vertices, arcs, town.home_node[order])
 
     ours()
@@ -57,15 +57,28 @@ def run(town: Town) -> list[JobLine]:
     ]  # fmt: skip
 
 
-def _trace(reach: Reach, town: Town, place: IntArray, order: IntArray) -> RouteArcs:
+def trace_to_places(
+    reach: Reach, town: Town, home_node: IntArray, place: IntArray, order: IntArray
+) -> RouteArcs:
+    """Return the arcs of some routes.
+
+    Parameters
+    ----------
+    reach
+        Trees to every place.
+    town
+        Where.
+    home_node, place
+        Where each starts, and its place.
+    order
+        Positions of those who walk, by place.
+    """
     parts, lengths = [], [np.zeros(1, np.int64)]
     bounds = np.searchsorted(place[order], np.arange(town.place_node.size + 1))
     for i in range(town.place_node.size):
         homes = order[bounds[i] : bounds[i + 1]]
         if homes.size:
-            arcs, offsets = trace_arcs(
-                reach.shortest.next_arc[i], town.network.arc_head, town.home_node[homes]
-            )
+            arcs, offsets = trace_arcs(reach.shortest.next_arc[i], town.network.arc_head, home_node[homes])
             parts.append(arcs)
             lengths.append(np.diff(offsets))
     return RouteArcs(np.concatenate(parts), np.cumsum(np.concatenate(lengths)))

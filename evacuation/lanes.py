@@ -83,6 +83,7 @@ class LaneSearching:
         self.network, self.access = network, access
         self._flat = _Flat.of(network)
         self._walk = np.empty(0, np.int32)
+        self._last = self._walk.reshape(0, 0)
 
     def find(self, lanes: LaneMeasure, ends: list[EndNodes], longest: list[int]) -> list[AtAccess]:
         """Return the shortest walks to some destinations.
@@ -101,12 +102,8 @@ class LaneSearching:
         list[AtAccess]
             Of each destination; C is the walking time.
         """
-        hierarchy, graph, network = lanes.hierarchy, lanes.hierarchy.graph, self.network
-        walk = self._begun(hierarchy, ends)
-        search_together(
-            hierarchy.up_start, hierarchy.up, lanes.time, walk, graph.n_core, graph.chain_start,
-            hierarchy.side, lanes.beside, lanes.inwards,
-        )  # fmt: skip
+        hierarchy, network = lanes.hierarchy, self.network
+        walk = self.walks(lanes, ends)
         limit = np.minimum(longest, LONGEST_WALK).astype(np.int32)
         walks = np.empty((len(ends), self.access.size), np.int32)
         read_walks(walk, hierarchy.place[self.access], limit, NOT_REACHED, walks)
@@ -119,12 +116,44 @@ class LaneSearching:
             self._flat.take(lanes, there, walk, turns, limit)
         return [AtAccess(walks[k], walks[k], turns[k]) for k in range(len(ends))]
 
+    def walks(self, lanes: LaneMeasure, ends: list[EndNodes]) -> Int32Array:
+        """Return the shortest walks to some destinations.
+
+        Parameters
+        ----------
+        lanes, ends
+            As for ``find``.
+
+        Returns
+        -------
+        Int32Array
+            Shape (nodes, destinations): rows as ``Hierarchy.place`` has them, FAR or more where none leads
+            there. They stand until the next search.
+        """
+        hierarchy, graph = lanes.hierarchy, lanes.hierarchy.graph
+        walk = self._begun(hierarchy, ends)
+        search_together(
+            hierarchy.up_start, hierarchy.up, lanes.time, walk, graph.n_core, graph.chain_start,
+            hierarchy.side, lanes.beside, lanes.inwards,
+        )  # fmt: skip
+        return walk
+
+    def last(self) -> Int32Array:
+        """Return the walks of the last search, as ``walks`` does.
+
+        Returns
+        -------
+        Int32Array
+            Shape (nodes, destinations).
+        """
+        return self._last
+
     def _begun(self, hierarchy: Hierarchy, ends: list[EndNodes]) -> Int32Array:
         """Return walks with those that are left where routes end, and nothing else."""
         size = hierarchy.rank.size * len(ends)
         if self._walk.size < size:
             self._walk = np.empty(size, np.int32)
-        walk = self._walk[:size].reshape(-1, len(ends))
+        walk = self._last = self._walk[:size].reshape(-1, len(ends))
         walk.fill(FAR)
         for k, one in enumerate(ends):
             np.minimum.at(walk[:, k], hierarchy.place[one.nodes], np.minimum(one.ticks, FAR).astype(np.int32))

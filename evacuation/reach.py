@@ -5,28 +5,19 @@ network only the next arcs stay, to trace routes by.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
-from evacuation.kept_trees import KeptTrees, StillRight, still_right
-from evacuation.kernels.search import read_labels, read_turns
-from evacuation.lanes import MOST, LaneMeasure, LaneSearching, lane_measure
-from evacuation.measures import Passable, measure_of
+from evacuation.growing import Growing
+from evacuation.kept_trees import KeptTrees, still_right
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import AtAccess, RouteTrees, joined, turn_type
+from evacuation.route_trees import RouteTrees, joined
 from evacuation.rows import WalkingRows
-from evacuation.search_graph import search_graph
-from evacuation.searching import EndNodes, Searching
-from evacuation.short_clock import decode_cost
-from evacuation.trees import Search, label_tree, open_ends
-
-#: Fewest destinations that are searched together: to make ready for it takes as long as some searches.
-_FEWEST = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -212,7 +203,7 @@ def reach_destinations(
     still = still_right(known, network, on_network, destinations, access)
     limit = cost_limit(on_network.earliest_ticks - (0 if again is None else again.ahead_ticks))
     limit = limit if still is None else still.kept.limit_cost
-    growing = _Growing(network, on_network, destinations, access, longest, limit, still)
+    growing = Growing(network, on_network, destinations, access, longest, limit, still)
     batches, alone = growing.batches(threads)
     with ThreadPoolExecutor(threads) as pool:
         work = ((batches[i::threads], alone[i::threads]) for i in range(threads))
@@ -229,170 +220,3 @@ def reach_destinations(
         joined(never_shut, network.arc_start) if never_shut else None,
         growing.kept() if again is not None and not never_shut else None,
     )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Batch:
-    """Destinations that are searched together, and what walking to them takes."""
-
-    measure: LaneMeasure
-    destinations: list[int]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Growing:
-    """What the searches for the destinations share."""
-
-    network: Network
-    on_network: ProfileOnNetwork
-    destinations: Destinations
-    access: IntArray
-    longest: IntArray
-    limit_cost: int
-    still: StillRight | None = None
-    never_shut: dict[int, AtAccess] = field(default_factory=dict)
-    latest: dict[int, AtAccess] = field(default_factory=dict)
-    shortest: dict[int, AtAccess | None] = field(default_factory=dict)
-
-    def kept(self) -> KeptTrees:
-        """Return what was found, for a search after a change."""
-        every = range(len(self.destinations))
-        return KeptTrees(
-            self.on_network, self.destinations, self.access, self.limit_cost,
-            tuple(self.latest[i] for i in every if i in self.latest),
-            tuple(self.shortest[i] for i in every),
-        )  # fmt: skip
-
-    def batches(self, threads: int) -> tuple[list[_Batch], list[int]]:
-        """Return the destinations that are searched together, and those that are searched alone."""
-        alone, groups, timed = [], dict[Passable, list[int]](), self.on_network.timed
-        barred = self.on_network.allowance_ticks >= 0 and bool(self.on_network.barred.any())
-        graph = search_graph(self.network)
-        for i in range(len(self.destinations)):
-            by_allowance = barred and self.destinations.kind[i] is DestinationKind.REFUGE_BUILDING
-            if timed or by_allowance or self._still_shortest(i) is not None:
-                alone.append(i)
-            else:
-                closed_for = closed_for_of(self.on_network, self.destinations, i)
-                groups.setdefault(Passable(False, True, closed_for), []).append(i)
-        found = []
-        for passable, group in groups.items():
-            if len(group) < _FEWEST:
-                alone += group
-                continue
-            measure = lane_measure(self.network, measure_of(graph, self.on_network, passable))
-            size = min(MOST, -(-len(group) // threads))
-            found += [_Batch(measure, group[at : at + size]) for at in range(0, len(group), size)]
-        return found, alone
-
-    def every(self, batches: list[_Batch], alone: list[int]) -> dict[int, tuple[AtAccess, AtAccess]]:
-        """Return the shortest and the latest routes to some destinations."""
-        searching = Searching(self.network)
-        found = {i: self._grow(searching, i) for i in alone}
-        together = LaneSearching(self.network, self.access)
-        for batch in batches:
-            ends = [
-                open_ends(destination_ends(self.on_network, self.destinations, i)) for i in batch.destinations
-            ]
-            longest = [int(self.longest[i]) for i in batch.destinations]
-            walks = together.find(batch.measure, ends, longest)
-            self.shortest.update(zip(batch.destinations, walks, strict=True))
-            found |= {i: (one, one) for i, one in zip(batch.destinations, walks, strict=True)}
-        return found
-
-    def _still_shortest(self, i: int) -> AtAccess | None:
-        """Return the shortest routes that need not be found again where no street closes."""
-        return None if self.still is None else self.still.whole(i)
-
-    def _grow(self, searching: Searching, i: int) -> tuple[AtAccess, AtAccess]:
-        """Return the shortest and the latest routes to one destination."""
-        on_network, access = self.on_network, self.access
-        kind = self.destinations.kind[i]
-        closed_for = closed_for_of(on_network, self.destinations, i)
-        mode = Search(
-            by_latest=False, allowance=kind is DestinationKind.REFUGE_BUILDING, closed_for=closed_for,
-            limit_walk=int(self.longest[i]),
-        )  # fmt: skip
-        ends = destination_ends(on_network, self.destinations, i)
-        if not on_network.timed:
-            whole = self._still_shortest(i)
-            shortest = self._at_access(searching, ends, mode, access) if whole is None else whole
-            self.shortest[i] = shortest
-            return shortest, shortest
-        # Whoever leaves first decides how late a route may be to be of any use.
-        limit = self.limit_cost
-        late = None if self.still is None else self.still.latest[i]
-        latest = late if late is not None else self._at_access(
-            searching, ends, replace(mode, by_latest=True, reopening=True, limit_cost=limit), access
-        )  # fmt: skip
-        self.latest[i], self.shortest[i] = latest, None
-        # A route that nobody can take in time need not be the shortest.
-        useful = decode_cost(latest.cost) <= limit
-        if on_network.segments is not None:
-            plain = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
-            self.never_shut[i] = plain
-        if not useful.any():
-            nobody = AtAccess(latest.cost, latest.walk)
-            return nobody, nobody
-        known = None if self.still is None else self.still.shortest_from(i, useful)
-        shortest = known if known is not None else self._at_access(searching, ends, mode, access[useful])
-        self.shortest[i] = shortest
-        if (latest.cost >= shortest.cost)[useful].all():
-            return shortest, shortest
-        return shortest, latest
-
-    def _at_access(self, searching: Searching, ends: EndNodes, search: Search, wanted: IntArray) -> AtAccess:
-        """Search, and keep what the access nodes need; those that are not wanted may hold any route."""
-        network, on_network = self.network, self.on_network
-        graph = label_tree(searching, on_network, ends, search, wanted)
-        turn = np.empty(network.n_nodes, turn_type(network.arc_start))
-        read_turns(searching.labels, graph.number, network.arc_start, turn)
-        cost, walk, _ = read_labels(searching.labels, graph.number[self.access], search.by_latest)
-        return AtAccess(cost, walk, turn)
-
-
-def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> EndNodes:
-    """Return where the search for one destination starts: nothing is left on safe ground.
-
-    Parameters
-    ----------
-    on_network
-        Who walks.
-    destinations
-        Destinations of the plan.
-    i
-        Position of the destination.
-
-    Returns
-    -------
-    EndNodes
-        Nodes of the destination.
-    """
-    row, n = destinations.place_row[i], destinations.nodes[i].size
-    safe = destinations.kind[i] is DestinationKind.SAFE_AREA
-    return EndNodes(
-        destinations.nodes[i],
-        np.full(n, 0 if safe else on_network.place_connector[row], np.int64),
-        np.full(n, 0 if safe else on_network.place_release[row], np.int64),
-    )
-
-
-def closed_for_of(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> int:
-    """Return the row of ``ProfileOnNetwork.closed_for_arcs`` of a destination; −1 for none.
-
-    Parameters
-    ----------
-    on_network
-        Who walks.
-    destinations
-        Destinations of the plan.
-    i
-        Position of the destination.
-
-    Returns
-    -------
-    int
-        Always −1 for safe ground, which needs no designation.
-    """
-    row = destinations.place_row[i]
-    return -1 if row < 0 else int(on_network.place_closed_for[row])

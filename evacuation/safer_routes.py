@@ -13,11 +13,11 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, in_time
 from evacuation.destinations import Destinations
+from evacuation.growing import closed_for_of, destination_ends
 from evacuation.kept_safer import SaferMemory, SaferTrees
 from evacuation.kernels.trace import time_routes, trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.reach import closed_for_of, destination_ends
 from evacuation.searching import EndNodes, Searching
 from evacuation.trees import Search, Tree, label_tree, read_tree
 

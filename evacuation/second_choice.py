@@ -16,12 +16,13 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.clock import NO_LIMIT, UNREACHED, in_time
 from evacuation.destinations import Destinations
+from evacuation.growing import destination_ends
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.forward import search_forward
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.reach import Choices, Reach, destination_ends, reach_destinations
+from evacuation.reach import Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
 from evacuation.safer_routes import Departing, SaferSearch, safer_routes
 from evacuation.searching import EndNodes

@@ -12,11 +12,12 @@ from domain.vocabulary import Departure
 from evacuation.assignment import Flows
 from evacuation.bars import node_closing_s
 from evacuation.clock import departure_ticks, in_time
+from evacuation.growing import closed_for_of
 from evacuation.inputs import EvacuationInputs
 from evacuation.kept_safer import SaferMemory
 from evacuation.kernels.trace import trace_arcs
 from evacuation.network import BoolArray, Int32Array, IntArray
-from evacuation.reach import Reach, closed_for_of
+from evacuation.reach import Reach
 from evacuation.safer_routes import Departing, SaferRoutes, SaferSearch, safer_routes
 from evacuation.search import Found
 

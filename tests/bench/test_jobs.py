@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import shapely
 
-from bench import blockage_job, jobs, nearest_job, routes_job, town, trees_job
+from bench import blockage_job, city_plan_job, jobs, nearest_job, routes_job, town, trees_job
 from bench.job_line import JobLine
 from bench.measure import Cost
 from bench.town import file_town
@@ -40,6 +40,12 @@ def test_the_answers_of_all_are_equal(small_town, job):
     (line,) = job.run(small_town)
     assert line.equal
     assert set(line.seconds) >= {"sonae", "networkx"}
+
+
+def test_a_city_plan_is_measured_with_ample_and_with_tight_seats(small_town):
+    lines = city_plan_job.run(small_town)
+    assert [(line.equal, line.size.split()[0]) for line in lines] == [(True, "ample"), (True, "tight")]
+    assert set(lines[0].seconds) == {"sonae", "networkx"}
 
 
 def test_a_wrong_answer_is_seen(small_town, monkeypatch):
