@@ -7,21 +7,28 @@ from bench.measure import quickest
 from bench.town import Town
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.block_ground import block_ground
+from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day
 from planning.pipeline import make_plan
 from planning.plan import Plan
 from use_cases.make_case import make_case
 
-SCENARIO = "nankai-tsunami-night"
+SCENARIOS = ("nankai-tsunami-night", "surge-l2", "typhoon-compound")
 #: Departures moved [s]: the first answer builds the trees, and counts for none.
 _FIRST_S, _LATER_S = 300.0, 600.0
 
 
 def run(town: Town) -> list[JobLine]:
-    """Measure, where a city has the scenario: departures moved, then the bridge most walked over blocked."""
-    if town.city is None or SCENARIO not in town.city.scenarios:
+    """Measure, where a city has a scenario: departures moved, then the bridge most walked over blocked."""
+    city = town.city
+    if city is None:
         return []
-    case = make_case(town.city, SCENARIO)
+    return [
+        line for one in SCENARIOS if one in city.scenarios for line in _lines(town.name, make_case(city, one))
+    ]
+
+
+def _lines(town: str, case: Case) -> list[JobLine]:
     plan = make_plan(case)
     day = partial(changed_day, case, plan, block_ground(case, plan))
     day(DayChange((), _FIRST_S, _FIRST_S))
@@ -33,7 +40,8 @@ def run(town: Town) -> list[JobLine]:
         found, ours = quickest(partial(day, change))
         anew, theirs = quickest(partial(make_plan, changed_case(case, change)))
         costs = {"sonae": ours, "whole plan": theirs}
-        lines.append(JobLine.of("changed day", town.name, costs, equal=_alike(found, anew), size=name))
+        size = f"{case.scenario.scenario_id}: {name}"
+        lines.append(JobLine.of("changed day", town, costs, equal=_alike(found, anew), size=size))
     return lines
 
 
