@@ -9,6 +9,7 @@ from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
+from presentation.below_reserve import few_may_need_help, sum_in_files
 from presentation.changed_day_tables import with_least
 
 
@@ -23,12 +24,22 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
     Returns
     -------
     dict
-        Persons, and seconds; None where there is none.
+        Persons, and seconds; None where there is none, and of people below the reserve who are few.
     """
     blocks = with_least(day.blocks)
-    # Where no arrival is published nobody knows who is below the reserve: as in ``plan.json``.
-    unknown = [] if day.margin_known else [name for name in blocks.columns if name.startswith("below_")]
-    sums = blocks.drop(columns=["district_id", "extra_walk_max_s"]).sum()
+    below = [name for name in blocks.columns if name.startswith("below_")]
+    sums = {
+        str(name): int(count)
+        for name, count in blocks.drop(columns=["district_id", "extra_walk_max_s"]).sum().items()
+    }
+    city: dict[str, int | None] = {**sums}
+    for name in below:
+        # Where no arrival is published nobody knows who is below the reserve, and few are not told:
+        # as in ``plan.json``.
+        districts = blocks.groupby("district_id")[name].sum()
+        city[name] = sum_in_files(case, sums[name], districts) if day.margin_known else None
+        few = [not day.margin_known or few_may_need_help(case, persons) for persons in blocks[name]]
+        blocks[name] = blocks[name].astype(object).mask(few, None)
     return {
         "schema_version": 1,
         "scenario": case.scenario.scenario_id,
@@ -36,8 +47,8 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         "changed_key": day.key,
         "is_model": day.is_model,
         "change": {**asdict(day.change), "street_ids": list(day.change.street_ids)},
-        "city": {str(key): None if key in unknown else int(value) for key, value in sums.items()},
-        "blocks": _records(blocks.assign(**dict.fromkeys(unknown, None))),
+        "city": city,
+        "blocks": _records(blocks),
         "streets": _records(blocked_streets(plan, day).drop(columns=["route_before", "route_after"])),
     }  # fmt: skip
 

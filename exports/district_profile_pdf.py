@@ -171,6 +171,9 @@ class _Paper:
             sheet.sentence(said, 8.5)
         for said in (*profile.answer[1:], *self.said.isolation):
             sheet.note(said)
+        if len(self.said.isolation) > 1:
+            # Ways are counted at most: whoever holds the paper has no caption to look at.
+            sheet.note(words("isolation.note"))
         top = sheet.y
         sheet.facts(profile.hazards, share=0.7)
         sheet.facts(profile.needs, share=0.7)

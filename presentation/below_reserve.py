@@ -4,12 +4,15 @@ Files give the people below the reserve of each district, but of so few that bel
 nothing (``docs/privacy.md``, section 2). A total to the person would give them back: the others taken away.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from domain.profiles import most_of_one_in_need
 from planning.case import Case
 from planning.limits import district_limits
 from planning.plan import Plan
+from presentation.plan_table import Column
 from presentation.words import SMALL_COUNT, Words
 
 
@@ -66,11 +69,53 @@ def below_reserve_in_files(case: Case, plan: Plan) -> int | None:
     int | None
         To the person, or to tens where a district that is not told could be found from it.
     """
-    total = plan.facts.below_reserve_persons
+    return sum_in_files(
+        case, plan.facts.below_reserve_persons, district_limits(case, plan)["below_reserve_persons"]
+    )
+
+
+def sum_in_files(case: Case, total: int, of_parts: "pd.Series[int]") -> int | None:
+    """Return a sum of people below the reserve for a file; None where they are too few to be told.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    total
+        The people of all parts together.
+    of_parts
+        The people of each part, of which few are not told.
+
+    Returns
+    -------
+    int | None
+        To the person, or to tens where a part that is not told could be found from it.
+    """
     if few_may_need_help(case, total):
         return None
-    hidden = hides_few(case, district_limits(case, plan)["below_reserve_persons"])
-    return _to_tens(total) if hidden else total
+    return _to_tens(total) if hides_few(case, of_parts) else total
+
+
+def without_few(case: Case, language: str, persons: Column) -> Column:
+    """Return a column of people in which few are not counted, for they may all need help.
+
+    Fewer than ten are only that; so few that, with who goes along, below ten may need help are told in tens.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    language
+        Language of the reader.
+    persons
+        A column of people.
+    """
+    words = Words(language)
+    told = tuple(
+        words.sensitive_cell(cell, rounded=few_may_need_help(case, cell)) if isinstance(cell, int) else cell
+        for cell in persons.cells
+    )
+    return replace(persons, cells=told)
 
 
 def below_reserve_cell(case: Case, plan: Plan, words: Words) -> int | str:

@@ -8,6 +8,7 @@ from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
+from presentation.below_reserve import few_may_need_help, hides_few, without_few
 from presentation.grid import Grid
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
@@ -26,6 +27,24 @@ def with_least(blocks: pd.DataFrame) -> pd.DataFrame:
     return blocks.assign(lost_min=np.maximum(blocks["lost_persons"] - blocks["unknown_persons"], 0))
 
 
+def below_is_rounded(case: Case, day: ChangedDay, blocks: pd.DataFrame) -> bool:
+    """Whether people below the reserve are told as round numbers: a sum would give back a district of few.
+
+    Parameters
+    ----------
+    case, day
+        A case, and its changed day.
+    blocks
+        Rows of ``ChangedBlocks`` whose people are told.
+    """
+    below = [name for name in COUNTS if name.startswith("below")]
+    districts = blocks.groupby("district_id")[below].sum()
+    return day.is_rounded or any(
+        few_may_need_help(case, int(districts[name].sum())) or hides_few(case, districts[name])
+        for name in below
+    )
+
+
 def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> Grid:
     """Return people before and after: in the plan, held to its destinations, and led anew.
 
@@ -42,15 +61,15 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         District whose people are counted; empty for the whole city.
     """
     own = day.blocks[(day.blocks["district_id"] == district_id) | (district_id == "")]
+    hidden = below_is_rounded(case, day, own)
 
-    def cells(*counts: int | None) -> tuple[str, ...]:
+    def cells(*counts: int | None, rounded: bool = day.is_rounded) -> tuple[str, ...]:
         return tuple(
-            words("export.none") if one is None else words.people_cell(one, rounded=day.is_rounded)
-            for one in counts
+            words("export.none") if one is None else words.people_cell(one, rounded=rounded) for one in counts
         )
 
-    def row(name: str, *keys: str) -> tuple[str, ...]:
-        counts = cells(*(int(own[key].sum()) if key else None for key in keys))
+    def row(name: str, *keys: str, rounded: bool = day.is_rounded) -> tuple[str, ...]:
+        counts = cells(*(int(own[key].sum()) if key else None for key in keys), rounded=rounded)
         return (words(f"changed_day.row.{name}"), *counts)
 
     rows = [row("without", "without_before", "without_kept", "without_replanned")]
@@ -63,7 +82,7 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
     if case.scenario.phase is not Phase.STAY:
         rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
     if day.margin_known:
-        rows.append(row("below", "below_before", "below_kept", "below_replanned"))
+        rows.append(row("below", "below_before", "below_kept", "below_replanned", rounded=hidden))
     headings = ("who", "before", "kept", "replanned")
     return Grid(
         headings=tuple(words(f"changed_day.column.{key}") for key in headings),
@@ -112,8 +131,8 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
-        *_count_columns(make, rows, margin_known=day.margin_known),
-        make.minutes("day_extra", rows["extra_walk_max_s"]),
+        *_count_columns(case, make, rows, margin_known=day.margin_known),
+        make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
         make.texts("block_id", list(rows.index)),
     ]
     return _table(make, "changed_blocks", columns, day)
@@ -130,7 +149,7 @@ def district_table(case: Case, day: ChangedDay, language: str) -> PlanTable:
     columns = [
         make.texts("district", rows.index.to_series().map(district_names(case, language))),
         make.texts("ward", wards.map(ward_names(case, language))),
-        *_count_columns(make, rows, margin_known=day.margin_known),
+        *_count_columns(case, make, rows, margin_known=day.margin_known),
         make.texts("district_id", list(rows.index)),
     ]
     return _table(make, "changed_districts", columns, day)
@@ -150,7 +169,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
         make.persons("day_other_way", rows["other_way_persons"]),
         make.persons("day_other_place", rows["other_place_persons"]),
         make.persons("day_nowhere", rows["without_persons"]),
-        make.minutes("day_extra", rows["extra_walk_max_s"]),
+        make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
         make.texts("day_from", blocks.reindex(rows.index).fillna(words("export.none"))),
         make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
         make.minutes("day_walk_before", rows["walk_before_s"]),
@@ -170,15 +189,19 @@ def _changes(rows: pd.DataFrame, *, margin_known: bool) -> "pd.Series[bool]":
     return ~same | (rows["lost_persons"] > 0) | (rows["other_way_persons"] > 0)
 
 
-def _count_columns(make: ColumnMaker, rows: pd.DataFrame, *, margin_known: bool) -> list[Column]:
+def _count_columns(
+    case: Case, make: ColumnMaker, rows: pd.DataFrame, *, margin_known: bool
+) -> list[Column]:  # fmt: skip
     keys = {"lost_persons": "day_lost", "other_way_persons": "day_other_way"}
-    return [
-        make.persons("day_lost_min", rows["lost_min"]),
-        *(
-            make.persons(keys.get(name, f"day_{name}"), rows[name])
-            for name in COUNTS
-            if margin_known or not name.startswith("below")
-        ),
+    below = [name for name in COUNTS if name.startswith("below")]
+    columns = [make.persons("day_lost_min", rows["lost_min"])]
+    columns += [
+        make.persons(keys.get(name, f"day_{name}"), rows[name]) for name in COUNTS if name not in below
+    ]
+    # Few below the reserve may all need help: told as the plan's own tables tell them.
+    told = below if margin_known else []
+    return columns + [
+        without_few(case, make.language, make.persons(f"day_{name}", rows[name])) for name in told
     ]
 
 

@@ -12,7 +12,7 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.crowding import Crowding
 from planning.departures import late_when_spread_persons
 from planning.plan import Plan
-from presentation.changed_day_tables import with_least
+from presentation.changed_day_tables import below_is_rounded, with_least
 from presentation.names import block_names, destination_names
 from presentation.street_names import street_names
 from presentation.words import Words
@@ -67,8 +67,8 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         for name, count in own.drop(columns=["district_id", "extra_walk_max_s"]).sum().items()
     }
 
-    def people(name: str) -> str:
-        return words.persons(sums[name], rounded=day.is_rounded)
+    def people(name: str, *, rounded: bool = day.is_rounded) -> str:
+        return words.persons(sums[name], rounded=rounded)
 
     lines = []
     if not sums["lost_persons"]:
@@ -92,10 +92,11 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
             words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned"))
         )
     if plan.facts.margin_known:
-        lines.append(words(
-            "changed_day.below", before=people("below_before"), kept=people("below_kept"),
-            replanned=people("below_replanned"),
-        ))  # fmt: skip
+        few = below_is_rounded(case, day, own)
+        before, kept, replanned = (
+            people(f"below_{name}", rounded=few) for name in ("before", "kept", "replanned")
+        )
+        lines.append(words("changed_day.below", before=before, kept=kept, replanned=replanned))
         lines += _late_lines(case, plan, day, own.index, words)
     return lines
 

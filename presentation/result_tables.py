@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.data_kind import DataKind
-from domain.profiles import most_of_one_in_need, persons_of_one_in_need, private_profile_ids
+from domain.profiles import persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
@@ -15,6 +15,7 @@ from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
 from presentation.area_sums import WAY_SUMS, is_unsaid, shown_causes
 from presentation.assignment_words import one_more_seat_texts
+from presentation.below_reserve import without_few
 from presentation.destination_words import plan_destination_names
 from presentation.names import (
     capacity_is_model,
@@ -209,26 +210,13 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", limits["departure_s"]),
         make.time_left("latest_departure", limits["route_latest_departure_s"]),
         make.flags("limit_of_block", limits["route_limit_of_block"]),
-        _without_few(case, language, make.persons("at_limit", limits["route_latest_departure_persons"])),
+        without_few(case, language, make.persons("at_limit", limits["route_latest_departure_persons"])),
         make.time_left("margin", limits["route_margin_s"]),
-        _without_few(case, language, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
+        without_few(case, language, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
         make.time_left("best_limit", limits["best_latest_departure_s"]),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)
-
-
-def _without_few(case: Case, language: str, persons: Column) -> Column:
-    """Return a column of people in which few are not counted, for they may all need help.
-
-    Fewer than ten are only that; so few that, with who goes along, below ten may need help are told in tens.
-    """
-    words, of_one = Words(language), most_of_one_in_need(case.settings)
-    told = tuple(
-        words.sensitive_cell(cell, rounded=is_small(cell / of_one)) if isinstance(cell, int) else cell
-        for cell in persons.cells
-    )
-    return replace(persons, cells=told)
 
 
 def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:

@@ -5,7 +5,7 @@ import pandas as pd
 from domain.tables.robustness import AreaLevel
 from planning.case import Case
 from planning.robustness import Robustness
-from presentation.names import city_name, data_kind, district_names, town_names, ward_names
+from presentation.names import block_names, city_name, data_kind, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.robustness_words import LISTED
 from presentation.street_names import street_names
@@ -45,7 +45,7 @@ def block_table(case: Case, result: Robustness, language: str) -> PlanTable:
     chances = result.level(AreaLevel.BLOCK)
     blocks = case.city.blocks.loc[chances.index]
     columns = [
-        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("block_name", block_names(case.city, chances.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         *_chance_columns(make, chances),

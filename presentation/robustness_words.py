@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.robustness import AreaLevel
+from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.robustness import Robustness
 from planning.robustness_change import persons_change
@@ -15,7 +16,7 @@ from presentation.words import SMALL_COUNT, Words
 
 #: Streets of a ward that are listed.
 LISTED = 10
-#: Share of the draws that are worse than the bad one that is told.
+#: Share of the draws that are worse than the bad one that is told: of fewer than twenty nobody knows it.
 _BAD = 0.05
 
 
@@ -53,7 +54,8 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
     persons, open_persons = int(row["persons"]), int(row["open_persons"])
     lines = [
         words(
-            "robustness.chance", persons=words.persons(persons, rounded=rounded),
+            "robustness.chance" if _ends(case) else "robustness.chance_any_time",
+            persons=words.persons(persons, rounded=rounded),
             interval=interval_text(row, words),
             without=words.persons(persons * (1 - float(row["chance"])), rounded=rounded),
         ),
@@ -65,13 +67,32 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
             words("robustness.detour", minutes=minutes) if minutes else words("robustness.no_detour")
         )
     if not ward_code:
-        bad = persons - float(np.quantile(result.persons[1], _BAD))
-        lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
+        if result.draws * _BAD >= 1:
+            bad = persons - float(np.quantile(result.persons[1], _BAD))
+            lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
         lines.append(_short_line(result, words))
     if ward_code:
         ward = readable_text(str(ward_names(case, words.language)[ward_code]))
         lines = [words("robustness.of_ward", ward=ward, said=line) for line in lines[:1]] + lines[1:]
     return lines
+
+
+def map_note(case: Case, words: Words) -> str:
+    """Return what the colours of the map of chances mean.
+
+    Parameters
+    ----------
+    case
+        The case that was drawn.
+    words
+        Words of the reader.
+    """
+    return words("screen.robustness.map_note" if _ends(case) else "screen.robustness.map_note_any_time")
+
+
+def _ends(case: Case) -> bool:
+    """Whether anything ends safe walking: days after an earthquake nobody is too late."""
+    return case.scenario.deadline is not DeadlineKind.NONE
 
 
 def _short_line(result: Robustness, words: Words) -> str:

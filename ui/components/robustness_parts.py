@@ -16,7 +16,7 @@ from presentation.grid import grid_from
 from presentation.map_layers.robustness import robustness_content
 from presentation.names import ward_names
 from presentation.robustness_tables import area_table, robustness_tables, street_table
-from presentation.robustness_words import change_line, method_lines, summary_lines
+from presentation.robustness_words import change_line, map_note, method_lines, summary_lines
 from ui import session, shared
 from ui.components import downloads, frame, table
 from ui.components import map as city_map
@@ -98,7 +98,7 @@ def chance_map(case: Case, found: Robustness) -> None:
         [serve(layer, store) for layer in content.layers],
         content.bounds,
         key=f"robustness.map.{_ward(case)}",
-        notes=[words("screen.robustness.map_note")],
+        notes=[map_note(case, words)],
     )
 
 
