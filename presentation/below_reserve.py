@@ -112,7 +112,9 @@ def without_few(case: Case, language: str, persons: Column) -> Column:
     """
     words = Words(language)
     told = tuple(
-        words.sensitive_cell(cell, rounded=few_may_need_help(case, cell)) if isinstance(cell, int) else cell
+        words.sensitive_cell(cell, rounded=True)
+        if isinstance(cell, int) and few_may_need_help(case, cell)
+        else cell
         for cell in persons.cells
     )
     return replace(persons, cells=told)

@@ -13,9 +13,26 @@ def test_without_an_arrival_nobody_knows_who_is_below_the_reserve():
     day = changed_day(case, plan, block_ground(case, plan), DayChange((101,)))
     known = changed_day_document(case, plan, day)
     assert day.margin_known
-    assert known["city"]["below_kept"] == day.blocks["below_kept"].sum()
+    assert known["city"]["lost_persons"] == day.blocks["lost_persons"].sum()
     unknown = changed_day_document(case, plan, replace(day, margin_known=False))
     for rows in ([unknown["city"]], unknown["blocks"]):
         below = {row[key] for row in rows for key in row if key.startswith("below_")}
         assert below == {None}
     assert unknown["city"]["lost_persons"] == known["city"]["lost_persons"]
+
+
+def test_few_below_the_reserve_are_not_told_nor_found_from_the_city():
+    case, plan = make_toy()
+    day = changed_day(case, plan, block_ground(case, plan), DayChange((101,)))
+    first, second = day.blocks.index[:2]
+    blocks = day.blocks.assign(below_before=0, below_kept=0, below_replanned=0)
+    blocks.loc[second, "district_id"] = "271420-00002"
+    # 19 may be nine who need help and ten who go along.
+    blocks.loc[[first, second], "below_kept"] = 123, 19
+    blocks.loc[[first, second], "below_replanned"] = 123, 20
+    blocks.loc[first, "below_before"] = 12
+    told = changed_day_document(case, plan, replace(day, blocks=blocks))
+    rows = {row["block_id"]: row for row in told["blocks"]}
+    assert [told["city"][f"below_{name}"] for name in ("before", "kept", "replanned")] == [None, 140, 143]
+    assert [rows[one]["below_kept"] for one in (first, second)] == [123, None]
+    assert rows[second]["below_replanned"] == 20

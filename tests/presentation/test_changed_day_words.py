@@ -148,3 +148,28 @@ def test_who_is_late_when_departures_spread_stands_beside_the_answer() -> None:
     said = Words("ja").persons(late, rounded=DAY.is_rounded)
     lines = summary_lines(CASE, PLAN, DAY, Words("ja"))
     assert any(f"見込み: 計画では{said}" in line for line in lines)
+
+
+def test_few_below_the_reserve_are_told_as_in_the_plan_and_no_way_is_longer_by_less_than_nothing() -> None:
+    a = "M271411-A"
+    few = DAY.blocks.assign(below_before=0, below_kept=0, below_replanned=0, extra_walk_max_s=-18.0)
+    few.loc[a, ["below_before", "below_kept", "below_replanned"]] = 4, 12, 20
+    day = SimpleNamespace(
+        **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": few},
+        data_kind=DAY.data_kind,
+        is_rounded=False,
+    )
+    for table, key in (
+        (block_table(CASE, day, "ja"), "block_id"),
+        (district_table(CASE, day, "ja"), "district_id"),
+    ):
+        cells = {one.key: one.cells for one in table.columns}
+        at = cells[key].index(a if key == "block_id" else DAY.blocks.loc[a, "district_id"])
+        below = [cells[f"day_below_{name}"][at] for name in ("before", "kept", "replanned")]
+        assert below == ["10未満", "約10", 20]
+    extra = next(one for one in block_table(CASE, day, "ja").columns if one.key == "day_extra")
+    assert set(extra.cells) == {0.0}
+    words = Words("ja")
+    row = before_after_grid(CASE, PLAN, day, words).rows[-1]
+    assert row[1:] == ("10未満", "約10", "約20")
+    assert any("約10人 → " in line and "10人未満" in line for line in summary_lines(CASE, PLAN, day, words))

@@ -5,7 +5,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from presentation.crowding_tables import arrival_table, crowding_tables, place_table, street_table
+from presentation.crowding_tables import (
+    arrival_table,
+    block_table,
+    crowding_tables,
+    place_table,
+    street_table,
+)
 from presentation.crowding_words import method_lines, place_lines, summary_lines
 from presentation.grid import grid_from
 from presentation.words import Words
@@ -135,3 +141,17 @@ def test_streets_stand_by_the_waiting_on_them_not_by_whom_they_close_on(made):
     queued = replace(crowding, tables=replace(crowding.tables, streets=one))
     ids = next(column for column in street_table(case, queued, "en").columns if column.key == "street_id")
     assert [int(cell) for cell in ids.cells] == [int(one.index[1]), int(one.index[0])]
+
+
+def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people_too_late(made):
+    case, crowding = made
+    ids = list(crowding.tables.blocks.index)
+    blocks = crowding.tables.blocks.assign(missed_persons=[7, *[0] * (len(ids) - 1)])
+    some = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
+    whole, late = (
+        {one.key: one.cells for one in block_table(case, some, "ja", only_late=only).columns}
+        for only in (False, True)
+    )
+    assert len(whole["block_id"]) == len(ids) > 1
+    assert late["block_id"] == (ids[0],)
+    assert late["block_name"][0].endswith(f"（街区 {ids[0].rpartition('-')[2]}）")

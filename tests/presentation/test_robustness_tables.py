@@ -36,6 +36,10 @@ def test_a_district_has_a_chance_by_profile_and_a_block_has_none() -> None:
         assert [heading for heading in one.headings if heading.startswith("見込み（")] == wanted
     by_block = dict(zip(cells(table, "block_id"), cells(table, "detour"), strict=True))
     assert by_block["M271411-G"] == "―"
+    assert (
+        "（街区 G）"
+        in dict(zip(cells(table, "block_id"), cells(table, "block_name"), strict=True))["M271411-G"]
+    )
 
 
 def test_a_ward_has_its_own_list() -> None:

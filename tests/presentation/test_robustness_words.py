@@ -6,7 +6,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from presentation.robustness_words import chance_text, change_line, interval_text, method_lines, summary_lines
+from domain.vocabulary import DeadlineKind
+from presentation.robustness_words import (
+    chance_text,
+    change_line,
+    interval_text,
+    map_note,
+    method_lines,
+    summary_lines,
+)
 from presentation.words import Words
 from tests.planning.test_robustness import result
 
@@ -40,6 +48,19 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
     assert JA.persons(bad, rounded=True) in lines[-2]
+    # Days after an earthquake nothing ends the walk: nobody is in time or too late.
+    assert case.scenario.deadline is DeadlineKind.NONE
+    assert not any("時間内" in line for line in (*lines, map_note(case, JA)))
+    tsunami = replace(case, scenario=replace(case.scenario, deadline=DeadlineKind.WATER_ARRIVAL))
+    assert "時間内に着ける" in summary_lines(tsunami, found, JA)[0]
+    assert "時間内に着ける" in map_note(tsunami, JA)
+
+
+def test_one_bad_case_in_twenty_is_not_told_of_fewer_draws() -> None:
+    case, _, found = result()
+    for draws, told in ((19, False), (20, True)):
+        lines = summary_lines(case, replace(found, draws=draws), JA)
+        assert any("20回に1回" in line for line in lines) is told
 
 
 def test_who_finds_no_seat_is_told_and_a_handful_never_as_none():

@@ -81,12 +81,20 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         day = _day(case, plan, change)
     if day is None:
         return
-    # Queues of the change before must not stand beside the new answer: their room is emptied first.
-    above, queues = st.container(), st.empty()
+    # Blocks and queues of the change before must not stand beside the new answer: their rooms are emptied
+    # first. The map, which takes longest and keeps where the reader looks, is drawn after the blocks.
+    above, mapped, blocks, headed, queues = (
+        st.container(), st.container(), st.empty(), st.container(), st.empty()
+    )  # fmt: skip
     with above:
         _answer(case, plan, day, district_id)
-        _map(case, plan, day, Shown(district_id, tuple(pieces)))
+    with mapped:
+        frame.section(words("screen.map.title"), "map")
+    with blocks.container():
         _tables(case, day, district_id)
+    with mapped:
+        _map(case, plan, day, Shown(district_id, tuple(pieces)))
+    with headed:
         frame.section(words("screen.whatif.queues"), "queues")
     with queues.container():
         _queues(case, plan, day)
@@ -172,7 +180,6 @@ def _answer(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
 
 def _map(case: Case, plan: Plan, day: ChangedDay, shown: Shown) -> None:
     words, store = session.words(), session.layer_store()
-    frame.section(words("screen.map.title"), "map")
     content = changed_day_content(case, plan, day, shown, words)
     city_map.show(
         [serve(layer, store) for layer in content.layers],
