@@ -117,7 +117,7 @@ def find_dependence(case: Case, plan: Plan, ground: BlockGround) -> pd.DataFrame
     """
     asked, streets = _asked(case, plan, ground), case.city.streets
     over = streets.loc[streets["bridge"] | streets["level_crossing"], "crosses"]
-    with_node = asked.blocks[asked.blocks["node"] >= 0]
+    with_node = asked.blocks[(asked.blocks["node"] >= 0) & ~asked.blocks["is_late"]]
     before = _reaches(asked, with_node, asked.on_network)
     rows = []
     for name in sorted(set(over) - {""}):
@@ -179,6 +179,8 @@ def _asked(case: Case, plan: Plan, ground: BlockGround) -> _Asked:
             district_id=case.city.blocks["district_id"].to_numpy()[row],
             node=network.block_node[row],
             leave=depart + on_network.block_connector[row],
+            # Whoever is at home when the hazard is there has no way, however many streets are open.
+            is_late=leaving["departure_s"].to_numpy(np.float64) > inputs.block_reached_s[row],
         ),
         np.where(named[network.arc_street], NAMED_ARC, ARC).astype(np.int64)
         if network.has_streets
@@ -191,10 +193,11 @@ def _of_district(
 ) -> tuple[tuple[object, ...], pd.DataFrame]:
     """Return the row of a district, and those of its blocks."""
     network = asked.ground.inputs.network
-    on_street = own[own["node"] >= 0]
+    on_street = own[(own["node"] >= 0) & ~own["is_late"]]
     singles: dict[str, tuple[int, ...]] = {}
     corners: dict[str, tuple[int, ...]] = {}
     state = pd.Series(IsolationState.UNKNOWN.value, own.index, dtype="str")
+    state[own["is_late"]] = IsolationState.NO_ROUTE.value
     ways: int | None = None
     cut: tuple[int, ...] = ()
     if len(on_street):

@@ -103,8 +103,9 @@ def _districts(
     for district_id, row in told.iterrows():
         own = isolation.blocks[isolation.blocks["district_id"] == district_id]
         at = case.city.blocks.index.get_indexer(own.index)
-        leave = departure_ticks(leaves_s.reindex(own.index).to_numpy(np.float64))
-        node, on_street = network.block_node[at], network.block_node[at] >= 0
+        own_s = leaves_s.reindex(own.index).to_numpy(np.float64)
+        leave, node = departure_ticks(own_s), network.block_node[at]
+        on_street = (node >= 0) & (own_s <= inputs.block_reached_s[at])
         starts = Starts(node[on_street], (leave + on_network.block_connector[at])[on_street])
         passable = passable_arcs(network, on_network, ground.usable[profile], safety, starts)
         counted = (own["state"] == IsolationState.COUNTED.value).to_numpy()

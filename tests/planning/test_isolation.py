@@ -6,6 +6,7 @@ them: streets 101 and 102 with the refuge building 甲ビル (300, 0) on 101, 11
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
@@ -114,6 +115,23 @@ def test_people_who_are_safe_at_their_door_hang_on_nothing():
     assert row["state"] == IsolationState.SAFE
     assert row["safe_persons"] == row["persons"]
     assert row["single_persons"] == 0
+
+
+def test_who_is_at_home_when_the_hazard_is_there_has_no_way():
+    case, plan, ground = TSUNAMI
+    leaves_s = plan.demand["departure_s"].max()
+    before = find_isolation(case, plan, ground).districts.loc[D1]
+    assert before["ways"] >= 1
+    for reached_s, state in ((leaves_s, before["state"]), (leaves_s - 0.1, IsolationState.NO_ROUTE)):
+        reached = np.full(len(ground.inputs.blocks), reached_s)
+        late = replace(ground, inputs=replace(ground.inputs, block_reached_s=reached))
+        row = find_isolation(case, plan, late).districts.loc[D1]
+        assert row["state"] == state
+        assert (row["no_route_persons"] == row["persons"]) == (state == IsolationState.NO_ROUTE)
+    case, plan, ground = QUAKE
+    reached = np.full(len(ground.inputs.blocks), plan.demand["departure_s"].min() - 0.1)
+    late = replace(ground, inputs=replace(ground.inputs, block_reached_s=reached))
+    assert find_dependence(case, plan, late).empty
 
 
 def _everywhere(ground):
