@@ -6,7 +6,7 @@ import pandas as pd
 
 from planning.case import Case
 from planning.crowding import Crowding
-from presentation.names import data_kind, destination_names, district_names, town_names, ward_names
+from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
 from presentation.words import Words
@@ -97,14 +97,14 @@ def street_table(
     case, crowding, language
         As for ``place_table``.
     only_queues
-        Whether streets where nobody waits are left out.
+        Whether streets where nobody is seen waiting are left out.
     """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[rows["longest_wait_s"] > 0]
+        rows = rows[(rows["longest_wait_s"] > 0) & rows["from_s"].notna()]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
@@ -120,15 +120,25 @@ def street_table(
     return _table(make, "crowd_streets", columns, crowding)
 
 
-def block_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
-    """Return who is too late in each block, most because of crowding first."""
+def block_table(case: Case, crowding: Crowding, language: str, *, only_missed: bool = False) -> PlanTable:
+    """Return who is too late in each block, most because of crowding first.
+
+    Parameters
+    ----------
+    case, crowding, language
+        As for ``place_table``.
+    only_missed
+        Whether blocks where everybody is in time are left out.
+    """
     make = ColumnMaker(language)
     rows = crowding.tables.blocks.sort_values(
         ["queue_missed_persons", "missed_persons", "waited_max_s"], ascending=False, kind="stable"
     )
+    if only_missed:
+        rows = rows[rows["missed_persons"] > 0]
     blocks = case.city.blocks.loc[rows.index]
     columns = [
-        make.texts("town", town_names(case.city, blocks, language)),
+        make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.persons("walking_people", rows["persons"]),

@@ -24,7 +24,7 @@ _PLACE_KEYS = (
     "most_outside",
     "door_wait",
 )
-_BLOCK_KEYS = ("town", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
+_BLOCK_KEYS = ("block_name", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
 _ROUND_KEYS = (
     "round_number",
     "round_served",
@@ -51,7 +51,7 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
         (place_table(case, crowding, words.language), _PLACE_KEYS),
     ]
     if crowding.facts.missed_persons:
-        tables.append((block_table(case, crowding, words.language), _BLOCK_KEYS))
+        tables.append((block_table(case, crowding, words.language, only_missed=True), _BLOCK_KEYS))
     if len(crowding.rounds) > 1:
         tables.append((round_table(crowding, words.language), _ROUND_KEYS))
     for table, keys in tables:

@@ -36,7 +36,7 @@ _PLACES = (
     "destination", "walking_people", "first_arrival_min", "half_arrival_min", "last_arrival_min", "full_min",
     "early_people", "most_outside", "door_wait",
 )  # fmt: skip
-_BLOCKS = ("town", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
+_BLOCKS = ("block_name", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
 #: Seconds from one minute of the map to the next while it plays.
 _PLAY_S = 1.5
 _MINUTE, _PLAYS = "crowding.minute", "crowding.plays"
@@ -133,7 +133,12 @@ def place_rows(whole: PlanTable) -> None:
 def blocks(case: Case, found: Crowding) -> None:
     """Draw the blocks from which people are too late; nothing where nobody is."""
     if found.facts.missed_persons:
-        _table(block_table(case, found, session.language()), _BLOCKS, "blocks", "crowding.nobody")
+        _table(
+            block_table(case, found, session.language(), only_missed=True),
+            _BLOCKS,
+            "blocks",
+            "crowding.nobody",
+        )
 
 
 def method(case: Case) -> None:
