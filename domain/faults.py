@@ -6,6 +6,7 @@ SonaeError
 │   └── BundleError         a city bundle is at fault
 ├── UnknownScenarioError    no such scenario in the bundle
 ├── UnknownBlockError       no single block of this name in the bundle
+├── UnknownStreetError      no street of this name or number in the bundle
 └── SettingError            no such setting, or a value out of its range
 ```
 
@@ -106,6 +107,16 @@ class UnknownScenarioError(SonaeError, KeyError):
 
 class UnknownBlockError(SonaeError, KeyError):
     """A name that means no block of the bundle, or several."""
+
+    def __init__(self, asked: str, near: Sequence[str], *, more: int = 0) -> None:
+        self.asked = asked
+        self.near = tuple(near)
+        self.more = more
+        super().__init__(asked)
+
+
+class UnknownStreetError(SonaeError, KeyError):
+    """The bundle has no street of this name or number."""
 
     def __init__(self, asked: str, near: Sequence[str], *, more: int = 0) -> None:
         self.asked = asked

@@ -97,14 +97,14 @@ def street_table(
     case, crowding, language
         As for ``place_table``.
     only_queues
-        Whether streets where nobody waits are left out.
+        Whether streets where nobody is seen waiting are left out.
     """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[rows["longest_wait_s"] > 0]
+        rows = rows[(rows["longest_wait_s"] > 0) & rows["from_s"].notna()]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),

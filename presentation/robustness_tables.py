@@ -7,7 +7,7 @@ from planning.case import Case
 from planning.robustness import Robustness
 from presentation.names import block_names, city_name, data_kind, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_words import LISTED
+from presentation.robustness_words import LISTED, interval_text
 from presentation.street_names import street_names
 from presentation.words import Words
 
@@ -29,9 +29,12 @@ def area_table(case: Case, result: Robustness, language: str) -> PlanTable:
     order = {area: i for i, area in enumerate(names)}
     chosen = result.areas[result.areas["level"] != AreaLevel.BLOCK.value]
     chosen = chosen.sort_values("area_id", key=lambda ids: ids.map(order), kind="stable")
+    words = Words(language)
+    said = [interval_text(row, words) for _, row in chosen.iterrows()]
     columns = [
         make.words("area_level", "export.level", chosen["level"]),
         make.texts("area_name", chosen["area_id"].map(names)),
+        make.texts("chance_said", said),
         *_chance_columns(make, chosen),
         *_profile_columns(make, result, chosen["area_id"]),
         make.texts("area_id", chosen["area_id"]),

@@ -23,6 +23,7 @@ from domain.faults import (
     UnknownBlockError,
     UnknownScenarioError,
     UnknownSettingError,
+    UnknownStreetError,
     count_faults,
 )
 from domain.vocabulary import Severity
@@ -202,9 +203,8 @@ def _sentence(error: SonaeError, language: str) -> str:
     if isinstance(error, UnknownScenarioError):
         known = ", ".join(error.known)
         return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
-    if isinstance(error, UnknownBlockError):
-        key = "cli.unknown_block" if error.near else "cli.no_block"
-        return catalogue.text(language, key, asked=error.asked)
+    if isinstance(error, UnknownBlockError | UnknownStreetError):
+        return _unknown(error, language)
     if isinstance(error, UnknownSettingError):
         return catalogue.text(language, "cli.setting_unknown", key=error.key)
     if isinstance(error, SettingError):
@@ -212,6 +212,17 @@ def _sentence(error: SonaeError, language: str) -> str:
             language, "cli.setting_error", key=error.key, value=error.value, expected=error.expected
         )
     return catalogue.text(language, "cli.error", error=str(error))
+
+
+def _unknown(error: UnknownBlockError | UnknownStreetError, language: str) -> str:
+    """Return that there is no such block or street; of streets also the names that are like it."""
+    if isinstance(error, UnknownBlockError):
+        key = "cli.unknown_block" if error.near else "cli.no_block"
+        return catalogue.text(language, key, asked=error.asked)
+    key = "cli.unknown_street" if error.near else "cli.no_street"
+    more = [catalogue.text(language, "cli.more_streets", count=error.more)] if error.more else []
+    near = catalogue.text(language, "cli.between").join([*error.near, *more])
+    return catalogue.text(language, key, asked=error.asked, near=near)
 
 
 def _console(*, stderr: bool = False) -> Console:

@@ -13,7 +13,7 @@ from presentation.robustness_words import method_lines, summary_lines
 from presentation.words import Words
 from sonae.printing import Printer
 
-_AREA_KEYS = ("area_name", "must_leave", "chance", "chance_min", "chance_max", "detour")
+_AREA_KEYS = ("area_name", "must_leave", "chance_said", "detour")
 _STREET_KEYS = ("ward", "street_rank", "street_where", "blocked_share_max", "cut_off", "lost_minutes")
 
 

@@ -1,5 +1,6 @@
 """The command ``sonae whatif``: streets blocked, departures moved; who no longer gets out."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,9 @@ from sonae.options import (
 
 if TYPE_CHECKING:
     from planning.case import Case
+
+#: Most names of streets that are offered for one that is not there.
+_OFFERED = 20
 
 
 def whatif(
@@ -68,10 +72,10 @@ def _streets(case: "Case", texts: list[str]) -> tuple[int, ...]:
 
     Raises
     ------
-    domain.faults.SettingError
-        When the city has no such street.
+    domain.faults.UnknownStreetError
+        When the city has no such street; it offers the names that are like it.
     """
-    from domain.faults import SettingError
+    from domain.faults import UnknownStreetError
 
     streets = case.city.streets
     found: set[int] = set()
@@ -79,7 +83,15 @@ def _streets(case: "Case", texts: list[str]) -> tuple[int, ...]:
         named = streets.index[(streets["name"] == text) & (text != "")]
         number = int(text) if text.isascii() and text.isdigit() else -1
         if named.empty and number not in streets.index:
-            some = ", ".join(sorted(set(streets["name"]) - {""})[:12])
-            raise SettingError("--close", text, f"{some} …")
+            near = _like(text, set(streets["name"]) - {""})
+            raise UnknownStreetError(text, near[:_OFFERED], more=max(len(near) - _OFFERED, 0))
         found.update(int(one) for one in (named if len(named) else [number]))
     return tuple(sorted(found))
+
+
+def _like(text: str, names: set[str]) -> list[str]:
+    """Return names that hold a text, else those that look like it, in the order in which people read them."""
+    from presentation.natural_order import in_natural_order
+
+    holding = [name for name in names if text and text in name]
+    return in_natural_order(holding or get_close_matches(text, sorted(names), n=_OFFERED))

@@ -14,6 +14,7 @@ from presentation.crowding_tables import (
 )
 from presentation.crowding_words import method_lines, place_lines, summary_lines
 from presentation.grid import grid_from
+from presentation.names import block_names
 from presentation.words import Words
 from tests.crowds import toy_crowding
 
@@ -45,6 +46,19 @@ def test_every_sentence_has_its_words(made, language):
         "crowd_places", "crowd_arrivals", "crowd_streets", "crowd_blocks", "crowd_rounds",
     ]  # fmt: skip
     assert not any("⟦" in heading for table in tables for heading in (*table.headings, table.title))
+
+
+def test_a_list_of_late_blocks_has_only_those_and_tells_them_apart(made):
+    case, crowding = made
+    tables = crowding.tables
+    late = pd.Series([0] * len(tables.blocks), tables.blocks.index)
+    late.iloc[0] = 4
+    changed = replace(crowding, tables=replace(tables, blocks=tables.blocks.assign(missed_persons=late)))
+    told = block_table(case, changed, "ja", only_missed=True)
+    named = {column.key: column.cells for column in told.columns}
+    assert named["block_id"] == (late.index[0],)
+    assert named["block_name"] == (block_names(case.city, [late.index[0]], "ja").iloc[0],)
+    assert len(block_table(case, changed, "ja").columns[0].cells) == len(late)
 
 
 def test_nobody_walking_is_one_sentence(made):

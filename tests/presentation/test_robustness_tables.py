@@ -8,6 +8,7 @@ from presentation.robustness_tables import (
     robustness_tables,
     street_table,
 )
+from presentation.robustness_words import summary_lines
 from presentation.words import Words
 from tests.planning.test_robustness import result
 
@@ -25,6 +26,10 @@ def test_the_city_then_wards_then_districts() -> None:
     assert shares[0] == round(float(found.areas["chance"].iloc[0]), 4)
     shown = grid_from(table, Words("ja"), keys=("area_name", "chance"))
     assert shown.rows[0] == ("模擬市", f"{shares[0] * 100:.1f}%")
+    # The table beside a sentence has the sentence's own figure.
+    said = cells(table, "chance_said")
+    assert all(said)
+    assert f"見込みは{said[0]}です" in summary_lines(case, found, Words("ja"))[0]
     assert table.is_model
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from sonae import read_bundle
 from sonae.cli import app
 
 pytestmark = pytest.mark.city
@@ -81,6 +82,17 @@ def test_the_commands_of_the_store_run_one_after_the_other(
         result = CliRunner().invoke(app, shlex.split(line.replace("FILE", str(tmp_path / "backup"))))
         assert result.exit_code == 0, (line, result.output)
         assert "⟦" not in result.output
+
+
+def test_the_streets_that_a_page_shows_blocked_are_in_the_city() -> None:
+    # ``whatif`` itself takes too long to run here.
+    named = {
+        name
+        for page in _PAGES
+        for name in re.findall(r"--close (\S+)", (ROOT / page).read_text(encoding="utf-8"))
+    }
+    assert named
+    assert named <= set(read_bundle().streets["name"])
 
 
 def test_the_seats_of_the_guides_example_are_added_where_it_says(users_folder: Path) -> None:

@@ -37,6 +37,12 @@ def test_a_name_means_all_streets_of_it_and_groups_move_apart(runner: CliRunner,
 
 
 def test_a_street_that_is_not_there_and_a_delay_beyond_all_are_refused(runner: CliRunner, city: Path) -> None:
-    for more in (("--close", "ない橋"), ("--close", "999"), ("--delay", "241")):
+    for more in (("--close", "何もない所"), ("--close", "999"), ("--delay", "241")):
         refused = whatif(runner, city, *more, "--lang", "en")
         assert refused.exit_code == 1, refused.output
+    # Whoever knows a name by half is told the names that are there.
+    for asked in ("橋", "甲大橋"):
+        refused = whatif(runner, city, "--close", asked, "--lang", "en")
+        assert refused.exit_code == 1
+        assert f"no street or bridge “{asked}”. Names like it: " in refused.output
+        assert "甲橋" in refused.output

@@ -108,6 +108,7 @@ def isolation_and_map(
         streets = single_grid(case, plan, found, words)
         if streets is not None:
             table.show(streets)
+            st.caption(words("isolation.next"))
         st.caption(words("isolation.note"))
     layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
     with rooms[1]:

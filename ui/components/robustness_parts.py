@@ -24,7 +24,7 @@ from ui.maps.served import serve
 from use_cases.robustness_service import missing_shaking
 
 _STREETS = ("street_rank", "street_where", "street_width", "blocked_share_max", "cut_off", "lost_minutes")
-_AREAS = ("area_name", "must_leave", "chance", "chance_min", "chance_max", "detour")
+_AREAS = ("area_name", "must_leave", "chance_said", "detour")
 
 
 def result(case: Case) -> Robustness | None:
