@@ -17,8 +17,6 @@ class Hierarchy:
 
     Parameters
     ----------
-    graph
-        The search graph.
     rank
         Rank of each core node, then the numbers of the others, shape (nodes,).
     place
@@ -34,7 +32,6 @@ class Hierarchy:
         As of the graph, in ranks; 0 for none.
     """
 
-    graph: SearchGraph
     rank: Int32Array
     place: Int32Array
     up_start: Int32Array
@@ -97,7 +94,7 @@ def build_hierarchy(graph: SearchGraph) -> Hierarchy:
     tails, heads = rank[graph.tail].astype(np.int64), rank[head].astype(np.int64)
     row = np.searchsorted(keys, np.minimum(tails, heads) * n + np.maximum(tails, heads))
     return Hierarchy(
-        graph=graph, rank=rank, place=rank[graph.number], up_start=up_start.astype(np.int32),
+        rank=rank, place=rank[graph.number], up_start=up_start.astype(np.int32),
         up=(keys % max(n, 1)).astype(np.int32), row_at=np.where(tails < heads, row, ~row).astype(np.int32),
         side=np.where(graph.side >= 0, rank[graph.side], 0).astype(np.int32),
     )  # fmt: skip

@@ -11,6 +11,7 @@ from evacuation.kernels.lanes import FAR, first_arcs, read_walks, search_togethe
 from evacuation.measures import Measure
 from evacuation.network import Int32Array, IntArray, Network
 from evacuation.route_trees import AtAccess, turn_type
+from evacuation.search_graph import SearchGraph
 from evacuation.searching import EndNodes
 from evacuation.short_clock import LONGEST_WALK, NOT_REACHED
 
@@ -24,8 +25,10 @@ class LaneMeasure:
 
     Parameters
     ----------
+    graph
+        The search graph.
     hierarchy
-        The hierarchy.
+        Its hierarchy.
     time
         Of its rows upwards, shape (rows upwards, 2); ``FAR`` where nobody may walk.
     beside, inwards
@@ -34,6 +37,7 @@ class LaneMeasure:
         Of each arc of the network, shape (arcs,).
     """
 
+    graph: SearchGraph
     hierarchy: Hierarchy
     time: Int32Array
     beside: Int32Array
@@ -65,7 +69,7 @@ def lane_measure(network: Network, measure: Measure) -> LaneMeasure:
     )
     time = np.full((hierarchy.up.size, 2), FAR, np.int32)
     customise(hierarchy.up_start, hierarchy.up, hierarchy.row_at, rows.astype(np.int32), time)
-    return LaneMeasure(hierarchy, time, beside, inwards, ticks)
+    return LaneMeasure(measure.graph, hierarchy, time, beside, inwards, ticks)
 
 
 class LaneSearching:
@@ -130,7 +134,7 @@ class LaneSearching:
             Shape (nodes, destinations): rows as ``Hierarchy.place`` has them, FAR or more where none leads
             there. They stand until the next search.
         """
-        hierarchy, graph = lanes.hierarchy, lanes.hierarchy.graph
+        hierarchy, graph = lanes.hierarchy, lanes.graph
         walk = self._begun(hierarchy, ends)
         search_together(
             hierarchy.up_start, hierarchy.up, lanes.time, walk, graph.n_core, graph.chain_start,

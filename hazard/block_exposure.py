@@ -133,7 +133,8 @@ def blocks_after_quake(
     """
     blocks = blocks.sort_index()
     points = blocks.geometry.representative_point().to_numpy()
-    quake = touch_hits(points, areas[areas["kind"] == HazardKind.EARTHQUAKE.value])
+    shaken = areas[areas["kind"] == HazardKind.EARTHQUAKE.value]
+    quake = touch_hits(points, earthquake.with_most(shaken))
     wave = block_parts(blocks.geometry.to_numpy(), areas[areas["kind"] == HazardKind.TSUNAMI.value])
     wet, depth_m = wave.hits.touched(), wave.hits.highest("depth_m_max")
     # A depth that nobody states may be any.

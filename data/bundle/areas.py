@@ -14,6 +14,7 @@ from domain.crs import JAPAN_LAT, JAPAN_LON
 from domain.faults import Fault
 from domain.vocabulary import HazardKind, Severity
 from hazard.coverage import city_area, cut_length_m, ward_cut
+from hazard.earthquake import DAMAGE_COLUMNS
 
 #: Areas that share more of the smaller one than this overlap.
 OVERLAP_SHARE = 0.01
@@ -62,6 +63,7 @@ def area_faults(
     for layer, areas in sound.items():
         if layer.startswith(HAZARD_PREFIX):
             yield from _depth_warnings(layers, layer, areas)
+            yield from _damage_warnings(layers, layer, areas)
     yield from _border_warnings(layers, sound)
 
 
@@ -185,3 +187,11 @@ def _depth_warnings(layers: Layers, layer: str, areas: gpd.GeoDataFrame) -> Iter
     depths = areas.loc[water, ["depth_m_min", "depth_m_max"]].to_numpy(dtype=float)
     if len(depths) and np.isnan(depths).all():
         yield layers.warning("depths_unknown", layer, column="depth_m_min", value=f"{len(depths):,}")
+
+
+def _damage_warnings(layers: Layers, layer: str, areas: gpd.GeoDataFrame) -> Iterable[Fault]:
+    """Yield the shares of damage that an earthquake layer gives nowhere, where it gives others."""
+    is_given = areas.loc[areas["kind"] == HazardKind.EARTHQUAKE.value, list(DAMAGE_COLUMNS)].notna().any()
+    if is_given.any():
+        for column in is_given.index[~is_given]:
+            yield layers.warning("damage_not_given", layer, column=column)

@@ -180,7 +180,9 @@ class HazardAreas(Table):
     ``depth_m_min`` ≤ depth < ``depth_m_max`` (inf for an open class). ``arrival_time_s`` counts
     from the scenario's t0 (first wetting; fire front). ``intensity`` is the JMA instrumental
     intensity, ``liquefaction_index`` the PL value of the ground in this earthquake; the ``*_share``
-    columns are shares of buildings (collapse, half collapse, burnt) or of people (water cut).
+    columns are shares of buildings (collapse, half collapse, burnt) or of people (water cut). A
+    share that some areas leave empty is between 0 and the highest of the layer there; one that all
+    leave empty is not counted, and the check of the bundle says so.
     """
 
     area_id: Index[int] = pa.Field(unique=True)

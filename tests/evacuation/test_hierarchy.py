@@ -1,5 +1,8 @@
 """The hierarchy over the core of a search graph."""
 
+import gc
+import weakref
+
 import numpy as np
 from hypothesis import given, settings
 
@@ -32,3 +35,7 @@ def test_rows_of_the_core_stand_between_the_ranks_of_their_nodes(arrays):
 def test_a_hierarchy_is_kept_as_long_as_its_graph():
     graph = search_graph(small_network(3, [(0, 1), (1, 2), (2, 0)]))
     assert hierarchy_of(graph) is hierarchy_of(graph)
+    gone = weakref.ref(graph)
+    del graph
+    gc.collect()
+    assert gone() is None

@@ -84,6 +84,30 @@ def test_damage_that_no_layer_gives_is_unknown():
     assert row["reason"] == "unknown_damage"
 
 
+@pytest.mark.parametrize(
+    ("given", "most"),
+    [
+        # Day 7: lost 0.1 + 0.05 + 0.13 × half, without water 0.8 × 0.25 of the rest. The layer gives half
+        # collapses up to 0.2 elsewhere, burnt homes up to 0.05, cut water up to 0.8.
+        ({"half": np.nan}, 0.176),
+        ({"burnt": np.nan}, 0.176),
+        ({"water_cut": np.nan}, 0.176),
+        ({"half": np.nan, "burnt": np.nan, "water_cut": np.nan}, 0.176),
+    ],
+)
+def test_a_share_that_a_mesh_leaves_empty_may_be_as_bad_as_in_others(given, most):
+    row = one_block(7, 100_000, damage(0, **given), damage(1))
+    lost = 0.1 + (0 if "burnt" in given else 0.05) + (0 if "half" in given else 0.13 * 0.2)
+    least = lost + (1 - lost) * (0 if "water_cut" in given else 0.8 * 0.25)
+    high = most + (1 - most) * 0.8 * 0.25
+    assert row["must_leave_persons"] == round(100_000 * least)
+    assert row["must_leave_persons"] + row["unknown_persons"] == round(100_000 * high)
+    assert row["reason"] == "home_lost"
+    # Nobody can say what a share of a whole layer may be: it is not counted.
+    alone = one_block(7, 100_000, damage(0, **given), damage(1, **given))
+    assert (alone["must_leave_persons"], alone["unknown_persons"]) == (round(100_000 * least), 0)
+
+
 def test_a_tsunami_area_is_empty_for_three_days_and_two_of_three_go_to_shelters():
     wave = make_area(square(0), HazardKind.TSUNAMI, depth_m_min=0.3, depth_m_max=1, arrival_time_s=6000)
     row = one_block(1, 999, damage(0), wave)

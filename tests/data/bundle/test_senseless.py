@@ -206,6 +206,17 @@ def test_water_whose_depths_are_all_unknown_is_warned_of(folder: Path):
     assert (fault.severity, fault.layer, fault.value) == (Severity.WARNING, "hazards/tsunami", "2")
 
 
+def test_damage_that_a_whole_layer_leaves_out_is_warned_of_where_it_gives_other_damage(folder: Path):
+    change_layer(folder, "hazards/quake", lambda t: t.assign(half_collapse_share=np.nan, burnt_share=np.nan))
+    faults = found(folder, "damage_not_given")
+    assert [(f.severity, f.layer, f.column) for f in faults] == [
+        (Severity.WARNING, "hazards/quake", "burnt_share"),
+        (Severity.WARNING, "hazards/quake", "half_collapse_share"),
+    ]
+    change_layer(folder, "hazards/quake", lambda t: t.assign(collapse_share=np.nan, water_cut_share=np.nan))
+    assert found(folder, "damage_not_given") == []
+
+
 def test_coordinates_outside_every_system_are_named_by_row(folder: Path):
     change_layer(folder, "places", moved(1e300))
     assert {f.layer for f in found(folder, "coordinate_far")} == {"places"}
