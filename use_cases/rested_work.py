@@ -126,4 +126,4 @@ def _process_ends() -> bool:
 
 
 def _nothing() -> None:
-    """What a thread does that only proves that there still are threads."""
+    """Prove that there still are threads."""

@@ -106,7 +106,7 @@ def test_no_more_askers_are_remembered_than_may_be() -> None:
     assert waiting == list(range(3, MOST_ASKERS + 3))
 
 
-#: Work that goes on when the process ends: only then are threads refused, and a last one waits for the answer.
+#: Work that goes on when the process ends: only then are threads refused; a last one waits for the answer.
 _ENDS = """
 import time
 from concurrent.futures import ThreadPoolExecutor
