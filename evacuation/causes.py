@@ -26,7 +26,7 @@ class CauseInputs:
     walk, in time but farther, or at any time. ``unsuitable_in_time``: a designated place that is not
     usable, or that is not designated for what lies on the route to it.
 
-    Nothing is looked for beyond what decides the cause of a row, in the order of ``find_causes``: False there.
+    Beyond what decides the cause of a row (``find_causes``) nothing is looked for: False there.
     """
 
     off_network: BoolArray
