@@ -2,11 +2,9 @@
 
 import time
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.screen import marker, open_screen, shown_text
-from use_cases.changed_day_service import ChangedDayService
 
 #: Where people wait is said later than the answer.
 _QUEUES, _LATER = "同時に列に並ぶ人", "混雑を計算しています"
@@ -57,20 +55,3 @@ def test_in_a_stay_of_days_no_departure_is_moved() -> None:
     assert not screen.exception
     assert not [one for one in screen.slider if one.key == "whatif.first"]
     assert "混雑を計算しません" in shown_text(screen)
-
-
-def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def fails(*_: object) -> None:
-        raise MemoryError
-
-    monkeypatch.setattr(ChangedDayService, "has_crowding", lambda *_: False)
-    monkeypatch.setattr(ChangedDayService, "crowding", fails)
-    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
-    assert not screen.error
-    assert _LATER in shown_text(screen)
-    screen = with_queues(screen)
-    assert not screen.exception
-    assert len(screen.error) == 1
-    assert "着けなくなる人はいません" in shown_text(screen)

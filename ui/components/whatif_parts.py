@@ -222,12 +222,7 @@ def _take_block(key: str) -> None:
 def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
     """Draw where people wait, in the plan and on the changed day, once that is known."""
     words = session.words()
-    try:
-        is_ready = whatif_choice.work_on(case, plan, day)
-    except Exception as error:  # noqa: BLE001 - the answer above stands, whatever became of the queues
-        for line in trouble.lines(error, words.language):
-            st.error(markdown_text(line))
-        return
+    is_ready = whatif_choice.work_on(case, plan, day)
     if not crowding_concerns(case.scenario):
         frame.nothing(words("fault.no_crowding.text"))
         return
