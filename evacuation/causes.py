@@ -1,11 +1,12 @@
 """Why somebody has no place: capacity, unknown capacity, no safe route, too late, nothing suitable."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from domain.vocabulary import Outcome
-from evacuation.clock import NO_LIMIT, UNREACHED, in_time
+from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destination_sets import destination_sets, place_sets
 from evacuation.destinations import Destinations, PlaceGroups
 from evacuation.network import BoolArray, IntArray, Network
@@ -24,6 +25,8 @@ class CauseInputs:
     ``destination_far``, ``destination_ever``: a destination of the plan, in time within the longest
     walk, in time but farther, or at any time. ``unsuitable_in_time``: a designated place that is not
     usable, or that is not designated for what lies on the route to it.
+
+    Beyond what decides the cause of a row (``find_causes``) nothing is looked for: False there.
     """
 
     off_network: BoolArray
@@ -104,25 +107,39 @@ def gather_causes(
     CauseInputs
         What explains the rows.
     """
-    near = np.zeros(rows.node.size, np.bool_)
-    districts = np.array(groups.unknown_district, dtype=object)
-    for district in sorted(set(groups.unknown_district)):
-        here = rows.district_id == district
-        if here.any():
-            own = groups.capacity_unknown[districts == district]
-            near[here] = _in_time(network, on_network, own, rows.only(here))
+    undecided = rows.node >= 0
+
+    def looked(reaches: Callable[[WalkingRows], BoolArray]) -> BoolArray:
+        """Look at the rows whose cause is not decided yet; of those that reach it, it is."""
+        found = np.zeros(rows.node.size, np.bool_)
+        if undecided.any():
+            found[undecided] = reaches(rows.only(undecided))
+            undecided[found] = False
+        return found
+
+    def in_own_district(some: WalkingRows) -> BoolArray:
+        near, districts = np.zeros(some.node.size, np.bool_), np.array(groups.unknown_district, dtype=object)
+        for district in sorted(set(groups.unknown_district)):
+            here = some.district_id == district
+            if here.any():
+                own = groups.capacity_unknown[districts == district]
+                near[here] = _in_time(network, on_network, own, some.only(here))
+        return near
+
     places = destinations.place_row[destinations.place_row >= 0]
     # A place that lacks the designation for what lies on the route stands for one that is not usable.
     unflagged = places[on_network.place_closed_for[places] >= 0]
     unsuitable = np.concatenate([groups.unsuitable, unflagged])
     return CauseInputs(
         off_network=rows.node < 0,
-        unknown_near=near,
-        destination_in_time=rows.destination_in_time,
-        unknown_in_time=_in_time(network, on_network, groups.capacity_unknown, rows),
-        destination_far=_far(network, on_network, places, rows),
-        destination_ever=_ever(network, on_network, destinations, rows),
-        unsuitable_in_time=_in_time(network, on_network, unsuitable, rows, flagged=False),
+        unknown_near=looked(in_own_district),
+        destination_in_time=looked(lambda some: some.destination_in_time),
+        unknown_in_time=looked(lambda some: _in_time(network, on_network, groups.capacity_unknown, some)),
+        destination_far=looked(lambda some: _far(network, on_network, places, some)),
+        destination_ever=looked(lambda some: _ever(network, on_network, destinations, some)),
+        unsuitable_in_time=looked(
+            lambda some: _in_time(network, on_network, unsuitable, some, flagged=False)
+        ),
     )
 
 
@@ -143,7 +160,7 @@ def _ever(
                         wanted=_wanted(network, rows))  # fmt: skip
         tree = grow_tree(network, on_network, one.ends, search)
         found |= (tree.walk[rows.node] < UNREACHED) & on_network.may_leave(one.closed_for, rows.block_row)
-    return found & (rows.node >= 0)
+    return found
 
 
 def _in_time(
@@ -161,21 +178,23 @@ def _in_time(
     """
     found = np.zeros(rows.node.size, np.bool_)
     longest = on_network.longest_ticks if limited else NO_LIMIT
+    # Whatever is too late for whoever leaves first is too late for all.
+    latest = cost_limit(int(rows.leave_ticks.min()))
     for one in place_sets(network, on_network, place_row):
         closed_for = one.closed_for if flagged else -1
         search = Search(
             by_latest=True, closed_for=closed_for,
-            limit_walk=longest, wanted=_wanted(network, rows),
+            limit_walk=longest, limit_cost=latest, wanted=_wanted(network, rows),
         )  # fmt: skip
         tree = grow_tree(network, on_network, one.ends, search)
         reached = in_time(rows.leave_ticks, tree.cost[rows.node])
         reached &= on_network.may_leave(closed_for, rows.block_row)
         found |= reached & (tree.walk[rows.node] <= longest - rows.connector_ticks)
-    return found & (rows.node >= 0)
+    return found
 
 
 def _wanted(network: Network, rows: WalkingRows) -> BoolArray:
     """Mark the nodes that rows start from: searches may stop when they know them, shape (nodes,)."""
     wanted = np.zeros(network.n_nodes, np.bool_)
-    wanted[rows.node[rows.node >= 0]] = True
+    wanted[rows.node] = True
     return wanted

@@ -12,8 +12,8 @@ import numpy as np
 
 from evacuation.clock import cost_limit
 from evacuation.destinations import Destinations
-from evacuation.kernels.trace import trace_arcs
-from evacuation.network import BoolArray, IntArray, Network
+from evacuation.kernels.trace import walk_lengths
+from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import ArcRows, AtAccess
 from evacuation.short_clock import NOT_REACHED, decode_cost
@@ -87,9 +87,14 @@ class Gone:
             Shape (nodes,).
         """
         next_arc = ArcRows((tree.turn,), self.network.arc_start)[0]
-        arcs, offsets = trace_arcs(next_arc, self.network.arc_head, node)
-        before = np.concatenate([[0], np.cumsum(np.isin(arcs, self.arcs))])
-        return np.asarray(before[offsets[1:]] > before[offsets[:-1]], np.bool_)
+        return np.asarray(walk_lengths(next_arc, self.network.arc_head, self._each, node) > 0, np.bool_)
+
+    @cached_property
+    def _each(self) -> FloatArray:
+        """1 for each of them, 0 for every other arc, shape (arcs,)."""
+        each = np.zeros(self.network.n_arcs)
+        each[self.arcs] = 1.0
+        return each
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -148,10 +148,13 @@ class Reach:
             left = self.longest_ticks[i] - rows.connector_ticks
             may = (rows.node >= 0) & self.on_network.may_leave(int(self.closed_for[i]), rows.block_row)
             ok, keeps = [], []
-            for trees in (self.shortest, self.latest):
+            alike = self.never_shut is None and self.shortest.alike(self.latest, i)
+            for trees in (self.shortest,) if alike else (self.shortest, self.latest):
                 within = may & (trees.walk[i, at] <= left)
                 ok.append(within & in_time(rows.leave_ticks, trees.cost[i, at]))
                 keeps.append(within & in_time(rows.leave_ticks, trees.cost[i, at], reserve_ticks=reserve))
+            if alike:
+                ok, keeps = 2 * ok, 2 * keeps
             late_walk = self.latest.walk[i, at]
             if self.never_shut is not None:
                 plain_walk, plain_cost = self.never_shut.walk[i, at], self.never_shut.cost[i, at]

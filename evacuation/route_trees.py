@@ -122,6 +122,23 @@ class RouteTrees:
     walk: TickRows
     next_arc: ArcRows
 
+    def alike(self, other: "RouteTrees", row: int) -> bool:
+        """Whether the routes to one destination are one and the same.
+
+        Parameters
+        ----------
+        other
+            Routes of another sort.
+        row
+            The destination.
+
+        Returns
+        -------
+        bool
+            False, too, where they are equal by chance only.
+        """
+        return self.cost.rows[row] is other.cost.rows[row] and self.walk.rows[row] is other.walk.rows[row]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AtAccess:

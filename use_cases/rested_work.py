@@ -9,6 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 #: How long nobody must have asked for anything else before work begins [s].
@@ -95,7 +96,8 @@ class RestedWork:
             try:
                 work()
             except Exception as raised:  # noqa: BLE001 - told to whoever asked, where he looks again
-                _log.exception("work of a page failed")
+                if not _process_ends():
+                    _log.exception("work of a page failed")
                 error = raised
             with self._change:
                 asked.work, asked.error = None, error
@@ -111,3 +113,17 @@ class RestedWork:
             if ahead <= 0:
                 return first
             self._change.wait(ahead)
+
+
+def _process_ends() -> bool:
+    """Whether this process is being stopped: work that runs then fails for want of threads, by no fault."""
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(_nothing)
+    except RuntimeError:
+        return True
+    return False
+
+
+def _nothing() -> None:
+    """Prove that there still are threads."""

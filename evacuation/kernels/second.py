@@ -26,13 +26,18 @@ def nodes_beside(walk, ever, place, late, count, out):
     count : int64 (lanes,)
         Zeros; in place: how many nodes each lane has.
     out : int64 (lanes, nodes)
-        Walk and number of these nodes, the number in the lower 32 bits.
+        Walk and number of these nodes, the number in the lower 32 bits, in any order.
     """
+    node = np.empty(place.size, np.int64)
     for u in range(place.size):
-        x = place[u]
+        node[place[u]] = u
+    # Row by row, as they lie in memory.
+    for x in range(place.size):
+        u = node[x]
         for k in range(count.size):
-            if walk[x, k] <= LONGEST_WALK and walk[x, k] < FAR and (late[u] or walk[x, k] < ever[x, k]):
-                out[k, count[k]] = (np.int64(walk[x, k]) << 32) | u
+            here = walk[x, k]
+            if (late[u] or here < ever[x, k]) and here <= LONGEST_WALK and here < FAR:
+                out[k, count[k]] = (np.int64(here) << 32) | u
                 count[k] += 1
 
 

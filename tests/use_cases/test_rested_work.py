@@ -1,5 +1,7 @@
 """Only what an asker asked for last is done, and told as done."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -102,3 +104,34 @@ def test_no_more_askers_are_remembered_than_may_be() -> None:
         rested.ask(str(number), "key", lambda: None)
     waiting = [number for number in range(MOST_ASKERS + 3) if rested.waits(str(number), "key")]
     assert waiting == list(range(3, MOST_ASKERS + 3))
+
+
+#: Work that goes on when the process ends: only then are threads refused; a last one waits for the answer.
+_ENDS = """
+import time
+from concurrent.futures import ThreadPoolExecutor
+from use_cases.rested_work import RestedWork
+
+rested, pool = RestedWork(rest_s=0.0), ThreadPoolExecutor(1)
+
+def work():
+    while True:
+        with ThreadPoolExecutor(1) as mine:
+            mine.submit(int)
+        time.sleep(0.01)
+
+def hold():
+    while rested.waits("reader", "key"):
+        time.sleep(0.01)
+    print("given up")
+
+rested.ask("reader", "key", work)
+pool.submit(hold)
+"""
+
+
+def test_what_the_end_of_the_process_breaks_off_is_no_fault() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _ENDS], capture_output=True, text=True, timeout=_WAIT_S, check=True
+    )
+    assert (ended.stdout, ended.stderr) == ("given up\n", "")
