@@ -54,7 +54,7 @@ def test_a_list_of_late_blocks_has_only_those_and_tells_them_apart(made):
     late = pd.Series([0] * len(tables.blocks), tables.blocks.index)
     late.iloc[0] = 4
     changed = replace(crowding, tables=replace(tables, blocks=tables.blocks.assign(missed_persons=late)))
-    told = block_table(case, changed, "ja", only_missed=True)
+    told = block_table(case, changed, "ja", only_late=True)
     named = {column.key: column.cells for column in told.columns}
     assert named["block_id"] == (late.index[0],)
     assert named["block_name"] == (block_names(case.city, [late.index[0]], "ja").iloc[0],)
