@@ -38,8 +38,8 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         # as in ``plan.json``.
         districts = blocks.groupby("district_id")[name].sum()
         city[name] = sum_in_files(case, sums[name], districts) if day.margin_known else None
-        few = [not day.margin_known or few_may_need_help(case, persons) for persons in blocks[name]]
-        blocks[name] = blocks[name].astype(object).mask(few, None)
+        told = [day.margin_known and not few_may_need_help(case, persons) for persons in blocks[name]]
+        blocks[name] = blocks[name].astype(object).where(pd.Series(told, blocks.index, dtype=bool))
     return {
         "schema_version": 1,
         "scenario": case.scenario.scenario_id,
