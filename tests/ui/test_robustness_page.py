@@ -12,14 +12,14 @@ def test_draws_are_made_when_asked_for_and_kept() -> None:
     said = shown_text(drawn)
     assert not drawn.exception
     assert marker(drawn) == "robustness"
-    for words in ("地震後に使える避難先へ時間内に着ける見込みは", "仮定値", "ブロック塀"):
+    for words in ("地震後に使える避難先へ着ける見込みは", "仮定値", "ブロック塀"):
         assert words in said
     # Of a ward the sentence stands twice: the city's and its own.
     ward = drawn.selectbox(key="robustness.ward").select("271411").run()
     assert not ward.exception
-    assert shown_text(ward).count("時間内に着ける見込みは") == 2
+    assert shown_text(ward).count("避難先へ着ける見込みは") == 2
     again = open_screen("robustness", scenario="toy-quake")
-    assert "時間内に着ける見込みは" in shown_text(again)
+    assert "避難先へ着ける見込みは" in shown_text(again)
     assert not [one for one in again.button if one.key == "robustness.draw"]
 
 
