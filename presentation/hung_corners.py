@@ -30,9 +30,29 @@ def single_corners(blocks: pd.DataFrame) -> pd.DataFrame:
         Index ``node_id``, columns ``persons, blocks``.
     """
     only = blocks[~blocks["street_ids"].map(bool).to_numpy(dtype=bool)]
-    each = only[["persons", "node_ids"]].explode("node_ids").dropna()
-    found = each.groupby("node_ids")["persons"].agg(["sum", "count"])
-    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis("node_id")
+    return people_by(only, "node_ids", "node_id")
+
+
+def people_by(blocks: pd.DataFrame, listed: str, name: str) -> pd.DataFrame:
+    """Return how many people and blocks hang on each of what blocks list, most people first.
+
+    Parameters
+    ----------
+    blocks
+        ``BlockIsolation``.
+    listed
+        Column of the ids that each block lists.
+    name
+        Name of the index.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Index as named, columns ``persons, blocks``.
+    """
+    each = blocks[["persons", listed]].explode(listed).dropna()
+    found = each.groupby(listed)["persons"].agg(["sum", "count"])
+    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis(name)
     found.index = found.index.astype("int64")
     return found.sort_index().sort_values("persons", ascending=False, kind="stable")
 

@@ -13,7 +13,7 @@ from planning.case import Case
 from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
 from presentation.grid import Grid
-from presentation.hung_corners import corner_line
+from presentation.hung_corners import corner_line, people_by
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -142,11 +142,7 @@ def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         Index ``street_id``, columns ``persons, blocks``.
     """
-    each = blocks[["persons", "street_ids"]].explode("street_ids").dropna()
-    found = each.groupby("street_ids")["persons"].agg(["sum", "count"])
-    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis("street_id")
-    found.index = found.index.astype("int64")
-    return found.sort_index().sort_values("persons", ascending=False, kind="stable")
+    return people_by(blocks, "street_ids", "street_id")
 
 
 def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> Grid | None:
