@@ -186,6 +186,12 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
     ]  # fmt: skip
 
 
+def queues_failed_line(error: Exception, words: Words) -> str:
+    """Return that queues could not be made, why, and that the rest of the answer stands without them."""
+    why = "memory" if isinstance(error, MemoryError) else "other"
+    return words("changed_day.queues_failed", why=words(f"changed_day.queues_failed_{why}"))
+
+
 def _wait(seconds: float, words: Words) -> str:
     """Return the longest wait as the page of crowding tells it; 0 minutes where nobody waits."""
     return words.wait(seconds) if seconds else words.walk(seconds)
