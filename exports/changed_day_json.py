@@ -5,9 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from planning.blocked_streets import blocked_streets
+from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay
+from planning.changed_sums import causes_before_after, late_before_after
 from planning.plan import Plan
 from presentation.below_reserve import few_may_need_help, sum_in_files
 from presentation.changed_day_tables import with_least
@@ -32,7 +33,7 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         str(name): int(count)
         for name, count in blocks.drop(columns=["district_id", "extra_walk_max_s"]).sum().items()
     }
-    city: dict[str, int | None] = {**sums}
+    city: dict[str, Any] = {**sums}
     for name in below:
         # Where no arrival is published nobody knows who is below the reserve, and few are not told:
         # as in ``plan.json``.
@@ -40,6 +41,7 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         city[name] = sum_in_files(case, sums[name], districts) if day.margin_known else None
         told = [day.margin_known and not few_may_need_help(case, persons) for persons in blocks[name]]
         blocks[name] = blocks[name].astype(object).where(pd.Series(told, blocks.index, dtype=bool))
+    lost = lost_led_anew(plan, day)
     return {
         "schema_version": 1,
         "scenario": case.scenario.scenario_id,
@@ -47,9 +49,32 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         "changed_key": day.key,
         "is_model": day.is_model,
         "change": {**asdict(day.change), "street_ids": list(day.change.street_ids)},
-        "city": city,
+        "city": {**city, **_why(case, plan, day, lost, blocks.index)},
+        "districts": [
+            {"district_id": str(district), **_why(case, plan, day, lost, own.index)}
+            for district, own in day.blocks.groupby("district_id")
+        ],
         "blocks": _records(blocks),
         "streets": _records(blocked_streets(plan, day).drop(columns=["route_before", "route_after"])),
+    }  # fmt: skip
+
+
+def _why(case: Case, plan: Plan, day: ChangedDay, lost: pd.DataFrame, block_ids: pd.Index) -> dict[str, Any]:
+    """Return why people of some blocks have no destination, what becomes of the lost, and who is late.
+
+    The same numbers as the sentences and the table of page and command.
+    """
+    becomes = lost.reindex(block_ids, fill_value=0).sum()
+    late = late_before_after(case, plan, day, block_ids) or (None, None)
+    return {
+        "causes": [
+            {"outcome": cause, "before": before, "replanned": replanned}
+            for cause, (before, replanned) in causes_before_after(plan, day, block_ids).items()
+        ],
+        "lost_other_place_persons": int(becomes["other_place_persons"]),
+        "lost_without_persons": int(becomes["without_persons"]),
+        "late_when_spread_before": late[0],
+        "late_when_spread_kept": late[1],
     }  # fmt: skip
 
 

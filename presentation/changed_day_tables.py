@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Phase
+from domain.vocabulary import Phase
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
+from planning.changed_sums import causes_before_after
 from planning.plan import Plan
 from presentation.below_reserve import few_may_need_help, hides_few, without_few
 from presentation.grid import Grid
@@ -73,12 +74,9 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         return (words(f"changed_day.row.{name}"), *counts)
 
     rows = [row("without", "without_before", "without_kept", "without_replanned")]
-    causes = _causes(plan.assignment, own.index), _causes(day.replanned, own.index)
-    for cause in UNSERVED_CAUSES:
-        before, replanned = (int(one.get(cause.value, 0)) for one in causes)
-        if before or replanned:
-            said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
-            rows.append((said, *cells(before, None, replanned)))
+    for cause, (before, replanned) in causes_before_after(plan, day, own.index).items():
+        said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
+        rows.append((said, *cells(before, None, replanned)))
     if case.scenario.phase is not Phase.STAY:
         rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
     if day.margin_known:
@@ -89,12 +87,6 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         rows=tuple(rows), numbers=(False, True, True, True), keys=headings,
         caption=words("changed_day.before_after"),
     )  # fmt: skip
-
-
-def _causes(assignment: pd.DataFrame, block_ids: pd.Index) -> "pd.Series[int]":
-    """Return the people of some blocks without a destination, by cause."""
-    without = assignment[(assignment["destination_id"] == "") & assignment["block_id"].isin(block_ids)]
-    return without.groupby("outcome")["persons"].sum()
 
 
 def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -> list[PlanTable]:

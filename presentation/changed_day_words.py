@@ -9,8 +9,8 @@ from domain.vocabulary import DeadlineKind, Phase
 from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
+from planning.changed_sums import late_before_after
 from planning.crowding import Crowding
-from planning.departures import late_when_spread_persons
 from planning.plan import Plan
 from presentation.changed_day_tables import below_is_rounded, with_least
 from presentation.names import block_names, destination_names
@@ -103,13 +103,10 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
 
 def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> list[str]:
     """Return who of some blocks is too late when departures are spread; nothing where nobody is."""
-    before, kept = (
-        late_when_spread_persons(case, routes[routes["block_id"].isin(block_ids)])
-        for routes in (plan.routes, day.kept_routes)
-    )
-    if not before and not kept:
+    late = late_before_after(case, plan, day, block_ids)
+    if late is None or not any(late):
         return []
-    said = (words.persons(late, rounded=day.is_rounded) for late in (before, kept))
+    said = (words.persons(one, rounded=day.is_rounded) for one in late)
     return [words("changed_day.late_when_spread", before=next(said), kept=next(said))]
 
 
