@@ -326,11 +326,6 @@ def goals(case: Case) -> dict[str, Goal]:
     return shared.goals_of(case.city.meta.bundle_hash, language(), case)
 
 
-def unnamed_streets(case: Case, district_id: str) -> dict[int, str]:
-    """Return the streets of a district that have no name, as papers tell them, in the reader's language."""
-    return shared.unnamed_streets_of(case.city.meta.bundle_hash, language(), district_id, case)
-
-
 def strength(case: Case) -> pd.DataFrame:
     """Return the strength of the organisations of a case by district, ward and city."""
     return shared.strength_of(case.key, case)

@@ -58,3 +58,15 @@ def test_causes_and_who_is_late_when_spread_are_those_of_page_and_text() -> None
     for cause in city["causes"]:
         (row,) = (row for row in rows if words(f"outcome.{cause['outcome']}") in row[0])
         assert row[3] == words.people_cell(cause["replanned"], rounded=day.is_rounded)
+
+
+def test_few_who_no_longer_arrive_are_told_in_tens_and_the_sums_with_them() -> None:
+    case, plan = make_toy()
+    day = changed_day(case, plan, block_ground(case, plan), DayChange((101,)))
+    first, second = day.blocks.index[:2]
+    blocks = day.blocks.assign(lost_persons=0, unknown_persons=0, without_before=0, without_kept=0)
+    blocks.loc[[first, second], ["lost_persons", "without_kept"]] = [[123, 123], [9, 9]]
+    told = changed_day_document(case, plan, replace(day, blocks=blocks))
+    rows = {row["block_id"]: row for row in told["blocks"]}
+    for name in ("lost_min", "lost_persons", "without_kept"):
+        assert [told["city"][name], rows[first][name], rows[second][name]] == [130, 123, None]

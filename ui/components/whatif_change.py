@@ -9,7 +9,7 @@ from planning.isolation import structures
 from presentation.hung_on import HungOn
 from presentation.plain_text import markdown_text
 from presentation.street_names import street_names
-from ui import session, whatif_choice
+from ui import session, shared, whatif_choice
 from ui.components import frame
 from ui.view.map_search import GoalKind
 
@@ -52,7 +52,8 @@ def _other_street(case: Case, district_id: str) -> None:
         for key, one in session.goals(case).items()
         if one.kind is GoalKind.STREET
     }
-    for street_id, label in session.unnamed_streets(case, district_id).items():
+    city = case.city.meta.bundle_hash
+    for street_id, label in shared.unnamed_streets_of(city, words.language, district_id, case).items():
         found[f"street:{street_id}"] = (label, (street_id,))
     st.selectbox(
         words("screen.whatif.find"), list(found), index=None, key="whatif.find",
