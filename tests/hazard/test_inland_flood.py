@@ -57,8 +57,8 @@ def test_streets_close_as_in_slow_water():
 
 
 def test_water_of_which_nobody_knows_when_it_comes_counts_with_its_deepest_class():
-    # Street 0 in two classes, 1 in water of unknown depth, 2 in water whose arrival is published, 3 dry, 4 in a
-    # class and, farther on, in water of unknown depth.
+    # Street 0 in two classes, 1 in water of unknown depth, 2 in water whose arrival is published, 3 dry, 4 in
+    # a class and, farther on, in water of unknown depth.
     hits = make_hits(
         INLAND,
         (0, {"depth_m_min": 0.0, "depth_m_max": 0.2}),
