@@ -28,7 +28,7 @@ from evacuation.kernels.queue_state import (
 )  # fmt: skip
 from evacuation.kernels.queue_windows import crowded_queues, walk_alone
 from evacuation.kernels.queues import walk_queues
-from evacuation.network import BoolArray
+from evacuation.network import BoolArray, Int32Array
 
 #: Shortest ring of alarms [0.1 s]; longer where somebody walks longer on one link.
 _SHORTEST_RING = 1024
@@ -163,7 +163,7 @@ def walk_crowd(
     )  # fmt: skip
 
 
-def _queued(w: Ints, q: Ints, used: UsedLinks, tick: int) -> tuple[Ints, Ints]:
+def _queued(w: Int32Array, q: Ints, used: UsedLinks, tick: int) -> tuple[Ints, Ints]:
     """Return the queues of people who wait for others, and how many they are."""
     queued = np.flatnonzero(q[:, SIZE])
     if not used.shut.size:
