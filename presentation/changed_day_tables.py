@@ -93,12 +93,9 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         counts = cells(*(int(own[key].sum()) if key else None for key in keys), rounded=rounded)
         return (words(f"changed_day.row.{name}"), *counts)
 
-    counts = [int(own[f"without_{name}"].sum()) for name in ("before", "kept", "replanned")]
-    before, kept, replanned = (
-        cells(one, rounded=rounded)[0]
-        for one, rounded in zip(counts, (day.is_rounded, few, day.is_rounded), strict=True)
-    )
-    rows = [(words("changed_day.row.without"), before, kept, replanned)]
+    before, kept, replanned = (int(own[f"without_{name}"].sum()) for name in ("before", "kept", "replanned"))
+    told = (*cells(before), *cells(kept, rounded=few), *cells(replanned))
+    rows = [(words("changed_day.row.without"), *told)]
     for cause, (first, then) in causes_before_after(plan, day, own.index).items():
         said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
         rows.append((said, *cells(first, None, then)))
