@@ -14,7 +14,6 @@ from planning.crowding import Crowding
 from planning.plan import Plan
 from presentation.below_reserve import few_may_need_help
 from presentation.changed_day_tables import below_is_rounded, lost_is_rounded, with_least
-from presentation.crowding_tables import hides_missed
 from presentation.names import block_names, destination_names
 from presentation.street_names import street_names
 from presentation.words import Words
@@ -166,20 +165,17 @@ def _street_line(
     )  # fmt: skip
 
 
-def queue_lines(case: Case, before: Crowding, after: Crowding, words: Words) -> list[str]:
+def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
     """Return how queues differ between the plan and its changed day, a sentence each.
 
     Parameters
     ----------
-    case
-        The case of the plan.
     before, after
         Crowding of the plan, and of those who still reach its destinations.
     words
         Words of the reader.
     """
     first, then, rounded = before.facts, after.facts, after.is_rounded
-    hidden = rounded or hides_missed(case, before) or hides_missed(case, after)
     return [
         words(
             "changed_day.queue_wait", before=_wait(first.waited_longest_s, words),
@@ -190,8 +186,8 @@ def queue_lines(case: Case, before: Crowding, after: Crowding, words: Words) -> 
             after=words.persons(then.waiting_most_persons, rounded=rounded),
         ),
         words(
-            "changed_day.queue_missed", before=words.persons(first.missed_persons, rounded=hidden),
-            after=words.persons(then.missed_persons, rounded=hidden),
+            "changed_day.queue_missed", before=words.persons(first.missed_persons, rounded=rounded),
+            after=words.persons(then.missed_persons, rounded=rounded),
         ),
     ]  # fmt: skip
 

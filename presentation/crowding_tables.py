@@ -6,7 +6,7 @@ import pandas as pd
 
 from planning.case import Case
 from planning.crowding import Crowding
-from presentation.below_reserve import few_may_need_help, hides_few, in_tens
+from presentation.below_reserve import few_may_need_help, in_tens
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
@@ -20,7 +20,7 @@ def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanT
         arrival_table(case, crowding, language),
         street_table(case, crowding, language),
         block_table(case, crowding, language),
-        *([round_table(case, crowding, language)] if len(crowding.rounds) > 1 else []),
+        *([round_table(crowding, language)] if len(crowding.rounds) > 1 else []),
     ]
 
 
@@ -121,15 +121,25 @@ def street_table(
     return _table(make, "crowd_streets", columns, crowding)
 
 
-def hides_missed(case: Case, crowding: Crowding) -> bool:
-    """Whether so few of some block are too late that they may all need help, so that sums are told in tens.
+def few_missed(case: Case, blocks: pd.DataFrame) -> "pd.Series[bool]":
+    """Return of which blocks those who are too late are told in tens: so few may all need help.
+
+    The sum of the city is told to the person. Where it would give back the one block of few, the block with
+    the next fewest is told in tens, too.
 
     Parameters
     ----------
-    case, crowding
-        As for ``place_table``.
+    case
+        Its settings say how many walk for one who needs help.
+    blocks
+        ``missed_persons`` by block.
     """
-    return hides_few(case, crowding.tables.blocks["missed_persons"])
+    missed = blocks["missed_persons"]
+    few = missed.map(lambda persons: few_may_need_help(case, persons)).astype(bool)
+    others = missed[(missed > 0) & ~few]
+    if few.sum() == 1 and len(others):
+        few |= few.index == others.idxmin()
+    return few
 
 
 def block_table(case: Case, crowding: Crowding, language: str, *, only_late: bool = False) -> PlanTable:
@@ -146,17 +156,17 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
     rows = crowding.tables.blocks.sort_values(
         ["queue_missed_persons", "missed_persons", "waited_max_s"], ascending=False, kind="stable"
     )
+    few = few_missed(case, rows)
     if only_late:
         rows = rows[rows["missed_persons"] > 0]
     blocks = case.city.blocks.loc[rows.index]
-    few = rows["missed_persons"].map(lambda persons: few_may_need_help(case, persons)).astype(bool)
     columns = [
         make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.persons("walking_people", rows["persons"]),
         *(
-            in_tens(language, make.persons(name, rows[name]), few)
+            in_tens(language, make.persons(name, rows[name]), few[rows.index])
             for name in ("missed_persons", "queue_missed_persons")
         ),
         make.waits("waited_mean", rows["waited_mean_s"]),
@@ -166,14 +176,13 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
     return _table(make, "crowd_blocks", columns, crowding)
 
 
-def round_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
+def round_table(crowding: Crowding, language: str) -> PlanTable:
     """Return how the rounds of assigning anew went."""
     make, rows = ColumnMaker(language), crowding.rounds
-    in_round = pd.Series(hides_missed(case, crowding), rows.index, dtype=bool)
     columns = [
         make.wholes("round_number", pd.Series(rows.index)),
         make.persons("round_served", rows["served_persons"]),
-        in_tens(language, make.persons("missed_persons", rows["missed_persons"]), in_round),
+        make.persons("missed_persons", rows["missed_persons"]),
         make.minutes("last_arrival_min", rows["last_arrival_s"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.decimals("round_walked", rows["walked_person_s"] / 3600.0),

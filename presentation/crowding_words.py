@@ -8,7 +8,6 @@ import pandas as pd
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import CrowdFacts, Crowding
-from presentation.crowding_tables import hides_missed
 from presentation.words import Words
 
 
@@ -40,7 +39,16 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
             "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last, alone=alone
         ))  # fmt: skip
     if facts.missed_persons:
-        lines += _missed_lines(case, crowding, words)
+        key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
+        lines.append(words(
+            key, missed=persons(facts.missed_persons), queues=persons(facts.queue_missed_persons)
+        ))  # fmt: skip
+        lines.append(words(
+            "crowding.missed_by", caught=persons(facts.caught_persons),
+            cut_off=persons(facts.cut_off_persons), at_home=persons(facts.at_home_persons),
+            late=persons(facts.late_persons),
+        ))  # fmt: skip
+        lines += counted_lines(case, words)
     if not facts.queue_missed_persons:
         lines.append(words("crowding.none_missed"))
     lines.append(_waits(facts, words))
@@ -60,25 +68,6 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
-
-
-def _missed_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
-    """Return who is too late, why, and how that is counted."""
-    # A sum to the person would give back a block from which few are too late.
-    facts, rounded = crowding.facts, crowding.is_rounded or hides_missed(case, crowding)
-    missed, queues, caught, cut_off, at_home, late = (
-        words.persons(count, rounded=rounded)
-        for count in (
-            facts.missed_persons, facts.queue_missed_persons, facts.caught_persons, facts.cut_off_persons,
-            facts.at_home_persons, facts.late_persons,
-        )
-    )  # fmt: skip
-    key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
-    return [
-        words(key, missed=missed, queues=queues),
-        words("crowding.missed_by", caught=caught, cut_off=cut_off, at_home=at_home, late=late),
-        *counted_lines(case, words),
-    ]
 
 
 def counted_lines(case: Case, words: Words) -> list[str]:

@@ -53,7 +53,7 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
     if crowding.facts.missed_persons:
         tables.append((block_table(case, crowding, words.language, only_late=True), _BLOCK_KEYS))
     if len(crowding.rounds) > 1:
-        tables.append((round_table(case, crowding, words.language), _ROUND_KEYS))
+        tables.append((round_table(crowding, words.language), _ROUND_KEYS))
     for table, keys in tables:
         grid = grid_from(table, words, keys=keys)
         printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)

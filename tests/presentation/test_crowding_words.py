@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from exports.crowding_json import crowding_document
 from presentation.crowding_tables import (
     arrival_table,
     block_table,
@@ -168,12 +169,12 @@ def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people
     )
     assert len(whole["block_id"]) == len(ids) > 1
     assert late["block_id"] == (ids[0],)
-    # They may all need help: their number is not told, nor the sum that would give it back.
+    # They may all need help: their number is not told.
     assert late["missed_persons"] == ("10未満",)
-    told = replace(some, facts=replace(some.facts, missed_persons=7, queue_missed_persons=7, late_persons=7))
-    exact = SimpleNamespace(**{name: getattr(told, name) for name in told.__slots__}, is_rounded=False)
-    assert "10人未満が間に合いません" in "".join(summary_lines(case, exact, Words("ja")))
-    document = crowding_document(case, told)
-    assert [row["missed_persons"] for row in document["blocks"]] == [None, *[0] * (len(ids) - 1)]
-    assert (document["city"]["missed_persons"], document["city"]["late_persons"]) == (None, None)
+    assert crowding_document(case, some)["blocks"][0]["missed_persons"] is None
+    # Nor would the sum of the city give it back: the block with the next fewest is told in tens, too.
+    blocks = blocks.assign(missed_persons=[7, 44, 123, *[0] * (len(ids) - 3)])
+    three = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
+    told = [row["missed_persons"] for row in crowding_document(case, three)["blocks"]]
+    assert told == [None, 40, 123, *[0] * (len(ids) - 3)]
     assert late["block_name"][0].endswith(f"（街区 {ids[0].rpartition('-')[2]}）")

@@ -178,7 +178,7 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
         frame.nothing(words("crowding.begins"))
         look_again.soon("whatif.look_again")
         return
-    frame.bullets(queue_lines(case, *crowds, words))
+    frame.bullets(queue_lines(*crowds, words))
     for room, crowd, name in zip(st.columns(2), crowds, ("before", "after"), strict=True):
         with room:
             _queue_table(case, crowd, words(f"screen.whatif.queues_{name}"))
