@@ -6,6 +6,7 @@ import pandas as pd
 
 from planning.case import Case
 from planning.crowding import Crowding
+from planning.long_queues import is_long_queue
 from presentation.below_reserve import few_may_need_help, in_tens
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
@@ -89,8 +90,8 @@ def arrival_table(
 
 
 def street_table(
-    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False
-) -> PlanTable:  # fmt: skip
+    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False, with_caught: bool = False
+) -> PlanTable:
     """Return streets where people wait or are caught, the most waiting first.
 
     Parameters
@@ -98,14 +99,16 @@ def street_table(
     case, crowding, language
         As for ``place_table``.
     only_queues
-        Whether streets where nobody is seen waiting are left out.
+        Whether only queues that matter are told (``planning.long_queues``).
+    with_caught
+        Whether streets where people are caught stand beside them.
     """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[(rows["longest_wait_s"] > 0) & rows["from_s"].notna()]
+        rows = rows[is_long_queue(rows) | (with_caught & (rows["caught_persons"] > 0))]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
@@ -118,7 +121,8 @@ def street_table(
         make.persons("caught_persons", rows["caught_persons"]),
         make.wholes("street_id", pd.Series(rows.index)),
     ]
-    return _table(make, "crowd_streets", columns, crowding)
+    unseen = make.word("export.note.queue_unseen") if rows["from_s"].isna().any() else ""
+    return _table(make, "crowd_streets", columns, crowding, unseen)
 
 
 def few_missed(case: Case, blocks: pd.DataFrame) -> "pd.Series[bool]":
@@ -192,10 +196,12 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
     return _table(make, "crowd_rounds", columns, crowding)
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding) -> PlanTable:
+def _table(
+    make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding, note: str = ""
+) -> PlanTable:
     count = len(columns[0].cells)
     columns.append(make.constant("data_kind", data_kind(make.language, crowding.data_kind), count))
-    notes = (make.word("export.note.crowding"),)
+    notes = tuple(one for one in (note, make.word("export.note.crowding")) if one)
     return PlanTable(
         table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.data_kind, notes
     )

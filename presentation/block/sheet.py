@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
@@ -14,6 +16,7 @@ from presentation.block.people import along_line, few_need_help, people_lines, s
 from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
 from presentation.grid import Grid
 from presentation.ground_height import height_line
+from presentation.helped_words import helped_without_texts
 from presentation.names import district_title, town_name, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words
@@ -43,6 +46,8 @@ class BlockSheet:
         What people must know before anything else.
     without, ways_out
         People without a place, and their ways out of the hazard area.
+    helped
+        Of people who walk with help and have no place: why, and what can be done, as districts tell it.
     staying
         People assumed to stay though they have a place; empty for nobody.
     along
@@ -64,6 +69,7 @@ class BlockSheet:
     glances: tuple[Glance, ...]
     without: tuple[str, ...]
     ways_out: tuple[str, ...]
+    helped: tuple[str, ...]
     staying: str
     along: str
     routes: Grid | None
@@ -73,8 +79,8 @@ class BlockSheet:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """What is read before anything else: who is there, who must leave, and who has no place to go."""
-        return (*self.people[:2], *self.without, *self.ways_out)
+        """What is read first: who is there, who must leave, who has no place to go, and what helps."""
+        return (*self.people[:2], *self.without, *self.helped, *self.ways_out)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -137,6 +143,7 @@ def block_sheet(
         glances=tuple(glances(case, plan, answer, words)),
         without=tuple(without_lines(case, plan, answer, words)),
         ways_out=tuple(way_lines(case, answer, words)),
+        helped=tuple(helped_without_texts(case, plan, words, pd.Index([answer.block_id]))),
         staying=staying_line(case, plan, answer, words),
         along=along_line(answer, words),
         routes=route_grid(case, plan, answer, words),

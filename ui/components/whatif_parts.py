@@ -20,6 +20,7 @@ from presentation.area_sums import worst_district
 from presentation.changed_day_tables import block_table, changed_day_tables
 from presentation.changed_day_words import change_line, method_lines, queue_lines, queues_failed_line
 from presentation.crowding_tables import street_table
+from presentation.crowding_words import queue_line
 from presentation.grid import Grid, grid_from
 from presentation.hung_on import hung_on
 from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
@@ -195,10 +196,11 @@ def _queue_table(case: Case, crowd: Crowding, caption: str) -> None:
     grid = grid_from(
         street_table(case, crowd, session.language(), only_queues=True), session.words(), keys=_QUEUE
     )
-    if not grid.rows:
-        frame.nothing(f"{caption}: {session.text('screen.crowding.no_queue')}")
-        return
-    _show(Grid(grid.headings, grid.rows, grid.numbers, keys=grid.keys, caption=caption), _QUEUES)
+    if grid.rows:
+        _show(Grid(grid.headings, grid.rows, grid.numbers, keys=grid.keys, caption=caption), _QUEUES)
+        st.caption(queue_line(crowd, session.words()))
+    else:
+        frame.nothing(f"{caption}: {queue_line(crowd, session.words())}")
 
 
 def _show(grid: Grid, rows: int) -> None:
