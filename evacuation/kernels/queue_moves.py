@@ -58,7 +58,7 @@ from evacuation.kernels.queue_state import (
     WAY_TICKS,
     WHERE,
 )
-from evacuation.kernels.queue_windows import _enters_from, _last_entry, _shut_for
+from evacuation.kernels.queue_windows import _enters_from, _last_entry, _time_shut
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -151,7 +151,7 @@ def _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick):
     waited = tick - w[person, READY]
     if waited > 0 and ways[w[person, AT], WAY_SHUT] >= 0:
         # What he waited for an opening is no queue's doing.
-        held = _shut_for(ways, shut, w[person, AT], w[person, READY], tick)
+        held = _time_shut(ways, shut, w[person, AT], w[person, READY], tick)
         e[person, SHUT_WAITED] += held
         waited -= held
     if waited > 0:

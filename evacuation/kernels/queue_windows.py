@@ -50,7 +50,7 @@ def _last_entry(ways, shut, at, tick):
 
 
 @njit(cache=True, nogil=True)
-def _shut_for(ways, shut, at, since, until):
+def _time_shut(ways, shut, at, since, until):
     """Return for how long of a time, its end not counted, somebody could not enter what he wants [0.1 s]."""
     row, total = ways[at, WAY_SHUT], 0
     while row >= 0:
@@ -68,7 +68,7 @@ def _crowded(w, q, ways, shut, approach, tick):
     """Return how many of a queue wait for others at a tick, and not for an opening."""
     count, person = 0, q[approach, FIRST]
     while person >= 0:
-        if w[person, READY] <= tick and _shut_for(ways, shut, w[person, AT], tick, tick + 1) == 0:
+        if w[person, READY] <= tick and _time_shut(ways, shut, w[person, AT], tick, tick + 1) == 0:
             count += 1
         person = w[person, BEHIND]
     return count
