@@ -22,7 +22,7 @@ GIVEN_UP = {
     "origins": "access_node",
     "felt": "generalised",
     "stay_cost": "unassigned_cost",
-    "close_between": "closed_for",
+    "shut_for": "closed_for",
     "is_told": "is_withheld",
     "karte": "district_profile",
     "district_pdf": "district_map_pdf",

@@ -34,7 +34,7 @@ class Sample:
         self.closes.append(closes)
         return 2 * (len(self.storage) - 1)
 
-    def close_between(
+    def add_window(
         self, link: int, last: int, until: int, *, waits: bool = True, waits_back: bool | None = None
     ) -> None:
         """Shut a piece after a tick until another; whether people may wait before each of its directions."""

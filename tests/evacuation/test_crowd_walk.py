@@ -27,7 +27,7 @@ def test_whoever_walks_alone_is_walked_as_if_he_were_alone_in_the_queues() -> No
     sample = Sample()
     sample.home(closes=60)
     first, second, third = (sample.piece(9, 1.0, closes=closes) for closes in (NEVER, 130, NEVER))
-    sample.close_between(third, 40, 90, waits_back=False)
+    sample.add_window(third, 40, 90, waits_back=False)
     for links in ([first, second], [first, third], [first, third + 1], [third, second], []):
         for leave in (0, 20, 21, 60, 61):
             sample.people(1, links, [10] * len(links), leave=leave)

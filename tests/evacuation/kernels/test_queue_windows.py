@@ -15,7 +15,7 @@ def _bridge(people: int, *, ticks: int = 20, leave: int = 0, rate: float = 1.0) 
 
 def test_waiting_for_an_opening_is_no_queue_and_what_follows_is() -> None:
     sample, bridge = _bridge(3)
-    sample.close_between(bridge, -NEVER, 500)
+    sample.add_window(bridge, -NEVER, 500)
     walk = sample.walk(bin_ticks=100)
     # They come at 10; the bridge opens at 500 and lets one in a second.
     assert walk.ended.tolist() == [520, 530, 540]
@@ -29,8 +29,8 @@ def test_nobody_sets_out_who_would_not_be_through_and_there_may_be_several_windo
     sample, bridge = _bridge(6)
     # Through by 35 is who enters by 15: the one at 10. At 100 it opens, and shuts after 140: in go those of
     # 100, 110, 120. The others at 300.
-    sample.close_between(bridge, 35, 100)
-    sample.close_between(bridge, 140, 300)
+    sample.add_window(bridge, 35, 100)
+    sample.add_window(bridge, 140, 300)
     walk = sample.walk()
     assert walk.ended.tolist() == [30, 120, 130, 140, 320, 330]
     # Behind the first they queue from 10 to 15; then it is shut for them until 100, and from 121 on.
@@ -40,7 +40,7 @@ def test_nobody_sets_out_who_would_not_be_through_and_there_may_be_several_windo
 
 def test_where_nobody_may_wait_who_comes_while_it_is_shut_is_cut_off_and_who_comes_later_walks() -> None:
     sample, bridge = _bridge(1)
-    sample.close_between(bridge, 5, 50, waits=False)
+    sample.add_window(bridge, 5, 50, waits=False)
     sample.people(1, *sample.routes[0][:2], leave=40)
     walk = sample.walk()
     assert walk.outcome.tolist() == [CUT_OFF, ARRIVED]
@@ -52,7 +52,7 @@ def test_who_still_stands_on_a_street_as_it_shuts_is_caught_and_gives_up_his_gro
     sample, bridge = _bridge(3, ticks=5, rate=0.0)
     narrow = sample.piece(1000, 1.0)
     sample.routes[0] = ([*sample.routes[0][0], narrow], [10, 5, 5], 0)
-    sample.close_between(bridge, 20, 100)
+    sample.add_window(bridge, 20, 100)
     sample.storage[1] = 3
     # At 15 they stand at its end; one goes on at once, the next would at 25. Three more fit on it later.
     sample.people(3, *sample.routes[0][:2], leave=200)
@@ -63,7 +63,7 @@ def test_who_still_stands_on_a_street_as_it_shuts_is_caught_and_gives_up_his_gro
 
 def test_a_street_that_closes_for_good_before_it_opens_is_not_waited_for() -> None:
     sample, bridge = _bridge(1)
-    sample.close_between(bridge, -NEVER, 50)
+    sample.add_window(bridge, -NEVER, 50)
     sample.closes[1] = 49
     walk = sample.walk()
     assert (walk.outcome[0], walk.ended[0]) == (CUT_OFF, 10)

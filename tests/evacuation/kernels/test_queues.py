@@ -169,7 +169,7 @@ def _towns(draw):
         times = [-NEVER, *times] if draw(st.booleans()) else times
         for last, until in zip(times[::2], times[1::2], strict=False):
             forth, back = draw(st.booleans()), draw(st.booleans())
-            sample.close_between(2 * gate, last, until, waits=forth, waits_back=back)
+            sample.add_window(2 * gate, last, until, waits=forth, waits_back=back)
     homes = [sample.home(draw(closing)) for _ in range(draw(st.integers(1, 2)))]
     for _ in range(draw(st.integers(1, 4))):
         length = draw(st.integers(0, 5))
