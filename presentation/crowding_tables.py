@@ -7,6 +7,7 @@ import pandas as pd
 from planning.case import Case
 from planning.crowding import Crowding
 from planning.long_queues import is_long_queue
+from presentation.below_reserve import few_may_need_help, in_tens
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
@@ -124,6 +125,27 @@ def street_table(
     return _table(make, "crowd_streets", columns, crowding, unseen)
 
 
+def few_missed(case: Case, blocks: pd.DataFrame) -> "pd.Series[bool]":
+    """Return of which blocks those who are too late are told in tens: so few may all need help.
+
+    The sum of the city is told to the person. Where it would give back the one block of few, the block with
+    the next fewest is told in tens, too.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    blocks
+        ``missed_persons`` by block.
+    """
+    missed = blocks["missed_persons"]
+    few = missed.map(lambda persons: few_may_need_help(case, persons)).astype(bool)
+    others = missed[(missed > 0) & ~few]
+    if few.sum() == 1 and len(others):
+        few |= few.index == others.idxmin()
+    return few
+
+
 def block_table(case: Case, crowding: Crowding, language: str, *, only_late: bool = False) -> PlanTable:
     """Return who is too late in each block, most because of crowding first.
 
@@ -138,6 +160,7 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
     rows = crowding.tables.blocks.sort_values(
         ["queue_missed_persons", "missed_persons", "waited_max_s"], ascending=False, kind="stable"
     )
+    few = few_missed(case, rows)
     if only_late:
         rows = rows[rows["missed_persons"] > 0]
     blocks = case.city.blocks.loc[rows.index]
@@ -146,8 +169,10 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.persons("walking_people", rows["persons"]),
-        make.persons("missed_persons", rows["missed_persons"]),
-        make.persons("queue_missed_persons", rows["queue_missed_persons"]),
+        *(
+            in_tens(language, make.persons(name, rows[name]), few[rows.index])
+            for name in ("missed_persons", "queue_missed_persons")
+        ),
         make.waits("waited_mean", rows["waited_mean_s"]),
         make.waits("longest_wait", rows["waited_max_s"]),
         make.texts("block_id", list(rows.index)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from exports.crowding_json import crowding_document
 from presentation.crowding_tables import (
     arrival_table,
     block_table,
@@ -195,4 +196,12 @@ def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people
     )
     assert len(whole["block_id"]) == len(ids) > 1
     assert late["block_id"] == (ids[0],)
+    # They may all need help: their number is not told.
+    assert late["missed_persons"] == ("10未満",)
+    assert crowding_document(case, some)["blocks"][0]["missed_persons"] is None
+    # Nor would the sum of the city give it back: the block with the next fewest is told in tens, too.
+    blocks = blocks.assign(missed_persons=[7, 44, 123, *[0] * (len(ids) - 3)])
+    three = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
+    told = [row["missed_persons"] for row in crowding_document(case, three)["blocks"]]
+    assert told == [None, 40, 123, *[0] * (len(ids) - 3)]
     assert late["block_name"][0].endswith(f"（街区 {ids[0].rpartition('-')[2]}）")
