@@ -187,7 +187,7 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
         make.wholes("round_number", pd.Series(rows.index)),
         make.persons("round_served", rows["served_persons"]),
         make.persons("missed_persons", rows["missed_persons"]),
-        make.minutes("last_arrival_min", rows["last_arrival_s"]),
+        make.minutes("all_arrived_min", rows["last_arrival_s"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.decimals("round_walked", rows["walked_person_s"] / 3600.0),
         make.decimals("round_gap", rows["gap"], digits=4),

@@ -29,16 +29,12 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     def persons(count: int) -> str:
         return words.persons(count, rounded=rounded)
 
-    half, most, last = (words.clock(at, case.scenario) for at in facts.clearance_s)
-    lines = []
-    if math.isnan(facts.clearance_s[-1]):
-        arrived = persons(facts.arrived_persons + facts.late_persons)
-        lines.append(words("crowding.arrive_some", persons=persons(facts.persons), arrived=arrived))
-    else:
-        alone = words.clock(facts.alone_clearance_s[-1], case.scenario)
-        lines.append(words(
-            "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last, alone=alone
-        ))  # fmt: skip
+    half, most, last = (_reached(case, at, words) for at in facts.clearance_s)
+    lines = [words(
+        "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last,
+        arrived=persons(facts.arrived_persons + facts.late_persons),
+        alone=_reached(case, facts.alone_clearance_s[-1], words),
+    )]  # fmt: skip
     if facts.missed_persons:
         key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
         lines.append(words(
@@ -69,6 +65,11 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
+
+
+def _reached(case: Case, seconds: float, words: Words) -> str:
+    """Return when so many have arrived, in words; NaN is never, for who never arrives is counted, too."""
+    return words("crowding.never") if math.isnan(seconds) else words.clock(seconds, case.scenario)
 
 
 def counted_lines(case: Case, words: Words) -> list[str]:
@@ -138,7 +139,8 @@ def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Word
         return [words("crowding.place_nobody", persons=persons("walking_persons"))]
     lines = [words(
         "crowding.place", persons=persons("walking_persons"), arrived=persons("arrived_persons"),
-        first=clock("first_arrival_s"), half=clock("half_arrival_s"), last=clock("last_arrival_s"),
+        first=clock("first_arrival_s"), last=clock("last_arrival_s"),
+        half=_reached(case, float(row["half_arrival_s"]), words),
     )]  # fmt: skip
     if pd.notna(row["capacity_persons"]):
         full = pd.notna(row["full_s"])
