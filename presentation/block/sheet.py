@@ -12,6 +12,7 @@ from presentation.block.alternatives import alternative_lines
 from presentation.block.glance import Glance, glances
 from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
+from presentation.block.nearer import nearer_lines
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
 from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
 from presentation.grid import Grid
@@ -129,6 +130,7 @@ def block_sheet(
             leg_head(case, plan, answer, leg, words),
             (
                 *leg_lines(case, plan, leg, words, asked=bool(answer.seconds)),
+                *nearer_lines(case, plan, leg, words),
                 *(alternative_lines(case, leg, words) if answer.alternatives else ()),
             ),
         )
