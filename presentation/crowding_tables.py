@@ -108,7 +108,8 @@ def street_table(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[is_long_queue(rows) | (with_caught & (rows["caught_persons"] > 0))]
+        long = is_long_queue(rows)
+        rows = pd.concat([rows[long], rows[~long & with_caught & (rows["caught_persons"] > 0)]])
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),

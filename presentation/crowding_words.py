@@ -8,7 +8,7 @@ import pandas as pd
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import CrowdFacts, Crowding
-from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, queue_counts
+from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, is_long_queue, queue_counts
 from presentation.words import Words
 
 
@@ -92,7 +92,7 @@ def _waits(facts: CrowdFacts, words: Words) -> str:
     return words("crowding.waits", mean=mean_s, longest=words.wait(facts.waited_longest_s))
 
 
-def queue_line(crowding: Crowding, words: Words) -> str:
+def queue_line(crowding: Crowding, words: Words, *, with_caught: bool = False) -> str:
     """Return how many queues are told one by one, from what on, and what the short ones add up to.
 
     Parameters
@@ -101,16 +101,21 @@ def queue_line(crowding: Crowding, words: Words) -> str:
         The crowding of a plan, or of a changed day.
     words
         Words of the reader.
+    with_caught
+        Whether the table below holds the other streets, too, that close on people.
     """
-    counts = queue_counts(crowding.tables.streets)
+    streets = crowding.tables.streets
+    counts = queue_counts(streets)
+    caught = int(((streets["caught_persons"] > 0) & ~is_long_queue(streets)).sum()) if with_caught else 0
+    tail = words("crowding.queues_caught", count=f"{caught:,}") if caught else ""
     from_ = {"wait": words.minutes(LONG_QUEUE_S), "persons": f"{LONG_QUEUE_PERSONS}"}
     head = words("crowding.queues_long", count=f"{counts.long:,}", **from_)
     if not counts.long:
         head = words("crowding.queues_none_long", **from_)
     if not counts.short:
-        return head
+        return head + tail
     hours = f"{counts.short_person_s / 3600.0:,.1f}"
-    return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_)
+    return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_) + tail
 
 
 def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Words) -> list[str]:

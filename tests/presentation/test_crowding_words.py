@@ -172,6 +172,7 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
         " queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files hold each"
         " of them)."
     )
+    assert queue_line(queued, words, with_caught=True).endswith("the streets that close on people: 1.")
     nobody = replace(crowding, tables=replace(crowding.tables, streets=rows.iloc[2:]))
     assert queue_line(nobody, words) == "No queue takes 1 min or more, or holds 10 or more people."
 
