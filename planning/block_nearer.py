@@ -1,18 +1,22 @@
 """Why people of a block are not sent to a place that is nearer than their destination."""
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
+from evacuation.aims import counted_ticks
 from evacuation.clock import TICKS_PER_S, UNREACHED, departure_ticks, seconds_of
 from evacuation.growing import destination_ends
 from evacuation.kernels.forward import search_forward
 from evacuation.network import IntArray
+from evacuation.placing import demand_people, reachable_options
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Choices, reach_destinations
 from evacuation.rows import WalkingRows
+from evacuation.search import walking_rows
 from planning.block_ground import BlockGround
 from planning.block_routes import Group
 from planning.case import Case
@@ -31,8 +35,8 @@ _SAME_S = 1e-6
 class WhyNotNearer(StrEnum):
     """Why a nearer place is not used; words below ``block.nearer.``.
 
-    ``full_*`` say what would get worse if somebody of the block took a seat there: at least as much is lost
-    on that aim as the block would gain on all aims after it, or more on the same.
+    ``full_*`` say what would get worse if somebody of the block took a seat there, that aim or an earlier
+    one: at least as much is lost as the block would gain on all aims after it, or more on the same.
     """
 
     NOT_IN_PLAN = "not_in_plan"
@@ -134,7 +138,7 @@ def nearer_places(
     found: dict[tuple[object, ...], tuple[Nearer, ...]] = {}
     told = []
     for group in groups:
-        key = (group.profile_id, group.destination.destination_id, group.route.depart_s)
+        key = (group.profile_id, group.destination.destination_id, group.route.depart_s, group.in_pairs)
         if key not in found:
             found[key] = _of_group(_asked(case, plan, block_id, group, ground))
         told.append(found[key])
@@ -182,11 +186,11 @@ def _of_group(asked: _Asked) -> tuple[Nearer, ...]:
 
 
 def _shortest_anywhere(asked: _Asked) -> IntArray:
-    """Return the shortest walk to each node, whatever closes [0.1 s]."""
+    """Return the shortest walk to each node by what these people can walk, whatever closes [0.1 s]."""
     network, on_network = asked.ground.inputs.network, asked.on_network
     return np.asarray(search_forward(
         network.arc_start, network.arc_head, on_network.ticks, np.zeros_like(on_network.release),
-        np.ones(network.n_arcs, np.bool_), int(asked.rows.node[0]), int(asked.rows.leave_ticks[0]),
+        ~on_network.never_walked, int(asked.rows.node[0]), int(asked.rows.leave_ticks[0]),
         max(asked.walk, 0),
     ), np.int64)  # fmt: skip
 
@@ -278,7 +282,14 @@ def _behind(asked: _Asked, gain: _Gain) -> WhyNotNearer:
 
 def _seats_of_one(asked: _Asked) -> int:
     """Return how many seats the smallest part of the group takes: two go together where one needs help."""
-    return 2 if asked.on_network.profile.needs_helper else 1
+    return 2 if asked.group.in_pairs else 1
+
+
+def _somebody_alone(asked: _Asked, i: int) -> bool:
+    """Whether anybody who goes alone has a seat at a place: pairs stay where they are."""
+    seated = asked.plan.assignment
+    at_place = seated["destination_id"] == asked.ground.inputs.destinations.destination_id[i]
+    return bool((at_place & (seated["helpers"] == 0)).any())
 
 
 def _full(asked: _Asked, i: int, gain: _Gain) -> WhyNotNearer:
@@ -287,8 +298,8 @@ def _full(asked: _Asked, i: int, gain: _Gain) -> WhyNotNearer:
     By the prices of the proof whoever sits down at i instead of at his own place costs the others at least
     what one more seat at i is worth, less what one more seat at his own is worth (docs/model/assignment.md).
     """
-    if _seats_of_one(asked) > 1:
-        # What a seat is worth is known of people who go alone.
+    if asked.group.in_pairs or not _somebody_alone(asked, i):
+        # What a seat is worth is known of people who go alone: they give it up for others who do.
         return WhyNotNearer.FULL
     ids = asked.ground.inputs.destinations.destination_id
     worth = asked.plan.seat_prices.loc[[ids[i], ids[asked.destination]], list(_AIMS)]
@@ -296,11 +307,48 @@ def _full(asked: _Asked, i: int, gain: _Gain) -> WhyNotNearer:
         return WhyNotNearer.FULL
     there, here = worth.to_dict(orient="records")
     own = {"in_reserve": gain.in_reserve, "less_aside": gain.less_aside, "less_walk_s": gain.less_walk_s}
-    later = (
-        ["less_walk_s", "less_aside"] if asked.ground.inputs.minutes_decide else ["less_aside", "less_walk_s"]
-    )
+    later = ["less_walk_s", "less_aside"]
+    if not asked.ground.inputs.minutes_decide:
+        own["less_walk_s"] = _counted_gain_s(asked, i)
+        later.reverse()
     for name in ("served", "help_served", "zone_served", "in_reserve", *later):
         lost = float(there[name]) - float(here[name]) - own.get(name, 0.0)
-        if abs(lost) > _SAME_S:
+        # What is not known is no number.
+        if not abs(lost) <= _SAME_S:
             return _AIMS[name] if lost > 0 else WhyNotNearer.FULL
     return WhyNotNearer.FULL
+
+
+def _counted_gain_s(asked: _Asked, i: int) -> float:
+    """Return by how much the walk to destination i that counts is shorter than that to the own [s].
+
+    Where minutes do not decide a block's mean walk counts to what all of it may go to
+    (``evacuation.aims.counted_ticks``). NaN where ground without limit may take some of them.
+    """
+    inputs, demand = asked.ground.inputs, asked.plan.demand
+    if (inputs.destinations.capacity < 0).any():
+        return math.nan
+    block = int(asked.rows.block_row[0])
+    own = demand[demand["block_id"] == inputs.blocks.index[block]]
+    inputs = replace(inputs, demand=own)
+    kept = np.isin(np.arange(len(inputs.destinations)), [asked.destination, i])
+    two, block_row = inputs.destinations.only(kept), np.full(len(own), block, np.int64)
+    feasible, in_reserve, by_shortest = np.zeros((3, 2, len(own)), np.bool_)
+    choices = Choices(feasible, in_reserve, by_shortest, np.zeros((2, len(own)), np.int64))
+    connector = np.zeros(len(own), np.int64)
+    for profile_id in own["profile_id"].unique():
+        on_network = asked.ground.on_network[profile_id]
+        rows = walking_rows(inputs, on_network, block_row)
+        reach = reach_destinations(inputs.network, on_network, two, access_node=rows.node, threads=1)
+        found = reach.choices(rows)
+        for name in Choices.__slots__:
+            getattr(choices, name)[:, rows.row] = getattr(found, name)
+        connector[rows.row] = rows.connector_ticks
+    options = reachable_options(own, two, choices, connector)
+    ticks, _ = counted_ticks(demand_people(inputs), options, len(two), minutes_decide=False)
+    group = asked.group
+    mine = (own["profile_id"] == group.profile_id) & (own["departure"] == group.departure)
+    row = int(np.flatnonzero(mine & (own["helpers"] == 0))[0])
+    of_row = ticks[options.row == row]
+    less = of_row[0] - of_row[1] if asked.destination < i else of_row[1] - of_row[0]
+    return float(seconds_of(np.array(less)))

@@ -114,13 +114,17 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Group:
-    """People of a block who walk alike, leave together and go to the same destination."""
+    """People of a block who walk alike, leave together and go to the same destination.
+
+    ``in_pairs`` are people who walk with help, each with a helper of the block who is one of ``persons``.
+    """
 
     profile_id: str
     departure: str
     persons: int
     destination: Destination
     route: BlockRoute
+    in_pairs: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,6 +190,7 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
                 case, plan, str(row["destination_id"]), in_district=bool(row["in_district"])
             ),
             route=_planned_route(case, plan, row, ground),
+            in_pairs=bool(row["helpers"]),
         )
         for row in rows
     )

@@ -1,5 +1,6 @@
 """Why people of a block are not sent to a nearer place, in words: one sentence a reason."""
 
+from domain.vocabulary import Phase
 from planning.block_nearer import Nearer, WhyNotNearer
 from planning.case import Case
 from planning.plan import Plan
@@ -41,6 +42,9 @@ def nearer_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
 def _why(case: Case, plan: Plan, one: Nearer, words: Words) -> str:
     if one.why is WhyNotNearer.NOT_IN_PLAN:
         return words("block.nearer.not_in_plan", why=why_not_text(case, one.why_not, words.language))
+    # In a stay of days nothing ends the walk.
+    if one.why is WhyNotNearer.NO_WAY and case.scenario.phase is Phase.STAY:
+        return words("block.nearer.no_way_stay")
     # Where nobody knows when the hazard arrives there is no reserve to speak of.
     if one.why is WhyNotNearer.KEPT and not plan.facts.margin_known:
         return words("block.nearer.kept_anyway")

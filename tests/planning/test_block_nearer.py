@@ -82,6 +82,34 @@ def test_whoever_takes_a_seat_at_a_full_place_makes_the_aim_worse_that_is_told(s
     assert seen
 
 
+def test_of_a_place_where_only_pairs_sit_it_is_told_that_it_is_full():
+    case, plan, ground = quake(60.0, 2000.0)
+    full = {one.why for block in case.city.blocks.index for _, near in told(case, plan, ground, block)
+            for one in near if one.place_id == FIRST}  # fmt: skip
+    assert full & set(AIMS)
+    seated = plan.assignment.copy()
+    seated.loc[seated["destination_id"] == FIRST, "helpers"] = 1
+    paired = replace(plan, assignment=seated)
+    full = {one.why for block in case.city.blocks.index for _, near in told(case, paired, ground, block)
+            for one in near if one.place_id == FIRST}  # fmt: skip
+    assert full == {WhyNotNearer.FULL}
+
+
+def test_a_place_that_is_nearer_only_by_steps_is_not_nearer_for_a_wheelchair():
+    bundle = make_toy_bundle()
+    streets = bundle.streets.copy()
+    streets.loc[112, "steps"] = True
+    six = {"profile.in_use": "six", "profile.wheelchair_pushed_share": "1.0"}
+    case, plan = make(replace(bundle, streets=streets), "toy-quake", toy_settings().with_overrides(six))
+    answers = told(case, plan, block_ground(case, plan), A)
+    ((destination, near),) = {
+        (group.destination.destination_id, near) for group, near in answers
+        if group.profile_id == "wheelchair_pushed"
+    }  # fmt: skip
+    # By steps the first school is half as far: nothing closes on the way, and there is no danger on it.
+    assert (destination, near) == (SECOND, ())
+
+
 def test_groups_alike_are_asked_for_once():
     case, plan, ground = quake(60.0, 2000.0)
     groups = block_answer(case, plan, B, ground).groups
