@@ -12,7 +12,8 @@ from bench.job_line import JobLine
 from bench.measure import quickest
 from bench.town import SEED, Town
 from domain.settings.settings import Settings
-from evacuation.crowd_walk import Ways, free_walk, walk_crowd
+from evacuation.crowd_links import Ways
+from evacuation.crowd_walk import free_walk, walk_crowd
 from evacuation.kernels.queue_state import ARRIVED, Ints, QueueStreets
 from evacuation.kernels.trace import trace_arcs
 from evacuation.queue_streets import street_queues

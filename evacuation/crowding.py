@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from evacuation.clock import departure_ticks, seconds_of
-from evacuation.crowd_walk import WalkedCrowd, Ways, walk_crowd
+from evacuation.crowd_links import Ways
+from evacuation.crowd_walk import WalkedCrowd, walk_alone_by, walk_crowd
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.queue_state import ARRIVED, NEVER, QueueStreets
 from evacuation.network import BoolArray, FloatArray, IntArray
-from evacuation.queue_streets import last_ticks, street_queues, with_openings
+from evacuation.queue_streets import last_ticks, street_queues, with_windows
 from evacuation.route_links import arcs_of_paths
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
 
@@ -31,8 +32,9 @@ class Crowd:
         When he stands at the street, his connector walked [0.1 s after t0], shape (walkers,).
     walk
         What became of him.
-    alone
-        When he would arrive if nobody else walked [0.1 s after t0], shape (walkers,).
+    alone, alone_arrived
+        When he would arrive if nobody else walked [0.1 s after t0], waits for openings counted, and whether
+        he would arrive at all, in time or not, shape (walkers,).
     late
         Whether he arrives after the deadline of his profile, shape (walkers,).
     alone_missed
@@ -45,6 +47,7 @@ class Crowd:
     leaves: IntArray
     walk: WalkedCrowd
     alone: IntArray
+    alone_arrived: BoolArray
     late: BoolArray
     alone_missed: BoolArray
 
@@ -87,22 +90,23 @@ def crowd_of(
         inputs.usable["opens_at_s"].to_numpy(np.float64),
         closes if closes.size else np.full(n_places, np.inf), inputs.block_reached_s, settings.crowding,
     )  # fmt: skip
-    if inputs.passage.windows.street.size:
-        earliest_s = float(routes["depart_s"].min()) if len(routes) else -np.inf
-        span = inputs.passage.windows.first_span_s(inputs.passage.closes_at_s, earliest_s)
-        streets = with_openings(streets, network, *span)
     ways, connector = _ways(inputs, routes, inputs.usable.index)
     route, depart_s = _people(routes, departures_s)
+    # Whoever leaves earlier than the plan has him leave may meet a window that is over for the plan.
+    windows = inputs.passage.windows.still_to_come(
+        float(depart_s.min(initial=np.inf)), inputs.passage.closes_at_s
+    )
+    if windows.street.size:
+        reserve_s = settings.movement.reserve_s
+        streets = with_windows(streets, network, windows, inputs.passage.closes_at_s, reserve_s)
     leaves = departure_ticks(depart_s) + connector[route]
     walk = walk_crowd(streets, ways, route, leaves)
     deadline = _deadlines(inputs, routes)[route]
-    alone, slack = _alone(streets, ways)
-    arrives = np.maximum(leaves + alone[route], _opens(streets, ways)[route])
+    walked, through = walk_alone_by(streets, ways, route, leaves)
+    arrives = np.maximum(walked, _opens(streets, ways)[route])
+    through &= arrives <= _door_closes(streets, ways)[route]
     late = (walk.outcome == ARRIVED) & (walk.ended > deadline)
-    return Crowd(
-        streets, ways, route, leaves, walk, arrives, late,
-        (leaves > slack[route]) | (arrives > deadline) | (arrives > _door_closes(streets, ways)[route]),
-    )  # fmt: skip
+    return Crowd(streets, ways, route, leaves, walk, arrives, through, late, ~through | (arrives > deadline))
 
 
 def _people(routes: pd.DataFrame, departures_s: Sequence[FloatArray] | None) -> tuple[IntArray, FloatArray]:
@@ -152,16 +156,6 @@ def _deadlines(inputs: EvacuationInputs, routes: pd.DataFrame) -> IntArray:
         deadline_s = min(passage.deadline_s, passage.storm_wind_s - profile.wind_lead_s)
         by_profile[profile.profile_id] = int(last_ticks(np.array([deadline_s]))[0])
     return np.array([by_profile[one] for one in routes["profile_id"]], np.int64)
-
-
-def _alone(streets: QueueStreets, ways: Ways) -> tuple[IntArray, IntArray]:
-    """Return how long each route takes alone, and when its people must leave to be through [0.1 s]."""
-    total = np.concatenate([[0], np.cumsum(ways.ticks)])
-    walked = total[1:] - np.repeat(total[ways.starts], ways.end - ways.starts)
-    slack = streets.home_closes[ways.home].copy()
-    route = np.repeat(np.arange(ways.end.size), ways.end - ways.starts)
-    np.minimum.at(slack, route, streets.closes[streets.link_gate[ways.link]] - walked)
-    return total[ways.end] - total[ways.starts], slack
 
 
 def _last_links(ways: Ways) -> IntArray:

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 
 from domain.settings.crowding import CrowdingSettings
-from evacuation.clock import closing_release, departure_ticks, latest_ticks, span_ticks
+from evacuation.clock import closing_release, departure_ticks, latest_ticks, opening_cost, span_ticks
 from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
 from evacuation.network import FloatArray, IntArray, Network
+from evacuation.windows import StreetWindows
 
 
 def arc_gates(network: Network) -> IntArray:
@@ -121,10 +122,10 @@ def street_queues(
     )  # fmt: skip
 
 
-def with_openings(
-    streets: QueueStreets, network: Network, opens_at_s: FloatArray, closes_at_s: FloatArray
+def with_windows(
+    streets: QueueStreets, network: Network, windows: StreetWindows, closes_at_s: FloatArray, reserve_s: float
 ) -> QueueStreets:
-    """Return queues whose streets are open in one span of time each.
+    """Return queues that know when streets are shut for a while.
 
     Parameters
     ----------
@@ -132,21 +133,30 @@ def with_openings(
         As ``street_queues`` gives them.
     network
         The network.
-    opens_at_s, closes_at_s
-        Begin and end of the span of each street [s after t0]; −inf open from the start, shape (streets,).
+    windows
+        Windows that anybody can meet (``StreetWindows.still_to_come``).
+    closes_at_s
+        When each street closes for good [s after t0], shape (streets,).
+    reserve_s
+        What people must have left at a corner after the street opens, before a hazard is there [s].
 
     Returns
     -------
     QueueStreets
-        Who comes to a street before it opens stands there, in a queue, until it does.
+        Who comes to a street that is shut stands before it, in a queue, until it opens, where people may wait
+        at that corner (``StreetWindows.wait_until_s``) and it does open again.
     """
-    of_arc = arc_gates(network)
-    gate_opens, closes = np.full(streets.storage.size, -NEVER), streets.closes.copy()
-    street = network.arc_street
-    opens = np.where(np.isfinite(opens_at_s), departure_ticks(np.nan_to_num(opens_at_s, neginf=0.0)), -NEVER)
-    gate_opens[of_arc] = opens[street]
-    closes[of_arc] = last_ticks(closes_at_s)[street]
-    return replace(streets, gate_opens=gate_opens, closes=closes)
+    first, end = (np.searchsorted(windows.street, network.arc_street, side) for side in ("left", "right"))
+    count = end - first
+    arc = np.repeat(np.arange(network.n_arcs), count)
+    row = np.arange(arc.size) + np.repeat(first - (np.cumsum(count) - count), count)
+    until_s, street = windows.until_s[row], windows.street[row]
+    safe = until_s + reserve_s <= windows.wait_until_s[network.arc_tail()[arc]]
+    return replace(
+        streets, shut_link=arc, shut_last=last_ticks(windows.from_s[row]),
+        shut_until=latest_ticks(opening_cost(until_s)),
+        shut_waits=(safe & (until_s < closes_at_s[street])).astype(np.int64),
+    )  # fmt: skip
 
 
 def _interval(flow_persons_s: FloatArray) -> IntArray:

@@ -93,34 +93,6 @@ class StreetWindows:
         np.minimum.at(first, self.street, self.from_s)
         return first
 
-    def first_span_s(self, closes_at_s: FloatArray, earliest_s: float) -> tuple[FloatArray, FloatArray]:
-        """Return the first span in which each street is open once the first people have left.
-
-        Parameters
-        ----------
-        closes_at_s
-            When each street closes for good [s after t0], shape (streets,).
-        earliest_s
-            When the first people leave [s after t0].
-
-        Returns
-        -------
-        opens_at_s, closes_at_s
-            Its begin, −inf where it is open as they leave, and its end [s after t0], shape (streets,).
-        """
-        opens, closes = np.full(closes_at_s.size, -np.inf), closes_at_s.copy()
-        left = self.still_to_come(earliest_s, closes_at_s)
-        for street, from_s, until_s in zip(
-            left.street.tolist(), left.from_s.tolist(), left.until_s.tolist(), strict=True
-        ):
-            if closes[street] < closes_at_s[street]:
-                continue
-            if from_s <= earliest_s and until_s < closes_at_s[street]:
-                opens[street] = until_s
-            else:
-                closes[street] = from_s
-        return opens, closes
-
 
 def arc_segments(
     network: Network, ticks: IntArray, closes_at_s: FloatArray, windows: StreetWindows, *,

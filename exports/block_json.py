@@ -6,6 +6,7 @@ is null and ``below`` is 10. Times are seconds after the scenario's zero, null f
 """
 
 import math
+from dataclasses import asdict
 from typing import Any
 
 import geopandas as gpd
@@ -30,6 +31,7 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
     rounded = is_rounded(case, plan, answer)
     seconds = answer.seconds or (None,) * len(answer.groups)
     others = answer.alternatives or (None,) * len(answer.groups)
+    nearer = answer.nearer or ((),) * len(answer.groups)
     counts, danger = answer.counts, answer.danger
     parts = ("outside", "stay_home", "must_leave", "unknown", "elsewhere", "attention")
     return {
@@ -54,8 +56,11 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "limits_withheld": limits_are_withheld(case, plan),
         "groups": [
-            {**_group(case, group, second, rounded=rounded), "alternative": _alternative(case, other)}
-            for group, second, other in zip(answer.groups, seconds, others, strict=True)
+            {
+                **_group(case, group, second, rounded=rounded), "alternative": _alternative(case, other),
+                "nearer": [{**asdict(one), "why_not": one.why_not or None} for one in near],
+            }
+            for group, second, other, near in zip(answer.groups, seconds, others, nearer, strict=True)
         ],
         "not_leaving": people(sum(one.persons for one in answer.kept_seats), rounded=rounded),
         "without_place": [

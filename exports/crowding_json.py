@@ -8,6 +8,8 @@ import pandas as pd
 from exports.json_values import Json, json_records
 from planning.case import Case
 from planning.crowding import Crowding
+from presentation.below_reserve import in_tens_in_files
+from presentation.crowding_tables import few_missed
 from presentation.heading import changed_settings
 
 
@@ -23,7 +25,7 @@ def crowding_document(case: Case, crowding: Crowding) -> dict[str, Any]:
     -------
     dict
         Persons and seconds after t0; None where it never comes to it. Queues are by minute and street,
-        or door.
+        or door. So few too late from a block that they may all need help are in tens, below ten None.
     """
     tables = crowding.tables
     return {
@@ -35,12 +37,25 @@ def crowding_document(case: Case, crowding: Crowding) -> dict[str, Any]:
         "city": _records(pd.DataFrame([asdict(crowding.facts)]), index=False)[0],
         "rounds": _records(crowding.rounds),
         "places": _records(tables.places),
-        "blocks": _records(tables.blocks),
+        "blocks": _records(_told_blocks(case, tables.blocks)),
         "streets": _records(tables.streets),
         "arrivals": _records(tables.arrivals, index=False),
         "queues": _records(tables.queues, index=False),
         "doors": _records(tables.doors, index=False),
     }
+
+
+def _told_blocks(case: Case, blocks: pd.DataFrame) -> pd.DataFrame:
+    """Return ``CrowdBlocks`` in which few who are too late are told as the table of blocks tells them."""
+    few = few_missed(case, blocks)
+
+    def told(name: str) -> "pd.Series[int]":
+        pairs = zip(blocks[name].tolist(), few.tolist(), strict=True)
+        cells = [in_tens_in_files(persons) if hidden else persons for persons, hidden in pairs]
+        return pd.Series(cells, blocks.index, dtype="Int64")
+
+    names = ("missed_persons", "queue_missed_persons")
+    return blocks.assign(**{name: told(name) for name in names})
 
 
 def _records(table: pd.DataFrame, *, index: bool = True) -> list[Json]:

@@ -24,7 +24,8 @@ _HOURS_PER_DAY = 24.0
 def depth_bounds(hits: Hits) -> tuple[FloatArray, FloatArray]:
     """Return the bounds of the deepest class per item [m].
 
-    0.0 and 0.0 where dry; 0.0 and inf where no polygon that the item meets has a depth.
+    0.0 and 0.0 where dry; 0.0 and inf where no polygon that the item meets has a depth. Beside a known depth
+    water of which none is known leaves the upper bound open; rows of durations say nothing of depth.
 
     Parameters
     ----------
@@ -39,10 +40,10 @@ def depth_bounds(hits: Hits) -> tuple[FloatArray, FloatArray]:
     wet = hits.of_zone("")
     inside = wet.touched()
     low, high = wet.highest("depth_m_min"), wet.highest("depth_m_max")
-    # A class without an upper bound is open: inf, not the highest of the others.
-    open_class = wet.where(
-        (wet.areas["depth_m_max"].isna() & wet.areas["depth_m_min"].notna()).to_numpy(dtype=bool)
-    ).touched()
+    # What has no upper bound is open, a class as well as water of unknown depth: inf, not the highest of the
+    # others. Durations come as rows of their own beside those of depth.
+    of_depth = wet.areas["depth_m_min"].notna() | wet.areas["duration_h"].isna()
+    open_class = wet.where((wet.areas["depth_m_max"].isna() & of_depth).to_numpy(dtype=bool)).touched()
     high = np.where(open_class | (inside & np.isnan(high)), np.inf, high)
     low = np.where(np.isnan(low), 0.0, low)
     return low, np.where(inside, high, 0.0)

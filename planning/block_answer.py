@@ -10,6 +10,7 @@ import shapely
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from hazard.impact import FLOOR_COLUMNS
 from planning.block_ground import BlockGround
+from planning.block_nearer import Nearer, nearer_places
 from planning.block_routes import (
     Alternative,
     BlockRoute,
@@ -136,6 +137,9 @@ class BlockAnswer:
     alternatives
         Of each group another route to its destination, None where every route in time is the first; empty
         where it was not asked for (``planning.block_alternatives``).
+    nearer
+        Of each group why nearer places are not used; empty where it was not asked for
+        (``planning.block_nearer``).
     """
 
     block_id: str
@@ -152,6 +156,7 @@ class BlockAnswer:
     ways_out: tuple[WayOut, ...]
     take_along: TakeAlong
     alternatives: tuple[Alternative | None, ...] = ()
+    nearer: tuple[tuple[Nearer, ...], ...] = ()
 
     @property
     def earliest(self) -> BlockRoute | None:
@@ -201,6 +206,7 @@ def block_answer(case: Case, plan: Plan, block_id: str, ground: BlockGround | No
         without_place=without,
         ways_out=() if ground is None else _ways_out(case, plan, ground, block_id, without),
         take_along=take_along(case, plan, block_id),
+        nearer=() if ground is None else nearer_places(case, plan, block_id, groups, ground),
     )  # fmt: skip
 
 

@@ -120,6 +120,26 @@ def without_few(case: Case, language: str, persons: Column) -> Column:
     return replace(persons, cells=told)
 
 
+def in_tens(language: str, persons: Column, few: "pd.Series[bool]") -> Column:
+    """Return a column of people in which some rows are told in tens, below ten only as that.
+
+    Parameters
+    ----------
+    language
+        Language of the reader.
+    persons
+        A column of people.
+    few
+        The rows that are told so, in the order of the column.
+    """
+    words = Words(language)
+    told = tuple(
+        words.sensitive_cell(cell, rounded=True) if is_few and isinstance(cell, int) else cell
+        for cell, is_few in zip(persons.cells, few, strict=True)
+    )
+    return replace(persons, cells=told)
+
+
 def below_reserve_cell(case: Case, plan: Plan, words: Words) -> int | str:
     """Return the same for a table: where they are too few, as the table of districts tells so few.
 
@@ -132,6 +152,17 @@ def below_reserve_cell(case: Case, plan: Plan, words: Words) -> int | str:
     """
     told = below_reserve_in_files(case, plan)
     return words.sensitive_cell(plan.facts.below_reserve_persons, rounded=True) if told is None else told
+
+
+def in_tens_in_files(persons: int) -> int | None:
+    """Return a number of people in tens for a file; None of fewer than ten.
+
+    Parameters
+    ----------
+    persons
+        People.
+    """
+    return None if 0 < persons < SMALL_COUNT else _to_tens(persons)
 
 
 def _to_tens(persons: int) -> int:

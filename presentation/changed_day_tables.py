@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import UNSERVED_CAUSES, Phase
+from domain.vocabulary import Phase
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
+from planning.changed_sums import causes_before_after
 from planning.plan import Plan
-from presentation.below_reserve import few_may_need_help, hides_few, without_few
+from presentation.below_reserve import few_may_need_help, hides_few, in_tens, without_few
 from presentation.grid import Grid
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
@@ -20,6 +21,10 @@ COUNTS = (
     "lost_persons", "other_way_persons", "without_before", "without_kept", "without_replanned",
     "cannot_before", "cannot_replanned", "below_before", "below_kept", "below_replanned",
 )  # fmt: skip
+#: Those that give the number of people who no longer arrive, or give it back beside the others.
+GIVING_LOST = frozenset({"lost_min", "lost_persons", "without_kept"})
+#: The same of ``BlockedStreets``: who walks there is told, and less those on another way are the lost.
+GIVING_LOST_OF_STREET = ("other_way_persons", "other_place_persons", "without_persons")
 
 
 def with_least(blocks: pd.DataFrame) -> pd.DataFrame:
@@ -45,6 +50,22 @@ def below_is_rounded(case: Case, day: ChangedDay, blocks: pd.DataFrame) -> bool:
     )
 
 
+def lost_is_rounded(case: Case, day: ChangedDay, blocks: pd.DataFrame) -> bool:
+    """Whether people who no longer arrive are told as round numbers: so few in a block may all need help.
+
+    How many live there anybody may know, and whoever is lost where others of the block arrive is likely to be
+    slow: their number would tell that somebody needs help. What would give it back is rounded with it.
+
+    Parameters
+    ----------
+    case, day
+        A case, and its changed day.
+    blocks
+        Rows of ``ChangedBlocks`` whose people are told.
+    """
+    return day.is_rounded or hides_few(case, blocks["lost_persons"])
+
+
 def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> Grid:
     """Return people before and after: in the plan, held to its destinations, and led anew.
 
@@ -61,7 +82,7 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         District whose people are counted; empty for the whole city.
     """
     own = day.blocks[(day.blocks["district_id"] == district_id) | (district_id == "")]
-    hidden = below_is_rounded(case, day, own)
+    hidden, few = below_is_rounded(case, day, own), lost_is_rounded(case, day, own)
 
     def cells(*counts: int | None, rounded: bool = day.is_rounded) -> tuple[str, ...]:
         return tuple(
@@ -72,13 +93,12 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         counts = cells(*(int(own[key].sum()) if key else None for key in keys), rounded=rounded)
         return (words(f"changed_day.row.{name}"), *counts)
 
-    rows = [row("without", "without_before", "without_kept", "without_replanned")]
-    causes = _causes(plan.assignment, own.index), _causes(day.replanned, own.index)
-    for cause in UNSERVED_CAUSES:
-        before, replanned = (int(one.get(cause.value, 0)) for one in causes)
-        if before or replanned:
-            said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
-            rows.append((said, *cells(before, None, replanned)))
+    before, kept, replanned = (int(own[f"without_{name}"].sum()) for name in ("before", "kept", "replanned"))
+    told = (*cells(before), *cells(kept, rounded=few), *cells(replanned))
+    rows = [(words("changed_day.row.without"), *told)]
+    for cause, (first, then) in causes_before_after(plan, day, own.index).items():
+        said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
+        rows.append((said, *cells(first, None, then)))
     if case.scenario.phase is not Phase.STAY:
         rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
     if day.margin_known:
@@ -89,12 +109,6 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         rows=tuple(rows), numbers=(False, True, True, True), keys=headings,
         caption=words("changed_day.before_after"),
     )  # fmt: skip
-
-
-def _causes(assignment: pd.DataFrame, block_ids: pd.Index) -> "pd.Series[int]":
-    """Return the people of some blocks without a destination, by cause."""
-    without = assignment[(assignment["destination_id"] == "") & assignment["block_id"].isin(block_ids)]
-    return without.groupby("outcome")["persons"].sum()
 
 
 def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -> list[PlanTable]:
@@ -131,7 +145,7 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
-        *_count_columns(case, make, rows, margin_known=day.margin_known),
+        *_count_columns(case, make, rows, day, few_lost(case, rows["lost_persons"])),
         make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
         make.texts("block_id", list(rows.index)),
     ]
@@ -145,11 +159,14 @@ def district_table(case: Case, day: ChangedDay, language: str) -> PlanTable:
     rows = rows[_changes(rows, margin_known=day.margin_known)].sort_values(
         ["lost_persons", "without_replanned"], ascending=False, kind="stable"
     )
+    # The others taken away, a district told to the person would give back a block of few.
+    of_block = few_lost(case, day.blocks["lost_persons"])
+    hidden = of_block.groupby(day.blocks["district_id"]).any().reindex(rows.index)
     wards = case.city.districts["ward_code"].reindex(rows.index)
     columns = [
         make.texts("district", rows.index.to_series().map(district_names(case, language))),
         make.texts("ward", wards.map(ward_names(case, language))),
-        *_count_columns(case, make, rows, margin_known=day.margin_known),
+        *_count_columns(case, make, rows, day, few_lost(case, rows["lost_persons"]) | hidden),
         make.texts("district_id", list(rows.index)),
     ]
     return _table(make, "changed_districts", columns, day)
@@ -162,13 +179,18 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     held = rows["block_id"] != ""
     named = block_names(case.city, rows.loc[held, "block_id"], language)
     blocks = pd.Series(named.to_numpy(), rows.index[held], dtype="str")
+    few = few_lost(case, rows["other_place_persons"] + rows["without_persons"])
+
+    def told(key: str, name: str) -> Column:
+        return in_tens(language, make.persons(key, rows[name]), few)
+
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
         make.persons("day_over_min", rows["persons_min"]),
         make.persons("day_over", rows["persons"]),
-        make.persons("day_other_way", rows["other_way_persons"]),
-        make.persons("day_other_place", rows["other_place_persons"]),
-        make.persons("day_nowhere", rows["without_persons"]),
+        told("day_other_way", "other_way_persons"),
+        told("day_other_place", "other_place_persons"),
+        told("day_nowhere", "without_persons"),
         make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
         make.texts("day_from", blocks.reindex(rows.index).fillna(words("export.none"))),
         make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
@@ -189,17 +211,24 @@ def _changes(rows: pd.DataFrame, *, margin_known: bool) -> "pd.Series[bool]":
     return ~same | (rows["lost_persons"] > 0) | (rows["other_way_persons"] > 0)
 
 
+def few_lost(case: Case, lost: "pd.Series[int]") -> "pd.Series[bool]":
+    """Return where so few no longer arrive that they may all need help, by the index of ``lost``."""
+    return pd.Series([few_may_need_help(case, one) for one in lost], lost.index, dtype=bool)
+
+
 def _count_columns(
-    case: Case, make: ColumnMaker, rows: pd.DataFrame, *, margin_known: bool
+    case: Case, make: ColumnMaker, rows: pd.DataFrame, day: ChangedDay, few: "pd.Series[bool]"
 ) -> list[Column]:  # fmt: skip
     keys = {"lost_persons": "day_lost", "other_way_persons": "day_other_way"}
     below = [name for name in COUNTS if name.startswith("below")]
-    columns = [make.persons("day_lost_min", rows["lost_min"])]
-    columns += [
-        make.persons(keys.get(name, f"day_{name}"), rows[name]) for name in COUNTS if name not in below
-    ]
+
+    def column(name: str) -> Column:
+        made = make.persons(keys.get(name, f"day_{name}"), rows[name])
+        return in_tens(make.language, made, few) if name in GIVING_LOST else made
+
+    columns = [column(name) for name in ("lost_min", *COUNTS) if name not in below]
     # Few below the reserve may all need help: told as the plan's own tables tell them.
-    told = below if margin_known else []
+    told = below if day.margin_known else []
     return columns + [
         without_few(case, make.language, make.persons(f"day_{name}", rows[name])) for name in told
     ]

@@ -9,10 +9,11 @@ from domain.vocabulary import DeadlineKind, Phase
 from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
+from planning.changed_sums import late_before_after
 from planning.crowding import Crowding
-from planning.departures import late_when_spread_persons
 from planning.plan import Plan
-from presentation.changed_day_tables import below_is_rounded, with_least
+from presentation.below_reserve import few_may_need_help
+from presentation.changed_day_tables import below_is_rounded, lost_is_rounded, with_least
 from presentation.names import block_names, destination_names
 from presentation.street_names import street_names
 from presentation.words import Words
@@ -70,21 +71,22 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
     def people(name: str, *, rounded: bool = day.is_rounded) -> str:
         return words.persons(sums[name], rounded=rounded)
 
-    lines = []
+    lines, hidden = [], lost_is_rounded(case, day, own)
     if not sums["lost_persons"]:
         lines.append(words("changed_day.none_lost"))
     elif sums["lost_min"] == sums["lost_persons"]:
-        lines.append(words("changed_day.lost", lost=people("lost_persons")))
+        lines.append(words("changed_day.lost", lost=people("lost_persons", rounded=hidden)))
     else:
-        lines.append(words("changed_day.lost_between", least=people("lost_min"), lost=people("lost_persons")))
+        least, lost = (people(name, rounded=hidden) for name in ("lost_min", "lost_persons"))
+        lines.append(words("changed_day.lost_between", least=least, lost=lost))
     if sums["lost_persons"]:
-        lines.append(_lost_line(plan, day, own.index, words))
+        lines.append(_lost_line(plan, day, own.index, words, rounded=hidden))
     if sums["other_way_persons"]:
         extra = float(own["extra_walk_max_s"].max())
         key = "changed_day.other_way" if extra >= 60.0 else "changed_day.other_way_alike"
         lines.append(words(key, persons=people("other_way_persons"), extra=words.walk(max(extra, 0.0))))
     lines.append(words(
-        "changed_day.without", before=people("without_before"), kept=people("without_kept"),
+        "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),
         replanned=people("without_replanned"),
     ))  # fmt: skip
     if case.scenario.phase is not Phase.STAY:
@@ -103,22 +105,18 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
 
 def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> list[str]:
     """Return who of some blocks is too late when departures are spread; nothing where nobody is."""
-    before, kept = (
-        late_when_spread_persons(case, routes[routes["block_id"].isin(block_ids)])
-        for routes in (plan.routes, day.kept_routes)
-    )
-    if not before and not kept:
+    late = late_before_after(case, plan, day, block_ids)
+    if late is None or not any(late):
         return []
-    said = (words.persons(late, rounded=day.is_rounded) for late in (before, kept))
+    said = (words.persons(one, rounded=day.is_rounded) for one in late)
     return [words("changed_day.late_when_spread", before=next(said), kept=next(said))]
 
 
-def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> str:
+def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words, *, rounded: bool) -> str:
     """Return what becomes of the lost of some blocks, led anew."""
     sums = lost_led_anew(plan, day).reindex(block_ids, fill_value=0).sum()
     other, without = (
-        words.persons(int(sums[f"{name}_persons"]), rounded=day.is_rounded)
-        for name in ("other_place", "without")
+        words.persons(int(sums[f"{name}_persons"]), rounded=rounded) for name in ("other_place", "without")
     )
     return words("changed_day.lost_led_anew", other_place=other, without=without)
 
@@ -136,17 +134,25 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
 def _street_line(
     case: Case, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words
 ) -> str:
-    def people(name: str) -> str:
-        return words.persons(float(str(row[name])), rounded=day.is_rounded)
+    lost = int(str(row["other_place_persons"])) + int(str(row["without_persons"]))
+    few = day.is_rounded or few_may_need_help(case, lost)
+
+    def people(name: str, *, rounded: bool = few) -> str:
+        return words.persons(float(str(row[name])), rounded=rounded)
 
     if not row["persons"]:
         return words("changed_day.street_of_nobody", where=where)
     said = words(
-        "changed_day.street", where=where, persons=people("persons"), other_way=people("other_way_persons"),
+        "changed_day.street", where=where, persons=people("persons", rounded=day.is_rounded),
+        other_way=people("other_way_persons"),
         other_place=people("other_place_persons"), without=people("without_persons"),
     )  # fmt: skip
     if row["persons_min"] != row["persons"]:
-        said += words("changed_day.street_range", least=people("persons_min"), persons=people("persons"))
+        said += words(
+            "changed_day.street_range",
+            least=people("persons_min", rounded=day.is_rounded),
+            persons=people("persons", rounded=day.is_rounded),
+        )
     if not row["block_id"]:
         return said + words("changed_day.street_no_way")
     block_id = str(row["block_id"])
@@ -184,6 +190,12 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
             after=words.persons(then.missed_persons, rounded=rounded),
         ),
     ]  # fmt: skip
+
+
+def queues_failed_line(error: Exception, words: Words) -> str:
+    """Return that queues could not be made, why, and that the rest of the answer stands without them."""
+    why = "memory" if isinstance(error, MemoryError) else "other"
+    return words("changed_day.queues_failed", why=words(f"changed_day.queues_failed_{why}"))
 
 
 def _wait(seconds: float, words: Words) -> str:

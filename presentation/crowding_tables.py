@@ -6,6 +6,8 @@ import pandas as pd
 
 from planning.case import Case
 from planning.crowding import Crowding
+from planning.long_queues import is_long_queue
+from presentation.below_reserve import few_may_need_help, in_tens
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
@@ -88,8 +90,8 @@ def arrival_table(
 
 
 def street_table(
-    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False
-) -> PlanTable:  # fmt: skip
+    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False, with_caught: bool = False
+) -> PlanTable:
     """Return streets where people wait or are caught, the most waiting first.
 
     Parameters
@@ -97,14 +99,16 @@ def street_table(
     case, crowding, language
         As for ``place_table``.
     only_queues
-        Whether streets where nobody is seen waiting are left out.
+        Whether only queues that matter are told (``planning.long_queues``).
+    with_caught
+        Whether streets where people are caught stand beside them.
     """
     make, words = ColumnMaker(language), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[(rows["longest_wait_s"] > 0) & rows["from_s"].notna()]
+        rows = rows[is_long_queue(rows) | (with_caught & (rows["caught_persons"] > 0))]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
@@ -117,7 +121,29 @@ def street_table(
         make.persons("caught_persons", rows["caught_persons"]),
         make.wholes("street_id", pd.Series(rows.index)),
     ]
-    return _table(make, "crowd_streets", columns, crowding)
+    unseen = make.word("export.note.queue_unseen") if rows["from_s"].isna().any() else ""
+    return _table(make, "crowd_streets", columns, crowding, unseen)
+
+
+def few_missed(case: Case, blocks: pd.DataFrame) -> "pd.Series[bool]":
+    """Return of which blocks those who are too late are told in tens: so few may all need help.
+
+    The sum of the city is told to the person. Where it would give back the one block of few, the block with
+    the next fewest is told in tens, too.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    blocks
+        ``missed_persons`` by block.
+    """
+    missed = blocks["missed_persons"]
+    few = missed.map(lambda persons: few_may_need_help(case, persons)).astype(bool)
+    others = missed[(missed > 0) & ~few]
+    if few.sum() == 1 and len(others):
+        few |= few.index == others.idxmin()
+    return few
 
 
 def block_table(case: Case, crowding: Crowding, language: str, *, only_late: bool = False) -> PlanTable:
@@ -134,6 +160,7 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
     rows = crowding.tables.blocks.sort_values(
         ["queue_missed_persons", "missed_persons", "waited_max_s"], ascending=False, kind="stable"
     )
+    few = few_missed(case, rows)
     if only_late:
         rows = rows[rows["missed_persons"] > 0]
     blocks = case.city.blocks.loc[rows.index]
@@ -142,8 +169,10 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         make.persons("walking_people", rows["persons"]),
-        make.persons("missed_persons", rows["missed_persons"]),
-        make.persons("queue_missed_persons", rows["queue_missed_persons"]),
+        *(
+            in_tens(language, make.persons(name, rows[name]), few[rows.index])
+            for name in ("missed_persons", "queue_missed_persons")
+        ),
         make.waits("waited_mean", rows["waited_mean_s"]),
         make.waits("longest_wait", rows["waited_max_s"]),
         make.texts("block_id", list(rows.index)),
@@ -167,10 +196,12 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
     return _table(make, "crowd_rounds", columns, crowding)
 
 
-def _table(make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding) -> PlanTable:
+def _table(
+    make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding, note: str = ""
+) -> PlanTable:
     count = len(columns[0].cells)
     columns.append(make.constant("data_kind", data_kind(make.language, crowding.data_kind), count))
-    notes = (make.word("export.note.crowding"),)
+    notes = tuple(one for one in (note, make.word("export.note.crowding")) if one)
     return PlanTable(
         table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.data_kind, notes
     )

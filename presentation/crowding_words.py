@@ -8,6 +8,7 @@ import pandas as pd
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import CrowdFacts, Crowding
+from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, queue_counts
 from presentation.words import Words
 
 
@@ -89,6 +90,27 @@ def _waits(facts: CrowdFacts, words: Words) -> str:
         return words("crowding.no_waits")
     mean_s = f"{math.ceil(round(facts.waited_mean_s, 6)):,}"
     return words("crowding.waits", mean=mean_s, longest=words.wait(facts.waited_longest_s))
+
+
+def queue_line(crowding: Crowding, words: Words) -> str:
+    """Return how many queues are told one by one, from what on, and what the short ones add up to.
+
+    Parameters
+    ----------
+    crowding
+        The crowding of a plan, or of a changed day.
+    words
+        Words of the reader.
+    """
+    counts = queue_counts(crowding.tables.streets)
+    from_ = {"wait": words.minutes(LONG_QUEUE_S), "persons": f"{LONG_QUEUE_PERSONS}"}
+    head = words("crowding.queues_long", count=f"{counts.long:,}", **from_)
+    if not counts.long:
+        head = words("crowding.queues_none_long", **from_)
+    if not counts.short:
+        return head
+    hours = f"{counts.short_person_s / 3600.0:,.1f}"
+    return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_)
 
 
 def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Words) -> list[str]:

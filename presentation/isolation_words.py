@@ -35,12 +35,13 @@ def isolation_lines(
     case, plan
         A case and its plan.
     isolation, dependence
-        What ``planning.isolation`` found of the district.
+        What ``planning.isolation`` found of the district, and perhaps of others.
     district_id
         The district.
     words
         Words of the reader.
     """
+    isolation = Isolation(isolation.districts.loc[[district_id]], _own(isolation.blocks, district_id))
     row: dict[Any, Any] = isolation.districts.loc[[district_id]].to_dict(orient="records")[0]
     state = IsolationState(row["state"])
     if state is not IsolationState.COUNTED:
@@ -49,18 +50,8 @@ def isolation_lines(
     lines = [_ways_line(case, plan, row, counted, words)]
     indicator = ways_indicator(case.city, isolation.districts, case.settings).set_index("area_id")
     lines.append(indicator_line(indicator.loc[[district_id]].iloc[0], words))
-    singles = single_streets(isolation.blocks)
-    if row["single_persons"] and not _is_one(row["ways"]):
-        most = int(singles["persons"].iloc[0])
-        lines.append(
-            words(
-                "isolation.single",
-                persons=_people(plan, row["single_persons"], words),
-                blocks=f"{row['single_blocks']:,}",
-                where=_where(case, [int(singles.index[0])], words),
-                most=_people(plan, most, words),
-            )
-        )
+    if not _is_one(row["ways"]):
+        lines += single_lines(case, plan, isolation, district_id, words)
     if row["corner_persons"]:
         lines.append(corner_line(case, plan, isolation, words))
     own = dependence[dependence["district_id"] == district_id]
@@ -79,6 +70,67 @@ def isolation_lines(
     if row["unknown_persons"]:
         lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
     return lines
+
+
+def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str, words: Words) -> list[str]:
+    """Return who of a district hangs on one street only, and on which most do: a sentence, or nothing.
+
+    Parameters
+    ----------
+    case, plan, isolation
+        A case, its plan, and what was found of the district, and perhaps of others.
+    district_id
+        The district.
+    words
+        Words of the reader.
+    """
+    row = isolation.districts.loc[district_id]
+    if not row["single_persons"]:
+        return []
+    singles = single_streets(_own(isolation.blocks, district_id))
+    return [words(
+        "isolation.single", persons=_people(plan, int(row["single_persons"]), words),
+        blocks=f"{row['single_blocks']:,}", streets=f"{len(singles):,}",
+        where=_where(case, [int(singles.index[0])], words),
+        most=_people(plan, int(singles["persons"].iloc[0]), words),
+    )]  # fmt: skip
+
+
+def single_items(case: Case, plan: Plan, blocks: pd.DataFrame, words: Words) -> list[str]:
+    """Return the streets that most people hang on, each with how many do, and how many more there are.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    blocks
+        ``BlockIsolation`` of a district.
+    words
+        Words of the reader.
+
+    Returns
+    -------
+    list of str
+        Empty where nobody hangs on one street.
+    """
+    singles = single_streets(blocks)
+    shown = singles.head(_LISTED)
+    names = street_names(case, shown.index, words)
+    said = [
+        words("isolation.street_people", where=name, persons=_people(plan, int(persons), words))
+        for name, persons in zip(names, shown["persons"], strict=True)
+    ]
+    more = len(singles) - len(shown)
+    return [*said, *([words("isolation.and_more", count=f"{more:,}")] if more else [])]
+
+
+def _in_line(items: list[str], words: Words) -> str:
+    # A name holds commas.
+    return words("export.input_separator").join(items)
+
+
+def _own(blocks: pd.DataFrame, district_id: str) -> pd.DataFrame:
+    return blocks[blocks["district_id"] == district_id]
 
 
 def indicator_line(row: "pd.Series[Any]", words: Words) -> str:
@@ -116,7 +168,7 @@ def share_text(row: "pd.Series[Any] | Mapping[Any, Any]", words: Words) -> str:
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
-    """Return what the people of one district hang on, found for this once.
+    """Return what the people of one district hang on, found for this once, with the streets in a sentence.
 
     Parameters
     ----------
@@ -126,7 +178,24 @@ def district_lines(case: Case, plan: Plan, district_id: str, words: Words, groun
         The network under the plan.
     """
     found = find_isolation(case, plan, ground, [district_id])
-    return isolation_lines(case, plan, found, find_dependence(case, plan, ground), district_id, words)
+    return paper_lines(case, plan, found, find_dependence(case, plan, ground), district_id, words)
+
+
+def paper_lines(
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, district_id: str, words: Words
+) -> list[str]:
+    """Return what ``isolation_lines`` does, and in one more the streets that a page has in a table.
+
+    Parameters
+    ----------
+    case, plan, isolation, dependence, district_id, words
+        As for ``isolation_lines``.
+    """
+    lines = isolation_lines(case, plan, isolation, dependence, district_id, words)
+    streets = single_items(case, plan, _own(isolation.blocks, district_id), words)
+    if not streets:
+        return lines
+    return [*lines, words("isolation.streets_listed", streets=_in_line(streets, words))]
 
 
 def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
@@ -214,6 +283,10 @@ def isolation_table(
         make.persons("isolation_persons", rows["persons"]),
         make.persons("isolation_single", rows["single_persons"]),
         make.wholes("isolation_single_blocks", rows["single_blocks"]),
+        make.texts("isolation_streets", [
+            _in_line(single_items(case, plan, _own(isolation.blocks, str(one)), words), words)
+            for one in rows.index
+        ], long=True),
         make.persons("isolation_corner", rows["corner_persons"]),
         make.persons("isolation_no_route", rows["no_route_persons"]),
         make.persons("isolation_unknown", rows["unknown_persons"]),

@@ -9,12 +9,13 @@ from verification.verify import Check
 def check_line(check: Check, words: Words) -> str:
     """Return the line of one check."""
     what = words(f"verify.check.{check.key}")
+    counted = words(f"verify.unit.{check.key}", count=f"{check.counted:,}")
     if check.agrees:
-        return words("verify.agrees", what=what, counted=f"{check.counted:,}")
+        return words("verify.agrees", what=what, counted=counted)
     return words(
         "verify.differs",
         what=what,
-        counted=f"{check.counted:,}",
+        counted=counted,
         differences=f"{check.differences:,}",
         named=words("verify.and").join(check.named),
     )

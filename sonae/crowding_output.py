@@ -7,7 +7,7 @@ from exports.crowding_json import crowding_document
 from planning.case import Case
 from planning.crowding import Crowding
 from presentation.crowding_tables import block_table, place_table, round_table, street_table
-from presentation.crowding_words import method_lines, summary_lines
+from presentation.crowding_words import method_lines, queue_line, summary_lines
 from presentation.grid import grid_from
 from presentation.names import city_name, kind_notice, scenario_name
 from presentation.words import Words
@@ -46,8 +46,18 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
         printer.line(kind_notice(words.language, crowding.data_kind))
     for line in summary_lines(case, crowding, words):
         printer.line(line)
+    _print_tables(printer, case, crowding, words)
+    for line in method_lines(case, words):
+        printer.line(line)
+    for file in files:
+        printer.line(str(file))
+
+
+def _print_tables(printer: Printer, case: Case, crowding: Crowding, words: Words) -> None:
+    """Print the first rows of the tables that have any, and what must be known to read them."""
+    printer.line(queue_line(crowding, words))
     tables = [
-        (street_table(case, crowding, words.language), _STREET_KEYS),
+        (street_table(case, crowding, words.language, only_queues=True), _STREET_KEYS),
         (place_table(case, crowding, words.language), _PLACE_KEYS),
     ]
     if crowding.facts.missed_persons:
@@ -56,8 +66,7 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
         tables.append((round_table(crowding, words.language), _ROUND_KEYS))
     for table, keys in tables:
         grid = grid_from(table, words, keys=keys)
-        printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)
-    for line in method_lines(case, words):
-        printer.line(line)
-    for file in files:
-        printer.line(str(file))
+        if grid.rows:
+            printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)
+            for note in grid.notes[:-1]:
+                printer.line(note)

@@ -123,7 +123,7 @@ def evacuate(
     walking_speed_m_s
         Speed on every edge [m/s]. OSMnx's own ``travel_time`` is that of a car: it is not read.
     departure_s
-        When those leave of whom the table says nothing [s after t0].
+        When those leave of whom the table says nothing [s after t0, at least 0].
     reserve_s
         What should be left before the limit of a route [s].
     longest_walk_s
@@ -145,8 +145,8 @@ def evacuate(
     ------
     GraphInputError
         When a length is missing, negative or not finite, a width negative, a closing time not a number,
-        windows wrong or at odds with the closing time, a node not in the graph, a limit not a number, or
-        the CRS of coordinates missing.
+        windows wrong or at odds with the closing time, a node not in the graph, a limit not a number, a
+        departure before t0, or the CRS of coordinates missing.
 
     Examples
     --------

@@ -204,7 +204,7 @@ def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s
     position
         Position of each node of the graph.
     departure_s
-        When those leave of whom the table does not say it [s after t0].
+        When those leave of whom the table does not say it [s after t0, at least 0].
 
     Returns
     -------
@@ -226,7 +226,10 @@ def check_people(origins: NodesLike, position: Mapping[Any, int], *, departure_s
     if persons[~bad].sum() > MOST_PERSONS:
         problems.append(f"origins: 'persons' may be at most {MOST_PERSONS:,} together")
     departure = _numbers(table["departure_s"])
-    _refuse_rows(problems, table, ~np.isfinite(departure), "origins", "departure_s", "seconds after t0")
+    # What closes before t0 is closed from the start: who leaves before t0 would be told of other streets.
+    bad = ~np.isfinite(departure) | (departure < 0)
+    expected = "seconds after t0, not before it (t0 may be set earlier)"
+    _refuse_rows(problems, table, bad, "origins", "departure_s", expected)
     _refuse_rows(problems, table, _too_far(departure), "origins", "departure_s", _NOT_TOO_FAR)
     if problems:
         raise GraphInputError(problems)

@@ -52,4 +52,6 @@ def isolation(
             found = find_isolation(case, made, ground, wanted, lambda: advance(1))
         dependence = find_dependence(case, made, ground)
         own = dependence[dependence["district_id"].isin(wanted)]
-        print_isolation(printer, case, made, IsolationFound(found, own), form=format_, out=out)
+        print_isolation(
+            printer, case, made, IsolationFound(found, own), form=format_, out=out, in_full=ward is not None
+        )

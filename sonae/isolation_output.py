@@ -2,11 +2,13 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
+from domain.tables.isolation import IsolationState
 from exports.tables import table_csv
 from exports.workbook import table_workbook
 from planning.case import Case
@@ -14,17 +16,24 @@ from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.grid import grid_from
 from presentation.heading import model_notice
-from presentation.isolation_words import isolation_table
-from presentation.names import city_name, scenario_name
-from presentation.words import Words
+from presentation.isolation_words import (
+    isolation_lines,
+    isolation_table,
+    single_items,
+    single_lines,
+    single_streets,
+)
+from presentation.names import city_name, district_title, scenario_name
+from presentation.street_names import street_names
+from presentation.words import Words, is_small
 from readiness.ways_out import ways_indicator
 from sonae.printing import Printer
 from use_cases.write_file import write_new_file
 
-#: Columns that fit a terminal.
+#: Columns that fit a terminal of 80 letters; what districts hang on is told in sentences above.
 _COLUMNS = (
-    "ward", "district", "isolation_state", "isolation_ways", "isolation_band", "isolation_cut",
-    "isolation_persons", "isolation_single", "isolation_corner", "isolation_over",
+    "district", "isolation_state", "isolation_ways", "isolation_persons", "isolation_single",
+    "isolation_corner",
 )  # fmt: skip
 #: What is told of the indicator of each area.
 _INDICATOR = (
@@ -41,22 +50,39 @@ class IsolationFound(NamedTuple):
 
 
 def print_isolation(
-    printer: Printer, case: Case, plan: Plan, found: IsolationFound, *, form: str, out: Path | None
+    printer: Printer,
+    case: Case,
+    plan: Plan,
+    found: IsolationFound,
+    *,
+    form: str,
+    out: Path | None,
+    in_full: bool,
 ) -> None:
-    """Print what districts hang on, or write it to a file."""
+    """Print what districts hang on, or write it to a file.
+
+    ``in_full``: of each district all that its page says, not only the street that most people hang on.
+    """
     table = isolation_table(case, plan, found.isolation, found.dependence, printer.language)
     if form == "table":
         printer.line(f"{city_name(case, printer.language)}  {scenario_name(case, printer.language)}")
         notice = model_notice(plan, printer.language)
         if notice:
             printer.line(notice)
-        grid = grid_from(table, Words(printer.language)).picked(_COLUMNS)
+        words = Words(printer.language)
+        for title, lines in _sentences(case, plan, found, words, in_full=in_full):
+            printer.line(title)
+            for line in lines:
+                printer.item(line)
+        grid = grid_from(table, words).picked(_COLUMNS)
         printer.table(list(grid.headings), [list(row) for row in grid.rows], title=table.title)
         for note in table.notes:
             printer.line(note)
         return
     if form == "json":
-        content = (json.dumps(_document(case, plan, found), ensure_ascii=False, indent=2) + "\n").encode()
+        content = (
+            json.dumps(_document(case, plan, found, printer.language), ensure_ascii=False, indent=2) + "\n"
+        ).encode()
     else:
         content = table_csv(table) if form == "csv" else table_workbook(table, case, plan, printer.language)
     if out is None:
@@ -66,7 +92,24 @@ def print_isolation(
         printer.say("cli.written", file=str(out))
 
 
-def _document(case: Case, plan: Plan, found: IsolationFound) -> dict[str, Any]:
+def _sentences(
+    case: Case, plan: Plan, found: IsolationFound, words: Words, *, in_full: bool
+) -> Iterator[tuple[str, list[str]]]:
+    """Give each district whose people walk out with the sentences of its page, and the streets below them."""
+    rows = found.isolation.districts
+    for district_id in rows.index[rows["state"] == IsolationState.COUNTED.value]:
+        if in_full:
+            lines = isolation_lines(case, plan, found.isolation, found.dependence, district_id, words)
+            own = found.isolation.blocks[found.isolation.blocks["district_id"] == district_id]
+            streets = single_items(case, plan, own, words)
+            lines += [words("isolation.streets"), *(f"  {one}" for one in streets)] if streets else []
+        else:
+            lines = single_lines(case, plan, found.isolation, district_id, words)
+        if lines:
+            yield district_title(case, district_id, words.language), lines
+
+
+def _document(case: Case, plan: Plan, found: IsolationFound, language: str) -> dict[str, Any]:
     districts, blocks = found.isolation.districts, found.isolation.blocks
     return {
         "plan_key": plan.key,
@@ -86,5 +129,20 @@ def _document(case: Case, plan: Plan, found: IsolationFound) -> dict[str, Any]:
              "street_ids": list(row["street_ids"]), "node_ids": list(row["node_ids"])}
             for row in blocks.reset_index().to_dict(orient="records")
         ],
+        "single_streets": _single_streets(case, found.isolation.blocks, Words(language)),
         "only_over": found.dependence.to_dict(orient="records"),
     }  # fmt: skip
+
+
+def _single_streets(case: Case, blocks: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
+    """Return the streets that people of each district hang on, most first; fewer than ten are not told."""
+    told = []
+    for district_id, own in blocks.groupby("district_id"):
+        singles = single_streets(own)
+        names = street_names(case, singles.index, words)
+        told += [
+            {"district_id": district_id, "street_id": int(street), "where": name,
+             "persons": None if is_small(persons) else int(persons), "blocks": int(count)}
+            for name, (street, persons, count) in zip(names, singles.itertuples(), strict=True)
+        ]  # fmt: skip
+    return told

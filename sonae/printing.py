@@ -1,7 +1,6 @@
 """What the command prints: results on standard output, progress and faults on standard error."""
 
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -30,10 +29,8 @@ from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words, group_words
 from messages.store_words import store_sentence
+from sonae.narrow_table import folded, is_number, most_widths, names_need_lines, table_below_names
 from storage.store.errors import StoreError
-
-_NUMBER = re.compile(r"(?:約|≈|<)?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
-
 
 #: Columns of words keep this width where the terminal is narrow.
 _WORDS_WIDTH = 12
@@ -92,25 +89,42 @@ class Printer:
         """Print one line of a result."""
         _console().print(escape(line), highlight=False, soft_wrap=True)
 
+    def item(self, line: str) -> None:
+        """Print one line of several that belong to the line above: set in, and folded in a terminal."""
+        console, text = _console(), line.lstrip()
+        indent = "  " + line[: len(line) - len(text)]
+        lines = folded(text, console.width - len(indent)) if console.is_terminal else [text]
+        for one in lines:
+            console.print(escape(indent + one), highlight=False, soft_wrap=True)
+
     def table(self, headings: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
-        """Print a table; columns of numbers are set flush right."""
+        """Print a table; columns of numbers are set flush right.
+
+        Where the terminal is too narrow for the names of the rows, each stands on a line of its own above
+        what belongs to it.
+        """
         body = [list(row) for row in rows]
+        console = _console()
+        if names_need_lines(headings, body, console.width):
+            for line in table_below_names(headings, body, console.width, title=title):
+                console.print(escape(line), highlight=False, soft_wrap=True)
+            return
         shown = Table(
             title=title or None, title_justify="left", show_lines=False, padding=(0, 0), pad_edge=False
         )
-        needed = 1
+        needed, most = 1, most_widths(headings, body, console.width)
         for i, heading in enumerate(headings):
-            numeric = bool(body) and all(_is_number(row[i]) for row in body)
+            numeric = bool(body) and all(is_number(row[i]) for row in body)
             # A number is never broken over two lines, however narrow the terminal.
             widest = max((cell_len(row[i]) for row in body), default=0)
             width = widest if numeric else min(widest, _WORDS_WIDTH)
             needed += width + 1
             shown.add_column(
-                heading, justify="right" if numeric else "left", overflow="fold", min_width=width
-            )
+                heading, justify="right" if numeric else "left", overflow="fold", min_width=width,
+                max_width=None if most[i] is None else max(width, most[i] or 0),
+            )  # fmt: skip
         for row in body:
             shown.add_row(*(escape(cell) for cell in row))
-        console = _console()
         # Wider than the terminal is better than a column that is cut off.
         console.print(shown, width=max(console.width, needed), crop=False, soft_wrap=False)
 
@@ -228,8 +242,3 @@ def _unknown(error: UnknownBlockError | UnknownStreetError, language: str) -> st
 def _console(*, stderr: bool = False) -> Console:
     # Made anew each time: a test, or a pipe, may have changed the streams.
     return Console(stderr=stderr)
-
-
-def _is_number(cell: str) -> bool:
-    # Rounded persons begin with a word and may end in one: 約390, 10未満, about 390.
-    return cell in {"", "—", "―"} or _NUMBER.fullmatch(cell.strip()) is not None

@@ -31,7 +31,9 @@ def whatif(
     ],
     close: Annotated[
         list[str] | None,
-        typer.Option("--close", help="Number or name of a street or bridge, repeatable. 通れない道・橋"),
+        typer.Option(
+            "--close", help="Street: its number, or its name as in tables, repeatable. 通れない道・橋"
+        ),
     ] = None,
     delay: Annotated[
         float, typer.Option("--delay", help="All leave so many minutes later (negative: earlier). 遅れ（分）")
@@ -83,10 +85,24 @@ def _streets(case: "Case", texts: list[str]) -> tuple[int, ...]:
         named = streets.index[(streets["name"] == text) & (text != "")]
         number = int(text) if text.isascii() and text.isdigit() else -1
         if named.empty and number not in streets.index:
-            near = _like(text, set(streets["name"]) - {""})
-            raise UnknownStreetError(text, near[:_OFFERED], more=max(len(near) - _OFFERED, 0))
+            told = _told_as(case, text)
+            if not told:
+                near = _like(text, set(streets["name"]) - {""})
+                raise UnknownStreetError(text, near[:_OFFERED], more=max(len(near) - _OFFERED, 0))
+            found.update(told)
+            continue
         found.update(int(one) for one in (named if len(named) else [number]))
     return tuple(sorted(found))
+
+
+def _told_as(case: "Case", text: str) -> list[int]:
+    """Return the streets that screens, tables and papers call by a text, in any language."""
+    from presentation.street_names import street_names
+    from presentation.words import Words
+
+    ids = [int(one) for one in case.city.streets.index]
+    named = (zip(ids, street_names(case, ids, Words(language)), strict=True) for language in ("ja", "en"))
+    return sorted({street_id for one in named for street_id, name in one if name == text})
 
 
 def _like(text: str, names: set[str]) -> list[str]:

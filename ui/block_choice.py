@@ -51,10 +51,13 @@ def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
     return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
 
 
-def isolation_lines(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
+def isolation_lines(
+    case: Case, plan: Plan, district_id: str, words: Words, *, on_paper: bool = False
+) -> list[str]:  # fmt: skip
     """Return what the people of a district hang on; it asks no session, for papers are made outside it."""
     found, over = isolation(case, plan, district_id), dependence(case, plan)
-    return isolation_words.isolation_lines(case, plan, found, over, district_id, words)
+    told = isolation_words.paper_lines if on_paper else isolation_words.isolation_lines
+    return told(case, plan, found, over, district_id, words)
 
 
 def dependence(case: Case, plan: Plan) -> pd.DataFrame:

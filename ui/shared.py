@@ -36,7 +36,7 @@ from storage.store.store import Store
 from storage.store.upkeep import Upkeep
 from ui.maps.served import ServedLayer, serve, serve_city
 from ui.maps.store import LayerStore
-from ui.view.map_search import Goal, map_goals
+from ui.view.map_search import Goal, map_goals, unnamed_streets
 from ui.view.options import Switches, switches_of
 from use_cases.changed_day_service import ChangedDayService
 from use_cases.crowding_service import CrowdingService
@@ -257,6 +257,13 @@ def goals_of(bundle_hash: str, language: str, _case: Case) -> dict[str, Goal]:
     """Return what the map of a city can go to, in a language."""
     del bundle_hash
     return map_goals(_case, Words(language))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def unnamed_streets_of(bundle_hash: str, language: str, district_id: str, _case: Case) -> dict[int, str]:
+    """Return the streets of a district that have no name, as papers tell them, in a language."""
+    del bundle_hash
+    return unnamed_streets(_case, district_id, Words(language))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -6,6 +6,7 @@ The tables are those of ``evacuation.kernels.queues``.
 from numba import njit
 
 from evacuation.kernels.queue_state import (
+    ALARM_AT,
     ALARM_NEXT,
     ALARMS,
     ARRIVED,
@@ -38,6 +39,7 @@ from evacuation.kernels.queue_state import (
     Q_WAITED,
     READY,
     ROOM,
+    SHUT_WAITED,
     SIZE,
     SLOT_NEXT,
     SLOT_SET,
@@ -52,9 +54,11 @@ from evacuation.kernels.queue_state import (
     WALKING_LAST,
     WAY_GATE,
     WAY_LINK,
+    WAY_SHUT,
     WAY_TICKS,
     WHERE,
 )
+from evacuation.kernels.queue_windows import _enters_from, _last_entry, _time_shut
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -70,6 +74,31 @@ def _alarm(rings, which, table, column, item, due, tick):
     at = min(max(-(-due // FINE), tick + 1), tick + size - 1) & (size - 1)
     table[item, column] = rings[which, at]
     rings[which, at] = item
+
+
+@njit(cache=True, nogil=True)
+def _no_alarm(rings, q, approach):
+    """Take back the alarm of a queue."""
+    place = q[approach, ALARM_AT]
+    if place < 0:
+        return
+    q[approach, ALARM_AT] = -1
+    if rings[ALARMS, place] == approach:
+        rings[ALARMS, place] = q[approach, ALARM_NEXT]
+        return
+    other = rings[ALARMS, place]
+    while q[other, ALARM_NEXT] != approach:
+        other = q[other, ALARM_NEXT]
+    q[other, ALARM_NEXT] = q[approach, ALARM_NEXT]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _alarm_queue(rings, q, approach, due, tick):
+    """Set the alarm of a queue for a time [0.1 s / FINE]."""
+    _no_alarm(rings, q, approach)
+    size = rings.shape[1]
+    q[approach, ALARM_AT] = min(max(-(-due // FINE), tick + 1), tick + size - 1) & (size - 1)
+    _alarm(rings, ALARMS, q, ALARM_NEXT, approach, due, tick)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -111,7 +140,7 @@ def _leave_ground(g, lists, sizes, gate):
 
 
 @njit(cache=True, nogil=True)
-def _take_first(w, e, q, g, lists, sizes, approach, tick):
+def _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick):
     """Take the first out of a queue; he leaves his ground."""
     person = q[approach, FIRST]
     q[approach, FIRST] = w[person, BEHIND]
@@ -120,6 +149,11 @@ def _take_first(w, e, q, g, lists, sizes, approach, tick):
     w[person, BEHIND] = -1
     q[approach, SIZE] -= 1
     waited = tick - w[person, READY]
+    if waited > 0 and ways[w[person, AT], WAY_SHUT] >= 0:
+        # What he waited for an opening is no queue's doing.
+        held = _time_shut(ways, shut, w[person, AT], w[person, READY], tick)
+        e[person, SHUT_WAITED] += held
+        waited -= held
     if waited > 0:
         e[person, WAITED] += waited
         q[approach, Q_WAITED] += waited
@@ -137,24 +171,36 @@ def _end(e, sizes, person, outcome, tick, where):
 
 
 @njit(cache=True, nogil=True)
-def _ask(w, e, q, g, ways, rings, lists, sizes, approach, tick):
+def _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick):
     """Let the first of a queue ask for the link that he wants; who has no further one has arrived."""
     while q[approach, FIRST] >= 0:
         if q[approach, NEXT_OUT] > tick * FINE:
-            _alarm(rings, ALARMS, q, ALARM_NEXT, approach, q[approach, NEXT_OUT], tick)
+            _alarm_queue(rings, q, approach, q[approach, NEXT_OUT], tick)
             return
         person = q[approach, FIRST]
         at = w[person, AT]
         if ways[at, WAY_LINK] < 0:
-            _take_first(w, e, q, g, lists, sizes, approach, tick)
+            _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
             q[approach, NEXT_OUT] = _after(q[approach, NEXT_OUT], tick, q[approach, INTERVAL_OUT])
             _end(e, sizes, person, ARRIVED, tick, approach)
             continue
         gate = ways[at, WAY_GATE]
         if tick > g[gate, CLOSES_AT]:
-            _take_first(w, e, q, g, lists, sizes, approach, tick)
+            _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
             _end(e, sizes, person, CUT_OFF, tick, ways[at, WAY_LINK])
             continue
+        if ways[at, WAY_SHUT] >= 0:
+            opens = _enters_from(ways, shut, at, tick)
+            if opens > g[gate, CLOSES_AT]:
+                _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
+                _end(e, sizes, person, CUT_OFF, tick, ways[at, WAY_LINK])
+                continue
+            if opens > tick:
+                _alarm_queue(rings, q, approach, opens * FINE, tick)
+                return
+            last = _last_entry(ways, shut, at, tick)
+            if last < g[gate, CLOSES_AT]:
+                _alarm_queue(rings, q, approach, (last + 1) * FINE, tick)
         q[approach, ASKS] = gate
         q[approach, ASKS_NEXT] = g[gate, ASKED]
         g[gate, ASKED] = approach
@@ -197,16 +243,17 @@ def _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall):
 
 
 @njit(cache=True, nogil=True)
-def _go_on(w, e, q, g, ways, rings, lists, sizes, approach, tick, stall):
+def _go_on(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick, stall):
     """Let the first of an approach enter the link that he asks for."""
     gate = q[approach, ASKS]
     _withdraw(q, g, approach)
-    person = _take_first(w, e, q, g, lists, sizes, approach, tick)
+    _no_alarm(rings, q, approach)
+    person = _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
     _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall)
 
 
 @njit(cache=True, nogil=True)
-def _serve(w, e, q, g, ways, rings, lists, sizes, gate, tick, stall):
+def _serve(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Let in at a gate who stands ready for longest, as long as it can."""
     while g[gate, ASKED] >= 0:
         if g[gate, NEXT_IN] > tick * FINE:
@@ -230,13 +277,13 @@ def _serve(w, e, q, g, ways, rings, lists, sizes, gate, tick, stall):
             if since < least or (since == least and other < best):
                 best = other
             other = q[other, ASKS_NEXT]
-        _go_on(w, e, q, g, ways, rings, lists, sizes, best, tick, stall)
+        _go_on(w, e, q, g, ways, shut, rings, lists, sizes, best, tick, stall)
         _put(lists, sizes, MOVED, best)
 
 
 @njit(cache=True, nogil=True)
-def _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick):
+def _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick):
     """Let ask the queues on the list of those that moved."""
     for i in range(sizes[MOVED]):
-        _ask(w, e, q, g, ways, rings, lists, sizes, lists[MOVED, i], tick)
+        _ask(w, e, q, g, ways, shut, rings, lists, sizes, lists[MOVED, i], tick)
     sizes[MOVED] = 0

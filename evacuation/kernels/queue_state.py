@@ -24,18 +24,25 @@ NEVER = 1 << 50
 UNDER_WAY, ARRIVED, CAUGHT, CUT_OFF, AT_HOME = map(np.int64, range(5))
 
 #: Columns of walkers: position in the ways of the link that he wants; since when he stands ready, or when he
-#: will; who stands behind him. Beside them, seldom touched: his waiting, what became of him, when, where.
+#: will; who stands behind him. Beside them, seldom touched: his waiting, what became of him, when, where, and
+#: how long what he wanted was shut while he stood there.
 AT, READY, BEHIND = map(np.int64, range(3))
-WAITED, OUTCOME, ENDED, WHERE = map(np.int64, range(4))
+WAITED, OUTCOME, ENDED, WHERE, SHUT_WAITED = map(np.int64, range(5))
 
-#: Columns of the ways, one row a link of a route, −1 after its last: link, walking time [0.1 s], gate.
-WAY_LINK, WAY_TICKS, WAY_GATE = map(np.int64, range(3))
+#: Columns of the ways, one row a link of a route, −1 after its last: link, walking time [0.1 s], gate, first
+#: window of the link (−1 for none).
+WAY_LINK, WAY_TICKS, WAY_GATE, WAY_SHUT = map(np.int64, range(4))
+
+#: Columns of windows in which a link is shut: last tick at which people on it are through, first at which
+#: they enter again, whether (1) they may wait for it, and whether the next row is of the same link, too.
+SHUT_LAST, SHUT_UNTIL, SHUT_WAITS, SHUT_MORE = map(np.int64, range(4))
 
 #: Columns of approaches: gate (−1 at home), time between two who leave [0.1 s / FINE]; first and last of the
 #: queue and its size; when the next may leave; the gate that the first asks, who asks it, too. In a second
-#: line of memory: closing of a home; next of the same alarm; sum of waiting, longest wait, longest queue.
+#: line of memory: closing of a home; next of the same alarm; sum of waiting, longest wait, longest queue;
+#: place of its alarm in the ring (−1 for none).
 GATE, INTERVAL_OUT, FIRST, LAST, SIZE, NEXT_OUT, ASKS, ASKS_NEXT = map(np.int64, range(8))
-CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST = map(np.int64, range(8, 13))
+CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST, ALARM_AT = map(np.int64, range(8, 14))
 
 #: Columns of gates: time between two who enter, last tick, who asks, room, people who left it in this tick,
 #: when the next may enter, when it counts as stuck, stamp of the list that it is on. In a second line: its
@@ -51,6 +58,10 @@ WALKING, WALKING_LAST, ALARMS, SLOTS, STALLS = map(np.int64, range(5))
 #: next, what closes next, and the stamp of the list of gates.
 NOW, LATER, TOMORROW, STUCK, FREED, MOVED, RING = map(np.int64, range(7))
 PENDING, MOVES, LEAVING, CLOSED, STAMP = map(np.int64, range(6, 11))
+
+
+def _none() -> Ints:
+    return np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,8 +84,13 @@ class QueueStreets:
         Last tick at which people on a gate are through, NEVER for none, shape (gates,).
     home_closes
         Last tick at which people can leave a home, shape (homes,).
-    gate_opens
-        Tick before which nobody enters a gate, −NEVER for none, shape (gates,); empty where all are open.
+    shut_link
+        Link of each window in which one is shut, sorted by link and time, shape (windows,).
+    shut_last, shut_until
+        Last tick at which people on it are through, −NEVER where it is shut from the start, and the first at
+        which they enter again, shape (windows,). Windows of a link lie apart.
+    shut_waits
+        Whether people may wait before the link until it opens, shape (windows,).
     """
 
     link_gate: Ints
@@ -84,7 +100,10 @@ class QueueStreets:
     opens: Ints
     closes: Ints
     home_closes: Ints
-    gate_opens: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    shut_link: Ints = field(default_factory=_none)
+    shut_last: Ints = field(default_factory=_none)
+    shut_until: Ints = field(default_factory=_none)
+    shut_waits: Ints = field(default_factory=_none)
 
     @property
     def n_links(self) -> int:
@@ -114,7 +133,7 @@ def new_queues(streets: QueueStreets) -> tuple[Ints, Ints]:
     """
     links = streets.n_links
     q = _lined_up(links + streets.home_closes.size)
-    q[:, [GATE, FIRST, LAST, ASKS, ASKS_NEXT, ALARM_NEXT]] = -1
+    q[:, [GATE, FIRST, LAST, ASKS, ASKS_NEXT, ALARM_NEXT, ALARM_AT]] = -1
     q[:links, GATE], q[:links, INTERVAL_OUT] = streets.link_gate, streets.interval_out
     q[:links, CLOSES], q[links:, CLOSES] = NEVER, streets.home_closes
     q[:, NEXT_OUT] = -NEVER * FINE
@@ -126,5 +145,5 @@ def new_queues(streets: QueueStreets) -> tuple[Ints, Ints]:
     second = np.flatnonzero(g[streets.link_gate, LINK] != np.arange(links))
     g[streets.link_gate[second], LINK + 1] = second
     g[:, ROOM], g[:, INTERVAL_IN], g[:, CLOSES_AT] = streets.storage, streets.interval_in, streets.closes
-    g[:, NEXT_IN] = (streets.gate_opens if streets.gate_opens.size else -NEVER) * FINE
+    g[:, NEXT_IN] = -NEVER * FINE
     return q, g

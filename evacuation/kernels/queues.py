@@ -8,19 +8,22 @@ can; the queues that moved ask again, in rounds, until nobody can move; rings th
 ground that somebody waited for is free from the next tick on. docs/model/crowding.md states the model.
 
 In all kernels here: ``w`` and ``e`` are the tables of walkers, ``q`` of approaches, ``g`` of gates, ``ways``
-the links of the routes, ``rings`` the alarms, ``lists`` and ``sizes`` what is to be looked at.
+the links of the routes, ``shut`` the windows in which links are shut, ``rings`` the alarms, ``lists`` and
+``sizes`` what is to be looked at.
 """
 
 import numpy as np
 from numba import njit
 
 from evacuation.kernels.queue_moves import (
+    _alarm_queue,
     _ask,
     _ask_moved,
     _end,
     _enter,
     _leave_ground,
     _look_at,
+    _no_alarm,
     _put,
     _put_in_order,
     _serve,
@@ -29,6 +32,7 @@ from evacuation.kernels.queue_moves import (
 )
 from evacuation.kernels.queue_rings import _turn_rings
 from evacuation.kernels.queue_state import (
+    ALARM_AT,
     ALARM_NEXT,
     ALARMS,
     ASKED,
@@ -70,34 +74,38 @@ from evacuation.kernels.queue_state import (
     WALKING,
     WAY_GATE,
     WAY_LINK,
+    WAY_SHUT,
 )
+from evacuation.kernels.queue_windows import _crowded, _enters_from, _last_entry
 
 
 @njit(cache=True, nogil=True)
-def _clear(w, e, q, g, lists, sizes, approach, outcome, tick):
+def _clear(w, e, q, g, ways, shut, rings, lists, sizes, approach, outcome, tick):
     """End the walk of everybody in a queue."""
     if q[approach, ASKS] >= 0:
         _withdraw(q, g, approach)
+    _no_alarm(rings, q, approach)
     while q[approach, FIRST] >= 0:
-        person = _take_first(w, e, q, g, lists, sizes, approach, tick)
+        person = _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
         _end(e, sizes, person, outcome, tick, approach)
 
 
 @njit(cache=True, nogil=True)
-def _close(w, e, q, g, ways, rings, lists, sizes, gate, tick):
+def _close(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick):
     """Close a gate: who stands there is caught, and who asks for it asks once more, and is cut off."""
     for side in range(2):
         if g[gate, LINK + side] >= 0:
-            _clear(w, e, q, g, lists, sizes, g[gate, LINK + side], CAUGHT, tick)
+            _clear(w, e, q, g, ways, shut, rings, lists, sizes, g[gate, LINK + side], CAUGHT, tick)
     while g[gate, ASKED] >= 0:
         approach = g[gate, ASKED]
         _withdraw(q, g, approach)
+        _no_alarm(rings, q, approach)
         _put_in_order(lists, sizes, MOVED, approach)
-    _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+    _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _come(w, e, q, g, ways, rings, lists, sizes, person, approach, tick, stall):
+def _come(w, e, q, g, ways, shut, rings, lists, sizes, person, approach, tick, stall):
     """Let somebody come to the end of what he walked: he goes on, or stands behind those who wait."""
     first = q[approach, FIRST] < 0
     if first and q[approach, NEXT_OUT] <= tick * FINE:
@@ -108,6 +116,7 @@ def _come(w, e, q, g, ways, rings, lists, sizes, person, approach, tick, stall):
             and g[gate, ROOM] > 0
             and g[gate, NEXT_IN] <= tick * FINE
             and g[gate, CLOSES_AT] >= tick
+            and (ways[w[person, AT], WAY_SHUT] < 0 or _enters_from(ways, shut, w[person, AT], tick) == tick)
         ):
             _leave_ground(g, lists, sizes, q[approach, GATE])
             _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall)
@@ -116,15 +125,18 @@ def _come(w, e, q, g, ways, rings, lists, sizes, person, approach, tick, stall):
         q[approach, FIRST] = person
     else:
         w[q[approach, LAST], BEHIND] = person
-        q[approach, MOST] = max(q[approach, MOST], q[approach, SIZE] + 1)
+        if shut.shape[0] == 0:
+            q[approach, MOST] = max(q[approach, MOST], q[approach, SIZE] + 1)
     q[approach, LAST] = person
     q[approach, SIZE] += 1
+    if not first and shut.shape[0] > 0 and q[approach, SIZE] > q[approach, MOST]:
+        q[approach, MOST] = max(q[approach, MOST], _crowded(w, q, ways, shut, approach, tick))
     if first:
-        _ask(w, e, q, g, ways, rings, lists, sizes, approach, tick)
+        _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick)
 
 
 @njit(cache=True, nogil=True)
-def _leave_home(w, e, q, g, ways, home, rings, lists, sizes, tick, stall):
+def _leave_home(w, e, q, g, ways, shut, home, rings, lists, sizes, tick, stall):
     """Let those come to the street who leave their homes now."""
     while sizes[LEAVING] < home.size and w[sizes[LEAVING], READY] == tick:
         person = sizes[LEAVING]
@@ -133,11 +145,11 @@ def _leave_home(w, e, q, g, ways, home, rings, lists, sizes, tick, stall):
         if tick > q[home[person], CLOSES]:
             _end(e, sizes, person, AT_HOME, tick, home[person])
         else:
-            _come(w, e, q, g, ways, rings, lists, sizes, person, home[person], tick, stall)
+            _come(w, e, q, g, ways, shut, rings, lists, sizes, person, home[person], tick, stall)
 
 
 @njit(cache=True, nogil=True)
-def _end_links(w, e, q, g, ways, rings, lists, sizes, tick, stall):
+def _end_links(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
     """Let those come to the end of their link who have walked it, who set out first on it first."""
     place = tick & (rings.shape[1] - 1)
     person = rings[WALKING, place]
@@ -150,21 +162,30 @@ def _end_links(w, e, q, g, ways, rings, lists, sizes, tick, stall):
         if tick > closes:
             _end(e, sizes, person, CAUGHT, closes + 1, link)
         else:
-            _come(w, e, q, g, ways, rings, lists, sizes, person, link, tick, stall)
+            _come(w, e, q, g, ways, shut, rings, lists, sizes, person, link, tick, stall)
         person = following
 
 
 @njit(cache=True, nogil=True)
-def _wake_queues(w, e, q, g, ways, rings, lists, sizes, tick):
-    """Let ask the queues whose next may leave from now on."""
+def _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick):
+    """Let ask the queues whose next may leave from now on, and those whose street shuts."""
     place = tick & (rings.shape[1] - 1)
     approach = rings[ALARMS, place]
     rings[ALARMS, place] = -1
     while approach >= 0:
+        following = q[approach, ALARM_NEXT]
+        q[approach, ALARM_AT] = -1
         if q[approach, ASKS] < 0:
             _put_in_order(lists, sizes, MOVED, approach)
-        approach = q[approach, ALARM_NEXT]
-    _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+        elif _enters_from(ways, shut, w[q[approach, FIRST], AT], tick) > tick:
+            # The street that he waits for lets nobody in any more who is not through as it shuts.
+            _withdraw(q, g, approach)
+            _put_in_order(lists, sizes, MOVED, approach)
+        else:
+            last = _last_entry(ways, shut, w[q[approach, FIRST], AT], tick)
+            _alarm_queue(rings, q, approach, (last + 1) * FINE, tick)
+        approach = following
+    _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
 @njit(cache=True, nogil=True)
@@ -189,7 +210,7 @@ def _wake_gates(g, rings, lists, sizes, tick):
 
 
 @njit(cache=True, nogil=True)
-def _rounds(w, e, q, g, ways, rings, lists, sizes, tick, stall):
+def _rounds(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
     """Let people move in rounds until nobody can; gates in the order of their numbers."""
     while sizes[LATER] > 0:
         sizes[NOW] = 0
@@ -198,8 +219,8 @@ def _rounds(w, e, q, g, ways, rings, lists, sizes, tick, stall):
         sizes[LATER] = 0
         sizes[STAMP] += 1
         for i in range(sizes[NOW]):
-            _serve(w, e, q, g, ways, rings, lists, sizes, lists[NOW, i], tick, stall)
-        _ask_moved(w, e, q, g, ways, rings, lists, sizes, tick)
+            _serve(w, e, q, g, ways, shut, rings, lists, sizes, lists[NOW, i], tick, stall)
+        _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
 @njit(cache=True, nogil=True)
@@ -215,7 +236,7 @@ def _free_ground(g, lists, sizes):
 
 
 @njit(cache=True, nogil=True)
-def walk_queues(w, e, q, g, ways, home, closing, rings, lists, sizes, tick, until, stall_ticks):
+def walk_queues(w, e, q, g, ways, shut, home, closing, rings, lists, sizes, tick, until, stall_ticks):
     """Walk everybody on until a time, or to the end, and change the tables that are given.
 
     Parameters
@@ -223,13 +244,14 @@ def walk_queues(w, e, q, g, ways, home, closing, rings, lists, sizes, tick, unti
     w, e, q, g
         Tables of walkers (in the order in which they leave), what became of them, approaches and gates
         (``evacuation.kernels.queue_state``).
-    ways
-        Link, walking time [0.1 s, at least 1] and gate of the routes, end to end, shape (k, 3).
+    ways, shut
+        Link, walking time [0.1 s, at least 1], gate and first window of the routes, end to end, shape (k, 4),
+        and the windows, shape (windows, 4).
     home
         Approach where each person leaves, shape (walkers,).
     closing
-        Gates, and −1 − approach for homes, that close at some time: number and last tick, by time,
-        shape (c, 2).
+        Gates, and −1 − approach for homes, that close at some time, for good or for a while: number and last
+        tick, by time, shape (c, 2).
     rings, lists, sizes
         Alarms, a power of two long, and lists, as the call before left them.
     tick, until
@@ -248,20 +270,20 @@ def walk_queues(w, e, q, g, ways, home, closing, rings, lists, sizes, tick, unti
         while sizes[CLOSED] < closing.shape[0] and closing[sizes[CLOSED], 1] < tick:
             item = closing[sizes[CLOSED], 0]
             if item >= 0:
-                _close(w, e, q, g, ways, rings, lists, sizes, item, tick)
+                _close(w, e, q, g, ways, shut, rings, lists, sizes, item, tick)
             else:
-                _clear(w, e, q, g, lists, sizes, -1 - item, AT_HOME, tick)
+                _clear(w, e, q, g, ways, shut, rings, lists, sizes, -1 - item, AT_HOME, tick)
             sizes[CLOSED] += 1
         # 2. Queues whose next may leave ask; who leaves home or ends his link goes on, or queues.
-        _wake_queues(w, e, q, g, ways, rings, lists, sizes, tick)
-        _leave_home(w, e, q, g, ways, home, rings, lists, sizes, tick, stall_ticks)
-        _end_links(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+        _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick)
+        _leave_home(w, e, q, g, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
+        _end_links(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 3. Gates let in those who ask, in rounds.
         _wake_gates(g, rings, lists, sizes, tick)
-        _rounds(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+        _rounds(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 4. Rings that are stuck move on; ground that somebody waited for is free from the next tick on.
         if sizes[STUCK] > 0:
-            _turn_rings(w, e, q, g, ways, rings, lists, sizes, tick, stall_ticks)
+            _turn_rings(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
         _free_ground(g, lists, sizes)
         tick += 1
     return tick

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planning.block_answer import BlockAnswer
+from planning.block_nearer import Nearer
 from planning.block_routes import Alternative, BlockRoute, Destination, Group, SecondDestination
 
 
@@ -18,11 +19,14 @@ class Leg:
         Second destination of those who leave last; None for none.
     alternative
         Another route to the same destination of those who leave last; None for none.
+    nearer
+        Why those who leave last are not sent to nearer places.
     """
 
     groups: tuple[Group, ...]
     second: SecondDestination | None
     alternative: Alternative | None = None
+    nearer: tuple[Nearer, ...] = ()
 
     @property
     def profile_id(self) -> str:
@@ -56,5 +60,6 @@ def legs_of(answer: BlockAnswer) -> list[Leg]:
         by_time = sorted(rows, key=lambda i: (answer.groups[i].route.depart_s, i))
         second = answer.seconds[by_time[-1]] if answer.seconds else None
         other = answer.alternatives[by_time[-1]] if answer.alternatives else None
-        legs.append(Leg(tuple(answer.groups[i] for i in by_time), second, other))
+        nearer = answer.nearer[by_time[-1]] if answer.nearer else ()
+        legs.append(Leg(tuple(answer.groups[i] for i in by_time), second, other, nearer))
     return legs

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
+
 from planning.block_answer import BlockAnswer
 from planning.case import Case
 from planning.plan import Plan
@@ -10,10 +12,12 @@ from presentation.block.alternatives import alternative_lines
 from presentation.block.glance import Glance, glances
 from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
+from presentation.block.nearer import nearer_lines
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
 from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
 from presentation.grid import Grid
 from presentation.ground_height import height_line
+from presentation.helped_words import helped_without_texts
 from presentation.names import district_title, town_name, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import Words
@@ -43,6 +47,8 @@ class BlockSheet:
         What people must know before anything else.
     without, ways_out
         People without a place, and their ways out of the hazard area.
+    helped
+        Of people who walk with help and have no place: why, and what can be done, as districts tell it.
     staying
         People assumed to stay though they have a place; empty for nobody.
     along
@@ -64,6 +70,7 @@ class BlockSheet:
     glances: tuple[Glance, ...]
     without: tuple[str, ...]
     ways_out: tuple[str, ...]
+    helped: tuple[str, ...]
     staying: str
     along: str
     routes: Grid | None
@@ -73,8 +80,8 @@ class BlockSheet:
 
     @property
     def first(self) -> tuple[str, ...]:
-        """What is read before anything else: who is there, who must leave, and who has no place to go."""
-        return (*self.people[:2], *self.without, *self.ways_out)
+        """What is read first: who is there, who must leave, who has no place to go, and what helps."""
+        return (*self.people[:2], *self.without, *self.helped, *self.ways_out)
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -123,6 +130,7 @@ def block_sheet(
             leg_head(case, plan, answer, leg, words),
             (
                 *leg_lines(case, plan, leg, words, asked=bool(answer.seconds)),
+                *nearer_lines(case, plan, leg, words),
                 *(alternative_lines(case, leg, words) if answer.alternatives else ()),
             ),
         )
@@ -137,6 +145,7 @@ def block_sheet(
         glances=tuple(glances(case, plan, answer, words)),
         without=tuple(without_lines(case, plan, answer, words)),
         ways_out=tuple(way_lines(case, answer, words)),
+        helped=tuple(helped_without_texts(case, plan, words, pd.Index([answer.block_id]))),
         staying=staying_line(case, plan, answer, words),
         along=along_line(answer, words),
         routes=route_grid(case, plan, answer, words),

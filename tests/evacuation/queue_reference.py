@@ -17,6 +17,7 @@ class Person:
     outcome: int = 0
     ended: int = -1
     waited: int = 0
+    shut_waited: int = 0
 
 
 @dataclass
@@ -28,6 +29,7 @@ class World:
     opens: list[int]
     closes: list[int]
     stall: int
+    shut: dict[int, list[tuple[int, int, bool]]] = field(default_factory=dict)
     queues: dict[int, list[Person]] = field(default_factory=dict)
     walking: list[Person] = field(default_factory=list)
     turned: int = 0
@@ -52,6 +54,23 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
         start = tick * FINE if due is None or due <= (tick - 1) * FINE else due
         return start + interval
 
+    def is_shut(person, at):
+        """Whether he could not be through what he wants, setting out now, before it shuts, or it is shut."""
+        if person.done == len(person.links):
+            return False
+        walk, windows = person.ticks[person.done], world.shut.get(person.links[person.done], [])
+        return any(at < until and at + walk > last for last, until, _ in windows)
+
+    def may_wait(person):
+        walk, windows = person.ticks[person.done], world.shut.get(person.links[person.done], [])
+        opens = tick
+        for last, until, granted in windows:
+            if opens < until and opens + walk > last:
+                if not granted:
+                    return False
+                opens = until
+        return opens <= world.closes[world.link_gate[person.links[person.done]]]
+
     def end(person, outcome, at):
         person.outcome, person.ended = outcome, at
 
@@ -68,7 +87,9 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
 
     def take(approach):
         person = queues[approach].pop(0)
-        person.waited += tick - person.ready
+        held = sum(is_shut(person, at) for at in range(person.ready, tick))
+        person.waited += tick - person.ready - held
+        person.shut_waited += held
         leave_ground(approach)
         return person
 
@@ -80,6 +101,10 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
                 end(take(approach), ARRIVED, tick)
                 next_out[approach] = after(next_out[approach], world.interval_out[approach])
             elif tick > world.closes[world.link_gate[first.links[first.done]]]:
+                end(take(approach), CUT_OFF, tick)
+            elif is_shut(first, tick):
+                if may_wait(first):
+                    return
                 end(take(approach), CUT_OFF, tick)
             else:
                 asking[approach] = world.link_gate[first.links[first.done]]
@@ -101,7 +126,12 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
         if not queues[approach]:
             if may(next_out[approach]) and person.done < len(person.links):
                 gate = world.link_gate[person.links[person.done]]
-                if gate not in asking.values() and has_room(gate) and tick <= world.closes[gate]:
+                if (
+                    gate not in asking.values()
+                    and has_room(gate)
+                    and tick <= world.closes[gate]
+                    and not is_shut(person, tick)
+                ):
                     leave_ground(approach)
                     enter(person, approach, gate)
                     return
@@ -124,9 +154,13 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
         return ring
 
     while (to_leave or walking or any(queues.values())) and tick <= last_tick:
-        for item in sorted((i for i, c in enumerate(world.closes) if c < tick and i not in closed),
-                           key=lambda i: world.closes[i]):  # fmt: skip
-            closed.add(item)
+        for_good = [(c, i) for i, c in enumerate(world.closes) if c < tick and i not in closed]
+        closed.update(i for _, i in for_good)
+        shutting = sorted({
+            world.link_gate[link] for link, windows in world.shut.items()
+            for last, _, _ in windows if last == tick - 1
+        })  # fmt: skip
+        for item in [i for _, i in sorted(for_good)] + shutting:
             on_it = [a for a in range(links) if item < gates and world.link_gate[a] == item]
             for approach in on_it or ([links + item - gates] if item >= gates else []):
                 asking.pop(approach, None)
@@ -140,6 +174,8 @@ def simulate(world: World, people: list[Person], last_tick: int, watch=None) -> 
                 del asking[approach]
             for approach in moved:
                 ask(approach)
+        for approach in [a for a in asking if is_shut(queues[a][0], tick)]:
+            del asking[approach]
         for approach in queues:
             if approach not in asking:
                 ask(approach)

@@ -4,8 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from evacuation.crowd_walk import CrowdClock, WalkedCrowd, Ways, walk_crowd
-from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
+from evacuation.crowd_links import Ways
+from evacuation.crowd_walk import CrowdClock, WalkedCrowd, walk_crowd
+from evacuation.kernels.queue_state import FINE, NEVER, Ints, QueueStreets
 from tests.evacuation.queue_reference import Person, World, simulate
 
 
@@ -20,6 +21,7 @@ class Sample:
         self.rate: list[float] = []
         self.opens: list[int | None] = []
         self.closes: list[int] = []
+        self.shut: list[tuple[int, int, int, bool]] = []
         self.home_closes: list[int] = []
         self.routes: list[tuple[list[int], list[int], int]] = []
         self.walkers: list[tuple[int, int]] = []
@@ -31,6 +33,14 @@ class Sample:
         self.opens.append(opens)
         self.closes.append(closes)
         return 2 * (len(self.storage) - 1)
+
+    def add_window(
+        self, link: int, last: int, until: int, *, waits: bool = True, waits_back: bool | None = None
+    ) -> None:
+        """Shut a piece after a tick until another; whether people may wait before each of its directions."""
+        self.shut.append((link, last, until, waits))
+        self.shut.append((link + 1, last, until, waits if waits_back is None else waits_back))
+        self.shut.sort()
 
     def home(self, closes: int = NEVER) -> int:
         self.home_closes.append(closes)
@@ -45,7 +55,8 @@ class Sample:
     def _intervals(self) -> list[int]:
         return [round(10 * FINE / rate) if rate else 0 for rate in self.rate]
 
-    def walk(self, **clock: int) -> WalkedCrowd:
+    def given(self) -> tuple[QueueStreets, Ways, Ints, Ints]:
+        """Return streets, routes, and the route and departure of everybody."""
         gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
         streets = QueueStreets(
             link_gate=np.repeat(np.arange(gates), 2),
@@ -55,6 +66,10 @@ class Sample:
             opens=np.repeat(np.array([-NEVER if o is None else o for o in self.opens], np.int64), 2),
             closes=np.array(self.closes, np.int64),
             home_closes=np.array(self.home_closes, np.int64),
+            shut_link=np.array([row[0] for row in self.shut], np.int64),
+            shut_last=np.array([row[1] for row in self.shut], np.int64),
+            shut_until=np.array([row[2] for row in self.shut], np.int64),
+            shut_waits=np.array([row[3] for row in self.shut], np.int64),
         )
         assert homes
         ways = Ways(
@@ -63,12 +78,14 @@ class Sample:
             np.cumsum([len(links) for links, _, _ in self.routes], dtype=np.int64),
             np.array([home for _, _, home in self.routes], np.int64),
         )
-        return walk_crowd(
+        return (
             streets, ways,
             np.array([route for route, _ in self.walkers], np.int64),
             np.array([leave for _, leave in self.walkers], np.int64),
-            CrowdClock(stall_ticks=self.stall, **clock),
         )  # fmt: skip
+
+    def walk(self, **clock: int) -> WalkedCrowd:
+        return walk_crowd(*self.given(), CrowdClock(stall_ticks=self.stall, **clock))
 
     def walk_slowly(self, last_tick: int = 100_000, watch=None) -> tuple[list[Person], World]:
         gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
@@ -77,6 +94,7 @@ class Sample:
             interval_out=[i for i in interval for _ in range(2)] + [0] * homes,
             opens=[o for o in self.opens for _ in range(2)] + [None] * homes,
             closes=[*self.closes, *self.home_closes], stall=self.stall,
+            shut={link: [row[1:] for row in self.shut if row[0] == link] for link, *_ in self.shut},
         )  # fmt: skip
         people = [
             Person(i, self.routes[r][0], self.routes[r][1], 2 * gates + self.routes[r][2], leave)

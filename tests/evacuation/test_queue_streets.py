@@ -6,7 +6,8 @@ import pytest
 
 from domain.settings.crowding import CrowdingSettings
 from evacuation.kernels.queue_state import NEVER
-from evacuation.queue_streets import arc_gates, effective_width_m, last_ticks, street_queues, with_openings
+from evacuation.queue_streets import arc_gates, effective_width_m, last_ticks, street_queues, with_windows
+from evacuation.windows import StreetWindows
 from planning.network import city_network
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -89,25 +90,22 @@ def test_places_open_and_streets_places_and_homes_close(network):
     assert queues.home_closes.tolist() == [500 if i == 1 else NEVER for i in range(reached.size)]
 
 
-def test_a_street_opens_and_closes_for_both_directions_and_doors_stay_as_they_are(network):
-    count = network.street_id.size
-    opens, closes = np.full(count, -np.inf), np.full(count, np.inf)
-    opens[0], closes[1] = 30.0, 50.0
-    changed, of_arc = with_openings(_queues(network), network, opens, closes), arc_gates(network)
-    assert changed.gate_opens[of_arc].tolist() == [300 if s == 0 else -NEVER for s in network.arc_street]
-    assert changed.closes[of_arc].tolist() == [500 if s == 1 else NEVER for s in network.arc_street]
-    assert (changed.gate_opens[of_arc.max() + 1 :] == -NEVER).all()
-
-
-def test_where_no_width_is_known_people_walk_in_single_file(network):
-    width_m = np.where(np.arange(network.street_id.size) < 2, np.nan, 6.0)
-    steps = np.zeros(width_m.size, np.bool_)
-    unknown, narrow = (
-        _queues(network, streets=pd.DataFrame({"width_m": width, "steps": steps}))
-        for width in (width_m, np.nan_to_num(width_m))
+def test_streets_know_all_their_windows_and_people_wait_where_the_corner_is_safe(network):
+    closes = np.full(network.street_id.size, np.inf)
+    closes[1] = 70.0
+    # The first street is shut from the start until 30 s, and from 50 to 60; the second opens after it closes.
+    wait_s = np.full(network.n_nodes, np.inf)
+    arcs = np.flatnonzero(network.arc_street == 0)
+    wait_s[network.arc_tail()[arcs[0]]] = 40.0
+    windows = StreetWindows(
+        np.array([0, 0, 1]), np.array([-np.inf, 50.0, 20.01]), np.array([30.0, 60.0, 70.0]), wait_s
     )
-    # 1.22 × 0.4 = 0.488 persons/s: 10 000 / 0.488 = 20 491.8 thousandths of a tick.
-    assert unknown.interval_in.max() == 20_492
-    for name in ("interval_in", "interval_out", "storage"):
-        assert getattr(unknown, name).tolist() == getattr(narrow, name).tolist()
-        assert (getattr(unknown, name) >= 0).all()
+    changed = with_windows(_queues(network), network, windows, closes, 10.0)
+    rows = np.stack([changed.shut_link, changed.shut_last, changed.shut_until, changed.shut_waits], axis=1)
+    of_first = [rows[rows[:, 0] == arc, 1:].tolist() for arc in arcs]
+    assert of_first[0] == [[-NEVER, 300, 1], [500, 600, 0]]
+    assert all(one == [[-NEVER, 300, 1], [500, 600, 1]] for one in of_first[1:] if one != of_first[0])
+    of_second = rows[np.isin(rows[:, 0], np.flatnonzero(network.arc_street == 1)), 1:]
+    assert {tuple(row) for row in of_second.tolist()} == {(200, 700, 0)}
+    assert len(rows) == 2 * arcs.size + len(of_second)
+    assert (np.diff(rows[:, 0]) >= 0).all()

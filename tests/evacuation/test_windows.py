@@ -28,15 +28,3 @@ def test_a_street_that_opens_only_after_it_closes_for_good_closes_with_its_windo
     ticks = np.full(6, 10)
     segments = segments_of(LINE, ticks, [np.inf, 60, np.inf], windows_of([(1, 40, 60)], 4))
     assert segments is None
-
-
-def test_queues_know_one_span_the_first_that_is_open_once_people_have_left():
-    closes = np.array([np.inf, 50.0, np.inf, 20.0])
-    rows = [(0, -np.inf, 100), (0, 400, 500), (1, 300, 400), (3, -np.inf, 300)]
-    windows = windows_of(rows, 4)
-    opens, ends = windows.first_span_s(closes, 5.0)
-    # The first opens at 10 s and closes at 40; the second is open until its window; the last never opens.
-    assert opens.tolist() == [10.0, -np.inf, -np.inf, -np.inf]
-    assert ends.tolist() == [40.0, 30.0, np.inf, -np.inf]
-    opens, ends = windows.first_span_s(closes, 10.0)
-    assert (opens[0], ends[0]) == (-np.inf, 40.0)

@@ -57,13 +57,16 @@ def test_streets_close_as_in_slow_water():
 
 
 def test_water_of_which_nobody_knows_when_it_comes_counts_with_its_deepest_class():
-    # Street 0 in two classes, 1 in water of unknown depth, 2 in water whose arrival is published, 3 dry.
+    # Street 0 in two classes, 1 in water of unknown depth, 2 in water whose arrival is published, 3 dry, 4 in
+    # a class and, farther on, in water of unknown depth.
     hits = make_hits(
         INLAND,
         (0, {"depth_m_min": 0.0, "depth_m_max": 0.2}),
         (0, {"depth_m_min": 0.2, "depth_m_max": 0.5}),
         (1, {}),
         (2, {"depth_m_min": 0.0, "depth_m_max": 0.5, "arrival_time_s": 0.0}),
-        count=4,
+        (4, {"depth_m_min": 0.0, "depth_m_max": 0.2}),
+        (4, {}),
+        count=5,
     )
-    assert inland_flood.slow_water_m(hits).tolist() == [0.5, np.inf, 0.0, 0.0]
+    assert inland_flood.slow_water_m(hits).tolist() == [0.5, np.inf, 0.0, 0.0, np.inf]

@@ -23,12 +23,17 @@ def test_bounds_are_those_of_the_deepest_class():
         (1, {"depth_m_min": 0.0, "depth_m_max": 0.5}),
         (2, {}),
         (3, {"zone_type": "house_collapse", "depth_m_min": 9.0, "depth_m_max": 10.0}),
-        count=5,
+        (5, {"depth_m_min": 0.5, "depth_m_max": 3.0}),
+        (5, {}),
+        (6, {"depth_m_min": 0.5, "depth_m_max": 3.0}),
+        (6, {"duration_h": 12.0}),
+        count=7,
     )
     low, high = depth_bounds(hits)
-    # 0: the deeper; 1: a class without an upper bound is open; 2: wet of unknown depth; 3, 4: dry.
-    assert low.tolist() == [3.0, 5.0, 0.0, 0.0, 0.0]
-    assert high.tolist() == [5.0, np.inf, np.inf, 0.0, 0.0]
+    # 0: the deeper; 1: a class without an upper bound is open; 2: wet of unknown depth; 3, 4: dry; 5: beside
+    # the known water there is some of unknown depth; 6: a row of durations says nothing of depth.
+    assert low.tolist() == [3.0, 5.0, 0.0, 0.0, 0.0, 0.5, 0.5]
+    assert high.tolist() == [5.0, np.inf, np.inf, 0.0, 0.0, np.inf, 3.0]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """Crowding of a plan of the toy city: nobody lost, nothing in a stay of days."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
+from domain.scenario import ClosedStreets
+from domain.vocabulary import ClosedKind
+from planning.case import Case
 from planning.crowding import crowding_concerns, crowding_of
+from planning.pipeline import make_plan
 from tests.crowds import toy_crowding
 from tests.made import make_toy
 from tests.planning.test_openings import toy_case
@@ -44,3 +49,39 @@ def test_departures_may_be_spread():
 def test_a_stay_of_days_is_no_crowd():
     assert crowding_concerns(toy_case("toy-flood").scenario)
     assert not crowding_concerns(toy_case("toy-quake").scenario)
+
+
+def _crossing_shut(until_s: float, *more: ClosedStreets) -> Case:
+    case = toy_case("toy-tsunami-night")
+    closed = (ClosedStreets(ClosedKind.CROSSINGS, "", until_s=until_s), *more)
+    return replace(case, scenario=replace(case.scenario, closed_streets=closed))
+
+
+def test_waiting_for_an_opening_is_no_crowding_and_counts_in_arrivals():
+    case = _crossing_shut(1000.0, ClosedStreets(ClosedKind.BRIDGES, ""))
+    plan = make_plan(case)
+    crowding = crowding_of(case, plan)
+    # Block C stands before the crossing from 700 s on at the planned pace (test_openings).
+    waiting = plan.routes["wait_s"].to_numpy() > 0
+    assert plan.routes["wait_s"].max() == 300.0
+    routes, facts = crowding.tables.routes, crowding.facts
+    # 49 / 6.832 persons/s before the first street and at the opening, each rounded up to a tick.
+    assert routes.loc[waiting, "waited_max_s"].tolist() == [14.4]
+    assert facts.waited_longest_s == 14.4
+    assert routes.loc[waiting, "arrive_s"].min() > 1000.0
+    assert facts.missed_persons == 0
+    assert crowding.tables.streets["longest_wait_s"].max() < 10
+    # Alone they would wait for it, too.
+    assert facts.alone_clearance_s[0] > 1300
+
+
+def test_whoever_leaves_early_meets_a_window_that_is_over_for_the_plan():
+    case = _crossing_shut(500.0)
+    plan = make_plan(case)
+    assert not plan.routes["wait_s"].any()
+    over = [102 in path for path in plan.routes["street_path"]]
+    # They leave at the quake and come to the crossing before it opens.
+    routes = crowding_of(case, plan, lambda made: [np.zeros(n) for n in made["persons"]]).tables.routes
+    assert any(over)
+    assert routes.loc[over, "arrive_s"].min() > 500.0
+    assert routes["waited_max_s"].max() < 15

@@ -3,13 +3,21 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from planning.blocked_streets import lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
 from planning.departures import late_when_spread_persons
-from presentation.changed_day_tables import before_after_grid, block_table, district_table, street_table
+from presentation.below_reserve import in_tens_in_files
+from presentation.changed_day_tables import (
+    before_after_grid,
+    block_table,
+    district_table,
+    few_lost,
+    street_table,
+)
 from presentation.changed_day_words import (
     change_line,
     method_lines,
@@ -173,3 +181,30 @@ def test_few_below_the_reserve_are_told_as_in_the_plan_and_no_way_is_longer_by_l
     row = before_after_grid(CASE, PLAN, day, words).rows[-1]
     assert row[1:] == ("10未満", "約10", "約20")
     assert any("約10人 → " in line and "10人未満" in line for line in summary_lines(CASE, PLAN, day, words))
+
+
+def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() -> None:
+    a, b = "M271411-A", "M271411-B"
+    blocks = DAY.blocks.assign(lost_persons=0, unknown_persons=0, without_before=0, without_kept=0)
+    # 19 may be nine who need help and ten who go along; 43 with them would give them back, less 24 of B.
+    blocks.loc[[a, b], ["lost_persons", "without_kept"]] = [[19, 19], [24, 24]]
+    day = SimpleNamespace(
+        **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
+        data_kind=DAY.data_kind,
+        is_rounded=False,
+    )
+    keys = ("day_lost_min", "day_lost", "day_without_kept")
+    of_block = {one.key: one.cells for one in block_table(CASE, day, "ja").columns}
+    rows = {
+        of_block["block_id"][i]: [of_block[key][i] for key in keys] for i in range(len(of_block["day_lost"]))
+    }
+    assert rows[a] == ["約20", "約20", "約20"]
+    assert rows[b] == [24, 24, 24]
+    of_district = {one.key: one.cells for one in district_table(CASE, day, "ja").columns}
+    assert [of_district[key][0] for key in keys] == ["約40", "約40", "約40"]
+    assert before_after_grid(CASE, PLAN, day, Words("ja")).rows[0][2] == "約40"
+    assert summary_lines(CASE, PLAN, day, Words("ja"))[0].startswith("約40人")
+    # Of a street too: who walks there is told, and those on another way taken away are the lost.
+    few = pd.DataFrame([{"other_way_persons": 30, "other_place_persons": 3, "without_persons": 10}])
+    assert few_lost(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]
+    assert [in_tens_in_files(int(one)) for one in few.iloc[0]] == [30, None, 10]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from exports.crowding_json import crowding_document
 from presentation.crowding_tables import (
     arrival_table,
     block_table,
@@ -12,7 +13,7 @@ from presentation.crowding_tables import (
     place_table,
     street_table,
 )
-from presentation.crowding_words import method_lines, place_lines, summary_lines
+from presentation.crowding_words import method_lines, place_lines, queue_line, summary_lines
 from presentation.grid import grid_from
 from presentation.names import block_names
 from presentation.words import Words
@@ -157,6 +158,33 @@ def test_streets_stand_by_the_waiting_on_them_not_by_whom_they_close_on(made):
     assert [int(cell) for cell in ids.cells] == [int(one.index[1]), int(one.index[0])]
 
 
+def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
+    case, crowding = made
+    ids = case.city.streets.index[:3].rename("street_id")
+    rows = crowding.tables.streets.iloc[[0, 0, 0]].assign(
+        waited_person_s=[7_200.0, 90.0, 0.0], longest_wait_s=[60.0, 59.0, 0.0], most_waiting=[9, 9, 0],
+        caught_persons=[0, 0, 5], from_s=[60.0, 60.0, float("nan")],
+    ).set_index(ids)  # fmt: skip
+    queued = replace(crowding, tables=replace(crowding.tables, streets=rows))
+    words = Words("en")
+    assert queue_line(queued, words) == (
+        "Queues in which somebody waits 1 min or more, or 10 or more people stand: 1. Streets with short"
+        " queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files hold each"
+        " of them)."
+    )
+    nobody = replace(crowding, tables=replace(crowding.tables, streets=rows.iloc[2:]))
+    assert queue_line(nobody, words) == "No queue takes 1 min or more, or holds 10 or more people."
+
+    def told(**which):
+        table = street_table(case, queued, "en", **which)
+        return [int(one) for one in table.columns[-2].cells], words("export.note.queue_unseen") in table.notes
+
+    # Files hold all; a page the long queue, and the street where people are caught, which has no time.
+    assert told() == ([*ids], True)
+    assert told(only_queues=True) == ([ids[0]], False)
+    assert told(only_queues=True, with_caught=True) == ([ids[0], ids[2]], True)
+
+
 def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people_too_late(made):
     case, crowding = made
     ids = list(crowding.tables.blocks.index)
@@ -168,4 +196,12 @@ def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people
     )
     assert len(whole["block_id"]) == len(ids) > 1
     assert late["block_id"] == (ids[0],)
+    # They may all need help: their number is not told.
+    assert late["missed_persons"] == ("10未満",)
+    assert crowding_document(case, some)["blocks"][0]["missed_persons"] is None
+    # Nor would the sum of the city give it back: the block with the next fewest is told in tens, too.
+    blocks = blocks.assign(missed_persons=[7, 44, 123, *[0] * (len(ids) - 3)])
+    three = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
+    told = [row["missed_persons"] for row in crowding_document(case, three)["blocks"]]
+    assert told == [None, 40, 123, *[0] * (len(ids) - 3)]
     assert late["block_name"][0].endswith(f"（街区 {ids[0].rpartition('-')[2]}）")

@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from planning.isolation import Isolation, find_dependence, find_isolation
-from presentation.isolation_words import isolation_lines, isolation_table, single_grid, single_streets
+from presentation.isolation_words import (
+    isolation_lines,
+    isolation_table,
+    paper_lines,
+    single_grid,
+    single_items,
+    single_streets,
+)
 from presentation.words import Words
 from tests.planning.test_isolation import D1, D2, FLOOD, QUAKE, TSUNAMI
 
@@ -91,6 +98,20 @@ def test_streets_come_by_the_people_who_hang_on_them():
     assert grid.notes == ()
     nobody = Isolation(found.districts, found.blocks[found.blocks["street_ids"].map(len) == 0])
     assert single_grid(*QUAKE[:2], nobody, JA) is None
+
+
+def test_paper_lists_the_streets_of_its_own_district_with_the_people_of_each():
+    # Found of all districts at once, each is told as if it had been asked for alone.
+    found, over = find_isolation(*QUAKE), find_dependence(*QUAKE)
+    *same, listed = paper_lines(*QUAKE[:2], found, over, D1, JA)
+    assert same == lines(QUAKE, D1)
+    own = found.blocks[found.blocks["district_id"] == D1]
+    items = single_items(*QUAKE[:2], own, JA)
+    # 18 people of A, 12 of B.
+    assert [one.rpartition(" ")[2] for one in items] == ["約20人", "約10人"]
+    assert all(one in listed for one in items)
+    table = {one.key: one.cells for one in isolation_table(*QUAKE[:2], found, over, "ja").columns}
+    assert all(one in table["isolation_streets"][0] for one in items)
 
 
 def test_the_table_has_a_row_for_each_district_and_words_for_what_is_not_counted():

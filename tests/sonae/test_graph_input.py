@@ -143,7 +143,12 @@ POSITION = {1: 0, 2: 1}
         # 10^19 does not fit in 64 bits: a kernel would not end.
         ({1: 10**19}, "at most 1,000,000,000 together"),
         ({1: 600_000_000, 2: 600_000_000}, "at most 1,000,000,000 together"),
-        (pd.DataFrame({"node": [1], "departure_s": [-1e300]}, index=["a"]), "at most 53,687,091 from t0"),
+        (pd.DataFrame({"node": [1], "departure_s": [1e300]}, index=["a"]), "at most 53,687,091 from t0"),
+        # What closes before t0 is closed from the start: nobody can have walked it before.
+        (
+            pd.DataFrame({"node": [1, 1], "departure_s": [0.0, -5.0]}, index=["a", "b"]),
+            "'departure_s' must be seconds after t0, not before it (t0 may be set earlier); it is not in 'b'",
+        ),
     ],
 )
 def test_origins_that_cannot_be_are_refused(origins, said) -> None:

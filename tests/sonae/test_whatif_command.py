@@ -1,5 +1,6 @@
 """The command ``whatif``: streets by number or name, the same figures in words, JSON and CSV."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert document["streets"][0]["street_id"] == 101
     assert document["streets"][0]["walk_after_s"] is None
     assert document["is_model"]
+    # A street without a name is blocked by what tables and papers call it, too.
+    with (out / "blocked_streets.csv").open(encoding="utf-8-sig", newline="") as file:
+        name = next(csv.DictReader(file))["Street"]
+    named = json.loads(whatif(runner, city, "--close", name, "--delay", "10", "--json").stdout)
+    assert named["change"] == document["change"]
 
 
 def test_a_name_means_all_streets_of_it_and_groups_move_apart(runner: CliRunner, city: Path) -> None:

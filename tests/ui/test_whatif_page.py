@@ -1,10 +1,15 @@
 """もしも: a street is ticked, departures are moved, and the page says who no longer gets out."""
 
 import time
+from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from presentation.grid import Grid
 from tests.ui.screen import marker, open_screen, shown_text
+from ui.components import whatif_answer, whatif_parts
+from use_cases.changed_day_service import ChangedDayService
 
 #: Where people wait is said later than the answer.
 _QUEUES, _LATER = "同時に列に並ぶ人", "混雑を計算しています"
@@ -55,3 +60,60 @@ def test_in_a_stay_of_days_no_departure_is_moved() -> None:
     assert not screen.exception
     assert not [one for one in screen.slider if one.key == "whatif.first"]
     assert "混雑を計算しません" in shown_text(screen)
+
+
+def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    table, blocked = whatif_answer.before_after_grid, "通れない道: "
+
+    def fails_for_the_city(*given: Any) -> Grid:
+        if not given[-1]:
+            raise MemoryError
+        return table(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(whatif_answer, "before_after_grid", fails_for_the_city)
+        screen = screen.checkbox(key="whatif.street.101").check().run()
+        # Not even the district, which was known first.
+        assert blocked not in shown_text(screen)
+
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(whatif_parts, "changed_day_content", fails)
+        # The map of the change before is veiled as soon as there is an answer.
+        screen = screen.run()
+        assert blocked in shown_text(screen)
+        assert "地図を描き直しています" in shown_text(screen)
+    assert "地図を描き直しています" not in shown_text(screen.run())
+
+
+def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ChangedDayService, "crowding", fails)
+        patched.setattr(ChangedDayService, "has_crowding", lambda *_: False)
+        screen = with_queues(
+            open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+        )
+    assert not screen.exception
+    assert ["メモリーが足りません" in one.value for one in screen.error] == [True]
+    assert "着けなくなる人はいません" in shown_text(screen)
+    again = with_queues(screen.button(key="whatif.queues_again").click().run())
+    assert not again.error
+    assert _QUEUES in shown_text(again)
+
+
+def test_a_street_without_a_name_is_found_by_what_papers_call_it() -> None:
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    found = screen.selectbox(key="whatif.find")
+    unnamed = [one for one in found.options if "付近の道" in one]
+    assert unnamed
+    chosen = found.set_value(unnamed[0]).run().button(key="whatif.block").click().run()
+    assert not chosen.exception
+    assert unnamed[0] in shown_text(chosen)

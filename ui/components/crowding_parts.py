@@ -16,7 +16,7 @@ from planning.crowding import Crowding, crowding_concerns
 from presentation.crowding_tables import block_table, crowding_tables, place_table, street_table
 from presentation.crowding_times import minutes, moment
 from presentation.crowding_times import over_time as by_minute
-from presentation.crowding_words import method_lines, summary_lines
+from presentation.crowding_words import method_lines, queue_line, summary_lines
 from presentation.curve import curve_html
 from presentation.grid import grid_from
 from presentation.map_layers.crowding import crowding_content
@@ -116,8 +116,12 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
 
 
 def streets(case: Case, found: Crowding) -> None:
-    """Draw the streets with the most waiting."""
-    _table(street_table(case, found, session.language()), _STREETS, "streets", "screen.crowding.no_queue")
+    """Draw how many queues there are, and those that matter, the most waiting first."""
+    whole = street_table(case, found, session.language(), only_queues=True, with_caught=True)
+    frame.section(whole.title, "streets")
+    frame.sentences([queue_line(found, session.words())])
+    if whole.columns[0].cells:
+        _rows(whole, _STREETS)
 
 
 def places(case: Case, found: Crowding) -> None:

@@ -62,7 +62,7 @@ def show_switches() -> DeltaGenerator:
             on_change=_take_preset,
             help=words("screen.sidebar.preset_help"),
         )
-        st.header(words("screen.sidebar.closings"), anchor=False)
+        st.header(words("screen.sidebar.closings"), anchor="closings")
         switches = session.switches()
         _switch(
             "crossings",
@@ -78,6 +78,9 @@ def show_switches() -> DeltaGenerator:
                 for name, n in switches.bridges.items()
             },
         )
+        if switches.bridges:
+            st.caption(words("screen.sidebar.bridges_whole"))
+            st.page_link(session.page("whatif"), label=words("screen.whatif.nav"))
         _switch("places", switches.places)
         room = st.container()
         _changed()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import chain
 
 import geopandas as gpd
+import numpy as np
 
 from domain.vocabulary import NameKind
 from messages.catalogue import language_tag
@@ -18,6 +19,7 @@ from presentation.map_layers.street_answers import structures_of
 from presentation.names import district_names, place_names, town_name, ward_names
 from presentation.natural_order import natural_key
 from presentation.plain_text import readable_text
+from presentation.street_names import street_names
 from presentation.words import Words
 
 
@@ -56,6 +58,26 @@ def map_goals(case: Case, words: Words) -> dict[str, Goal]:
     """Return what a map can go to, by a key that stays the same: places first, streets last."""
     found = chain(_places(case, words), _districts(case, words), _towns(case, words), _streets(case, words))
     return {goal_key(goal.kind, goal.item_ids[0]): goal for goal in found}
+
+
+def unnamed_streets(case: Case, district_id: str, words: Words) -> dict[int, str]:
+    """Return the streets of a district that have no name, as papers tell them, in the order of what is told.
+
+    Parameters
+    ----------
+    case
+        The case.
+    district_id
+        The district: in it, or through it.
+    words
+        Words of the reader.
+    """
+    streets = case.city.streets
+    outline = case.city.districts.geometry.loc[district_id]
+    own = streets.iloc[np.sort(streets.sindex.query(outline, predicate="intersects"))]
+    ids = [int(str(street_id)) for street_id in own.index[own["name"] == ""]]
+    told = zip(ids, street_names(case, ids, words), strict=True)
+    return dict(sorted(told, key=lambda one: natural_key(one[1])))
 
 
 def goal_key(kind: GoalKind, first_id: Hashable) -> str:

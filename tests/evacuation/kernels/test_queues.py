@@ -164,6 +164,12 @@ def _towns(draw):
             draw(st.integers(1, 6)), draw(st.sampled_from([0, 0.5, 1, 1.7, 7, 25])),
             opens=draw(st.sampled_from([None, None, 50])), closes=draw(closing),
         )  # fmt: skip
+    for gate in range(gates):
+        times = sorted(draw(st.sets(st.integers(0, 160), max_size=4)))
+        times = [-NEVER, *times] if draw(st.booleans()) else times
+        for last, until in zip(times[::2], times[1::2], strict=False):
+            forth, back = draw(st.booleans()), draw(st.booleans())
+            sample.add_window(2 * gate, last, until, waits=forth, waits_back=back)
     homes = [sample.home(draw(closing)) for _ in range(draw(st.integers(1, 2)))]
     for _ in range(draw(st.integers(1, 4))):
         length = draw(st.integers(0, 5))
@@ -190,6 +196,9 @@ def test_everybody_arrives_as_person_by_person_and_no_street_holds_more_than_it_
         standing = [(a, p) for a, queue in world.queues.items() for p in queue]
         on_it += [world.link_gate[a] for a, _ in standing if a < len(world.link_gate)]
         held = [gate for gate in range(len(count)) if world.closes[gate] >= tick]
+        # Nobody is on a street while it is shut.
+        for link, last, until, _ in sample.shut:
+            assert not (last < tick < until and world.link_gate[link] in on_it)
         assert [on_it.count(gate) for gate in held] == [count[gate] for gate in held]
         at_home = sum(leave > tick for _, leave in sample.walkers)
         ended = sum(p.outcome != UNDER_WAY for p in everybody)
@@ -199,6 +208,7 @@ def test_everybody_arrives_as_person_by_person_and_no_street_holds_more_than_it_
     assert walk.outcome.tolist() == [int(p.outcome) for p in people]
     assert walk.ended.tolist() == [p.ended for p in people]
     assert walk.waited.tolist() == [p.waited for p in people]
+    assert walk.shut_waited.tolist() == [p.shut_waited for p in people]
     assert walk.turns.sum() == world.turned
     # Nobody is lost: everybody has come to an end.
     assert not (walk.outcome == UNDER_WAY).any()

@@ -106,17 +106,25 @@ async function makeLayer(state, layer) {
   return state.made.get(mark);
 }
 
+// What the page no longer tells is taken away at once, not when what follows it has been read.
+function dropOld(state) {
+  const told = new Set(state.data.layers.map((layer) => markOf(state, layer)));
+  for (const [mark, layer] of state.made) {
+    if (told.has(mark)) continue;
+    layer.remove();
+    state.made.delete(mark);
+  }
+}
+
 // Reads what is shown and not yet made, puts it on the map, and takes away what is not wanted.
 async function arrange(state) {
   state.round += 1;
   const round = state.round;
+  dropOld(state);
   const wanted = state.data.layers.filter((layer) => isChosen(state, layer) && isNear(state, layer));
   const layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
   if (state.gone || round !== state.round) return; // left, or a newer call is on its way: stale
-  for (const [mark, layer] of state.made) {
-    if (!layers.includes(layer)) layer.remove();
-    if (!state.data.layers.some((one) => markOf(state, one) === mark)) state.made.delete(mark);
-  }
+  for (const layer of state.made.values()) if (!layers.includes(layer)) layer.remove();
   for (const layer of layers) layer.addTo(state.map);
 }
 
