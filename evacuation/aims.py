@@ -254,18 +254,20 @@ def aim_weights(people: People, options: Options, n_destinations: int, *, minute
     """
     later = later_aims(people, options, n_destinations, minutes_decide=minutes_decide)
     first = first_aims(people, options, n_destinations)
-    return later.after(first, n_destinations * largest_pair(later, options) + later.leaving + 1)
+    return later.after(first, more_than_a_cycle_loses(later, options, n_destinations))
 
 
-def largest_pair(weights: AimWeights, options: Options) -> int:
-    """Return what a pair can cost at most by the aims after the reserve.
+def more_than_a_cycle_loses(later: AimWeights, options: Options, n_destinations: int) -> int:
+    """Return more than a simple cycle can lose on the aims after the reserve (``aim_weights``).
 
     Parameters
     ----------
-    weights
+    later
         Weights of these aims.
     options
         Pairs of demand rows and destinations.
+    n_destinations
+        Number of destinations.
 
     Returns
     -------
@@ -273,7 +275,8 @@ def largest_pair(weights: AimWeights, options: Options) -> int:
         A whole number.
     """
     longest, most_aside = int(options.ticks.max(initial=1)), int(options.aside.max(initial=1))
-    return weights.ticks * longest + weights.aside * most_aside
+    largest_pair = later.ticks * longest + later.aside * most_aside
+    return n_destinations * largest_pair + later.leaving + 1
 
 
 def first_aims(people: People, options: Options, n_destinations: int) -> AimWeights:

@@ -14,7 +14,7 @@ import networkx as nx
 import numpy as np
 
 from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, closes_later, in_time, latest_ticks
-from evacuation.isolation import single_arcs
+from evacuation.isolation import single_ways
 from evacuation.kernels.forward import search_forward
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.passable import Passable
@@ -376,8 +376,8 @@ def _unavoidable(ground: _Ground) -> int:
     safe = np.zeros(network.n_nodes, np.bool_)
     safe[asked.ends.nodes] = True
     passable = Passable(ground.usable, ground.soonest, safe)
-    (arcs,) = single_arcs(network, passable, np.array([asked.node]))
-    return int(on_network.ticks[list(arcs)].sum()) if arcs else 0
+    (single,) = single_ways(network, passable, np.array([asked.node]))
+    return 0 if single is None else int(on_network.ticks[list(single.arcs)].sum())
 
 
 def _bounds(ground: _Ground, latest: IntArray) -> _Bounds:

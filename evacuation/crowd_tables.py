@@ -15,7 +15,7 @@ from domain.tables.crowding import (
     CrowdStreets,
 )
 from evacuation.clock import seconds_of
-from evacuation.crowding import Crowd
+from evacuation.crowding import Crowd, share_of
 from evacuation.inputs import EvacuationInputs
 from evacuation.kernels.queue_state import ARRIVED, AT_HOME, CAUGHT, CUT_OFF
 from evacuation.network import BoolArray, FloatArray, IntArray
@@ -173,10 +173,10 @@ def _places(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> pd.
     at = seconds_of(crowd.walk.ended)
     order = np.lexsort((at[arrived], of[arrived]))
     group, times = of[arrived][order], at[arrived][order]
-    count = np.bincount(group, minlength=n)
+    count, walking = np.bincount(group, minlength=n), np.bincount(of, minlength=n).astype(np.int64)
     start = np.concatenate([[0], np.cumsum(count)])[:-1]
 
-    def nth(number: FloatArray) -> FloatArray:
+    def nth(number: FloatArray | IntArray) -> FloatArray:
         """Return when so many have arrived at each destination."""
         known = (number >= 1) & (number <= count)
         at_row = np.where(known, start + np.nan_to_num(number, nan=1) - 1, 0).astype(np.int64)
@@ -186,11 +186,11 @@ def _places(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> pd.
     opens = crowd.streets.opens[door]
     early = arrived & (row[of] >= 0) & (crowd.walk.stood < opens[of])
     return pd.DataFrame({
-        "walking_persons": np.bincount(of, minlength=n).astype(np.int64),
+        "walking_persons": walking,
         "arrived_persons": count.astype(np.int64),
         "late_persons": _sums(of, crowd.late, n),
         "first_arrival_s": nth(np.ones(n)),
-        "half_arrival_s": nth(np.ceil(count / 2)),
+        "half_arrival_s": nth(share_of(walking, 0.5)),
         "last_arrival_s": nth(count.astype(np.float64)),
         "full_s": nth(capacity),
         "capacity_persons": pd.array(capacity, dtype="Int64"),

@@ -173,6 +173,31 @@ def _door_closes(streets: QueueStreets, ways: Ways) -> IntArray:
     return np.append(streets.closes[streets.link_gate], NEVER)[_last_links(ways)]
 
 
+def share_of(persons: IntArray, share: float) -> IntArray:
+    """Return how many people are at least a share of all who walk, those who never arrive among them.
+
+    Parameters
+    ----------
+    persons
+        People who walk, of any shape.
+    share
+        Above 0, at most 1.
+
+    Returns
+    -------
+    IntArray
+        In the same shape.
+    """
+    return np.ceil(np.round(share * persons, 6)).astype(np.int64)
+
+
+def _share_arrived_s(arrivals: IntArray, persons: int, share: float) -> float:
+    """Return when a share of people has arrived [s after t0], NaN where so many never arrive."""
+    needed = int(share_of(np.array(persons), share))
+    ended = np.sort(arrivals)
+    return float(seconds_of(ended[needed - 1])) if 0 < needed <= ended.size else float("nan")
+
+
 def clearance_s(crowd: Crowd, share: float) -> float:
     """Return when a share of everybody who walks has arrived [s after t0].
 
@@ -181,13 +206,29 @@ def clearance_s(crowd: Crowd, share: float) -> float:
     crowd
         Everybody's walk.
     share
-        Above 0, at most 1.
+        Above 0, at most 1, of all who walk: who never arrives is counted among them.
 
     Returns
     -------
     float
         NaN where so many never arrive.
     """
-    ended = np.sort(crowd.walk.ended[crowd.arrived])
-    needed = int(np.ceil(round(share * crowd.route.size, 6)))
-    return float(seconds_of(ended[needed - 1])) if 0 < needed <= ended.size else float("nan")
+    return _share_arrived_s(crowd.walk.ended[crowd.arrived], crowd.route.size, share)
+
+
+def alone_clearance_s(crowd: Crowd, share: float) -> float:
+    """Return when a share of everybody who walks would have arrived if nobody else walked [s after t0].
+
+    Parameters
+    ----------
+    crowd
+        Everybody's walk.
+    share
+        As in ``clearance_s``.
+
+    Returns
+    -------
+    float
+        NaN where so many would never arrive even alone.
+    """
+    return _share_arrived_s(crowd.alone[crowd.alone_arrived], crowd.route.size, share)

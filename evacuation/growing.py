@@ -13,10 +13,10 @@ from evacuation.latest_lanes import LatestMeasure, LatestSearching, latest_measu
 from evacuation.measures import Passable, measure_of
 from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import AtAccess, turn_type
+from evacuation.route_trees import AtAccess, Grown, turn_type
 from evacuation.search_graph import search_graph
 from evacuation.searching import EndNodes, Searching
-from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost, decode_walk
+from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost, decode_walk, encode_limit
 from evacuation.trees import Search, label_tree, open_ends
 
 #: Fewest destinations that are searched together: to make ready for it takes as long as some searches.
@@ -186,7 +186,7 @@ class Growing:
             first = self._shortest_first(searching, ends, mode, i)
         if late is not None:
             latest = late
-        elif first is not None and self._never_late(first, ends):
+        elif first is not None and never_late(on_network, first, ends):
             latest = first
         else:
             latest = self._at_access(
@@ -216,28 +216,13 @@ class Growing:
         Where the destination itself closes, no route of any use is longer than from the first departure until
         then, and streets on the way seldom close before.
         """
-        until = self._closes(ends)
+        until = _closes(self.on_network, ends)
         if until <= 0 or self.on_network.segments is not None:
             return None
         if self.still is not None and self.still.shortest[i] is not None:
             return None
         within = replace(mode, limit_walk=min(mode.limit_walk, self.limit_cost - until))
         return self._at_access(searching, ends, within, self.access)
-
-    def _never_late(self, shortest: AtAccess, ends: EndNodes) -> bool:
-        """Whether nobody on the shortest routes has to be earlier than at the end of them.
-
-        C is never below the release of the end with the walk to it: who reaches that has the latest
-        departure, and no other route there is as short.
-        """
-        reached = shortest.walk != NOT_REACHED
-        walk, cost = decode_walk(shortest.walk[reached]), decode_cost(shortest.cost[reached])
-        return bool((cost == self._closes(ends) + walk).all())
-
-    def _closes(self, ends: EndNodes) -> int:
-        """Return the release that every route to some nodes has to keep at its end; 0 for none."""
-        ends = open_ends(replace(ends, release=np.maximum(ends.release, self.on_network.deadline_release)))
-        return int(ends.release.min()) if ends.nodes.size else 0
 
     def _at_access(self, searching: Searching, ends: EndNodes, search: Search, wanted: IntArray) -> AtAccess:
         """Search, and keep what the access nodes need; those that are not wanted may hold any route."""
@@ -246,7 +231,45 @@ class Growing:
         turn = np.empty(network.n_nodes, turn_type(network.arc_start))
         read_turns(searching.labels, graph.number, network.arc_start, turn)
         cost, walk, _ = read_labels(searching.labels, graph.number[self.access], search.by_latest)
-        return AtAccess(cost, walk, turn)
+        limit = encode_limit(search.limit_cost) if search.by_latest else NOT_REACHED - 1
+        label = (cost if search.by_latest else walk)[np.searchsorted(self.access, wanted)]
+        # A search ends early where all that is wanted is known.
+        known = (
+            min(limit, int(label.max(initial=-1))) if (label < NOT_REACHED).all() and wanted.size else limit
+        )
+        longest = min(search.limit_walk, LONGEST_WALK)
+        return AtAccess(cost, walk, turn, Grown(search.by_latest, longest, min(known, NOT_REACHED - 1)))
+
+
+def never_late(on_network: ProfileOnNetwork, shortest: AtAccess, ends: EndNodes) -> bool:
+    """Whether nobody on the shortest routes has to be earlier than at the end of them.
+
+    C is never below the release of the end with the walk to it: who reaches that has the latest
+    departure, and no other route there is as short.
+
+    Parameters
+    ----------
+    on_network
+        Who walks.
+    shortest
+        The shortest routes to a destination.
+    ends
+        Where they end.
+
+    Returns
+    -------
+    bool
+        True where these are the latest routes, too.
+    """
+    reached = shortest.walk != NOT_REACHED
+    walk, cost = decode_walk(shortest.walk[reached]), decode_cost(shortest.cost[reached])
+    return bool((cost == _closes(on_network, ends) + walk).all())
+
+
+def _closes(on_network: ProfileOnNetwork, ends: EndNodes) -> int:
+    """Return the release that every route to some nodes has to keep at its end; 0 for none."""
+    ends = open_ends(replace(ends, release=np.maximum(ends.release, on_network.deadline_release)))
+    return int(ends.release.min()) if ends.nodes.size else 0
 
 
 def destination_ends(on_network: ProfileOnNetwork, destinations: Destinations, i: int) -> EndNodes:

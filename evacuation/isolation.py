@@ -98,32 +98,12 @@ class Single:
     corners: tuple[int, ...]
 
 
-def single_arcs(network: Network, passable: Passable, nodes: IntArray) -> list[tuple[int, ...] | None]:
-    """Return the arcs that every route from each of some nodes takes.
-
-    In a network that is walked both ways they are its bridges (``nx.bridges``) between the node and safety;
-    where some arcs are walked one way only, the arcs that dominate it (``nx.immediate_dominators``).
-
-    Parameters
-    ----------
-    network, passable
-        The network, and what people can walk on.
-    nodes
-        Positions of nodes, none of them safe, shape (n,).
-
-    Returns
-    -------
-    list
-        For each node the positions of these arcs in walking order; None where no route is in time.
-    """
-    return [None if one is None else one.arcs for one in single_ways(network, passable, nodes)]
-
-
 def single_ways(network: Network, passable: Passable, nodes: IntArray) -> list[Single | None]:
     """Return the arcs and corners that every route from each of some nodes passes.
 
-    In a network that is walked both ways the corners are its articulation points (``nx.articulation_points``)
-    between the node and safety; where some arcs are walked one way only, the nodes that dominate it.
+    In a network that is walked both ways they are its bridges (``nx.bridges``) and articulation points
+    (``nx.articulation_points``) between the node and safety; where some arcs are walked one way only, the
+    arcs and nodes that dominate it (``nx.immediate_dominators``).
 
     Parameters
     ----------

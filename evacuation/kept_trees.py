@@ -5,18 +5,16 @@ an arc that won nowhere decides nothing, for of routes alike in everything that 
 An arc that opens again, and any other change of what walking takes, has everything searched anew.
 """
 
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
 import numpy as np
 
 from evacuation.clock import cost_limit
 from evacuation.destinations import Destinations
-from evacuation.kernels.trace import walk_lengths
-from evacuation.network import BoolArray, FloatArray, IntArray, Network
+from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import ArcRows, AtAccess
-from evacuation.short_clock import NOT_REACHED, decode_cost
+from evacuation.route_trees import AtAccess
+from evacuation.short_clock import decode_cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,56 +56,82 @@ class KeptTrees:
         return np.asarray(decode_cost(self.latest[i].cost) <= self.limit_cost, np.bool_)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gone:
-    """Arcs of a network that nobody may take any longer, or not as long, ascending."""
+    """Arcs of a network that nobody may take any longer, or not as long.
 
-    network: Network
-    arcs: IntArray
+    Parameters
+    ----------
+    tail, turn
+        Node where each starts, and its number there, shape (arcs,).
+    opened
+        Whether others open, or stay open longer.
+    """
 
-    @cached_property
-    def ends(self) -> tuple[IntArray, IntArray]:
-        """Node where each starts, and its number there."""
-        tail = self.network.arc_tail()[self.arcs].astype(np.int64)
-        return tail, self.arcs - self.network.arc_start[tail]
+    tail: IntArray
+    turn: IntArray
+    opened: bool
 
-    def on_routes(self, tree: AtAccess, node: IntArray) -> BoolArray:
-        """Return which routes of a tree take any of them, shape (nodes,).
+    @classmethod
+    def between(cls, network: Network, before: IntArray, now: IntArray, barred: BoolArray) -> "Gone":
+        """Return what is gone from one day to another.
+
+        Parameters
+        ----------
+        network
+            The network.
+        before, now
+            Release of its arcs on both days (``evacuation.clock``), shape (arcs of the network,).
+        barred
+            Arcs that are barred anew, shape (arcs of the network,).
+
+        Returns
+        -------
+        Gone
+            Ascending.
+        """
+        arcs = np.flatnonzero((now > before) | barred)
+        tail = network.arc_tail()[arcs].astype(np.int64)
+        return cls(tail, arcs - network.arc_start[tail], bool((now < before).any()))
+
+    def leaves(self, tree: AtAccess) -> bool:
+        """Whether a tree takes none of them, and nothing opens.
 
         Parameters
         ----------
         tree
-            Routes to one destination.
-        node
-            Nodes that the routes start from.
+            A tree.
 
         Returns
         -------
-        BoolArray
-            Shape (nodes,).
+        bool
+            True for a tree that a search would find again.
         """
-        next_arc = ArcRows((tree.turn,), self.network.arc_start)[0]
-        return np.asarray(walk_lengths(next_arc, self.network.arc_head, self._each, node) > 0, np.bool_)
-
-    @cached_property
-    def _each(self) -> FloatArray:
-        """1 for each of them, 0 for every other arc, shape (arcs,)."""
-        each = np.zeros(self.network.n_arcs)
-        each[self.arcs] = 1.0
-        return each
+        return not self.opened and not bool((tree.turn[self.tail] == self.turn).any())
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class StillRight:
     """What of the kept trees a search need not find again, None for what it must, by destination.
 
-    Of ``shortest`` also trees that take an arc that is gone: ``shortest_from`` says whom they serve.
+    Parameters
+    ----------
+    kept
+        The trees that were kept.
+    latest, shortest
+        Those that are right.
+    same_end
+        Which destinations are reached as before, shape (destinations,).
+    gone_late, gone_short
+        Arcs that are gone for latest and for shortest routes.
     """
 
     kept: KeptTrees
     latest: tuple[AtAccess | None, ...]
     shortest: tuple[AtAccess | None, ...]
-    gone: Gone
+    same_end: tuple[bool, ...]
+    gone_late: Gone
+    gone_short: Gone
 
     def whole(self, i: int) -> AtAccess | None:
         """Return the routes to a destination where no street closes; None for those to be found.
@@ -127,9 +151,6 @@ class StillRight:
     def shortest_from(self, i: int, useful: BoolArray) -> AtAccess | None:
         """Return the shortest routes to a destination; None for those to be found.
 
-        A tree that takes an arc that is gone serves whom it does not lead over it: of walks alone, no other
-        way gets better by what is taken away.
-
         Parameters
         ----------
         i
@@ -142,17 +163,7 @@ class StillRight:
         AtAccess or None
             None, too, where some of these routes were of no use before.
         """
-        found, kept = self.shortest[i], self.kept
-        if found is None or (useful & ~kept.useful(i)).any():
-            return None
-        if not _uses(found, *self.gone.ends):
-            return found
-        wanted = useful & (found.walk < NOT_REACHED)
-        if self.gone.on_routes(found, kept.access_node[wanted]).any():
-            return None
-        # Of whom the latest route is of no use nobody asks, and a route over what is gone is none.
-        cost, walk = (np.where(wanted, one, np.int32(NOT_REACHED)) for one in (found.cost, found.walk))
-        return replace(found, cost=cost, walk=walk)
+        return None if (useful & ~self.kept.useful(i)).any() else self.shortest[i]
 
 
 def still_right(
@@ -180,36 +191,22 @@ def still_right(
         return None
     was = kept.on_network
     barred_anew = on_network.barred & ~was.barred
-    opened = bool((was.barred & ~on_network.barred).any())
-    same_end = [
-        row < 0 or was.place_release[row] == on_network.place_release[row] for row in destinations.place_row
-    ]
+    if (was.barred & ~on_network.barred).any():
+        return None
+    late = Gone.between(network, was.release, on_network.release, barred_anew)
+    short = Gone.between(network, was.passable, on_network.passable, barred_anew)
+    same_end = tuple(
+        row < 0 or bool(was.place_release[row] == on_network.place_release[row])
+        for row in destinations.place_row.tolist()
+    )
 
-    def there(found: tuple[AtAccess | None, ...], before: IntArray, now: IntArray) -> list[AtAccess | None]:
-        if not found:
-            return []
-        if opened or (now < before).any():
-            return [None] * len(found)
-        return [one if same else None for one, same in zip(found, same_end, strict=True)]
+    def left(found: tuple[AtAccess | None, ...], gone: Gone) -> tuple[AtAccess | None, ...]:
+        return tuple(
+            one if same and one is not None and gone.leaves(one) else None
+            for one, same in zip(found, same_end, strict=bool(found))
+        )
 
-    def unused(found: list[AtAccess | None], gone: Gone) -> tuple[AtAccess | None, ...]:
-        return tuple(None if one is None or _uses(one, *gone.ends) else one for one in found)
-
-    def gone(before: IntArray, now: IntArray) -> Gone:
-        return Gone(network, np.flatnonzero((now > before) | barred_anew))
-
-    latest = there(kept.latest, was.release, on_network.release)
-    shortest = there(kept.shortest, was.passable, on_network.passable)
-    walked = gone(was.passable, on_network.passable)
-    by_latest = unused(latest, gone(was.release, on_network.release))
-    # Where no street closes the shortest are the latest, and are taken over as a whole.
-    by_shortest = tuple(shortest) if on_network.timed else unused(shortest, walked)
-    return StillRight(kept, by_latest, by_shortest, walked)
-
-
-def _uses(tree: AtAccess, tail: IntArray, turn: IntArray) -> bool:
-    """Whether a tree takes any of some arcs, given as the node where each starts and its number there."""
-    return bool((tree.turn[tail] == turn).any())
+    return StillRight(kept, left(kept.latest, late), left(kept.shortest, short), same_end, late, short)
 
 
 def _comparable(

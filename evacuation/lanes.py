@@ -10,7 +10,7 @@ from evacuation.kernels.eliminate import customise
 from evacuation.kernels.lanes import FAR, first_arcs, read_walks, search_together
 from evacuation.measures import Measure
 from evacuation.network import Int32Array, IntArray, Network
-from evacuation.route_trees import AtAccess, turn_type
+from evacuation.route_trees import AtAccess, Grown, turn_type
 from evacuation.search_graph import SearchGraph
 from evacuation.searching import EndNodes
 from evacuation.short_clock import LONGEST_WALK, NOT_REACHED
@@ -118,7 +118,10 @@ class LaneSearching:
         there = self._ended(lanes, ends, walk, turns)
         if self._flat.arcs.size:
             self._flat.take(lanes, there, walk, turns, limit)
-        return [AtAccess(walks[k], walks[k], turns[k]) for k in range(len(ends))]
+        return [
+            AtAccess(walks[k], walks[k], turns[k], Grown(False, int(limit[k]), NOT_REACHED - 1))
+            for k in range(len(ends))
+        ]
 
     def walks(self, lanes: LaneMeasure, ends: list[EndNodes]) -> Int32Array:
         """Return the shortest walks to some destinations.

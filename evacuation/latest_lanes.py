@@ -20,7 +20,7 @@ from evacuation.lanes import LaneMeasure, LaneSearching, lane_measure
 from evacuation.measures import Measure, Passable, measure_of
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import AtAccess
+from evacuation.route_trees import AtAccess, Grown
 from evacuation.search_graph import search_graph
 from evacuation.searching import EndNodes, Limits, Searching
 from evacuation.short_clock import LONGEST_WALK, NOT_REACHED
@@ -145,7 +145,8 @@ class LatestSearching:
         for k, (tree, one) in enumerate(zip(found, shortest, strict=True)):
             closes = (limit > LONGEST_WALK) & (tree.walk != NOT_REACHED)
             cost = np.where(closes, limit, tree.walk)
-            answers.append(None if alone[k] else (one, AtAccess(cost, tree.walk, tree.turn)))
+            latest_routes = AtAccess(cost, tree.walk, tree.turn, Grown(True, LONGEST_WALK, NOT_REACHED - 1))
+            answers.append(None if alone[k] else (one, latest_routes))
         return answers
 
     def _shortest(
@@ -170,5 +171,6 @@ class LatestSearching:
                 latest.shortest.ticks, latest.release, tail, self._flat, cost, turn,
             )  # fmt: skip
             at_access = cost[self.access]
-            trees.append(AtAccess(np.where(at_access < 0, walks[k], at_access), walks[k], turn))
+            at_access = np.where(at_access < 0, walks[k], at_access)
+            trees.append(AtAccess(at_access, walks[k], turn, Grown(False, LONGEST_WALK, NOT_REACHED - 1)))
         return trees

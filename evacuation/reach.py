@@ -14,6 +14,7 @@ from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
 from evacuation.destinations import Destinations
 from evacuation.growing import Growing
 from evacuation.kept_trees import KeptTrees, still_right
+from evacuation.mending import Mending
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import RouteTrees, joined
@@ -206,6 +207,8 @@ def reach_destinations(
     still = still_right(known, network, on_network, destinations, access)
     limit = cost_limit(on_network.earliest_ticks - (0 if again is None else again.ahead_ticks))
     limit = limit if still is None else still.kept.limit_cost
+    if still is not None:
+        still = Mending(network, on_network, destinations, access, still).mended(threads)
     growing = Growing(network, on_network, destinations, access, longest, limit, still)
     batches, alone = growing.batches(threads)
     with ThreadPoolExecutor(threads) as pool:
@@ -218,8 +221,12 @@ def reach_destinations(
     closed_for = np.full(limitless.size, -1, np.int64)
     closed_for[~limitless] = on_network.place_closed_for[destinations.place_row[~limitless]]
     never_shut = [growing.never_shut[i] for i in range(len(destinations)) if i in growing.never_shut]
+    kept = growing.kept() if again is not None and not never_shut else None
+    if kept is not None and still is None:
+        same = still_right(kept, network, on_network, destinations, access)
+        if same is not None:
+            Mending(network, on_network, destinations, access, same).make_ready()
     return Reach(
         on_network, access, shortest, latest, longest, closed_for,
-        joined(never_shut, network.arc_start) if never_shut else None,
-        growing.kept() if again is not None and not never_shut else None,
+        joined(never_shut, network.arc_start) if never_shut else None, kept,
     )  # fmt: skip

@@ -140,6 +140,25 @@ class RouteTrees:
         return self.cost.rows[row] is other.cost.rows[row] and self.walk.rows[row] is other.walk.rows[row]
 
 
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """How a tree was found, for who mends it.
+
+    Parameters
+    ----------
+    by_latest
+        What was minimised: C, else the walk.
+    longest
+        Longest walk that was followed [0.1 s].
+    known
+        As far as this label the tree is right, for whatever node.
+    """
+
+    by_latest: bool
+    longest: int
+    known: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AtAccess:
     """The routes to one destination as they are kept: labels at the access nodes, and numbers of arcs."""
@@ -147,6 +166,7 @@ class AtAccess:
     cost: Int32Array
     walk: Int32Array
     turn: TurnArray = field(default_factory=lambda: np.zeros(0, np.uint8))
+    grown: Grown | None = None
 
 
 def joined(found: list[AtAccess], arc_start: Int32Array) -> RouteTrees:

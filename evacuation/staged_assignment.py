@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from evacuation.aims import AimWeights, Options, People, aim_weights, first_aims, largest_pair, later_aims
+from evacuation.aims import (
+    AimWeights,
+    Options,
+    People,
+    aim_weights,
+    first_aims,
+    later_aims,
+    more_than_a_cycle_loses,
+)
 from evacuation.flow import LARGEST_COST, FlowProblem, Solved, solve_flow
 from evacuation.network import BoolArray, IntArray
 
@@ -42,27 +50,7 @@ def assignment_weights(
     later = later_aims(people, options, n_destinations, minutes_decide=minutes_decide)
     first = first_aims(people, options, n_destinations)
     # A person's price of the second stage is at most its dearest row, two penalties and the last aim.
-    return later.after(first, 4 * breach_penalty(later, options, n_destinations))
-
-
-def breach_penalty(later: AimWeights, options: Options, n_destinations: int) -> int:
-    """Return more than a simple cycle can lose on the later aims.
-
-    Parameters
-    ----------
-    later
-        Weights of the later aims.
-    options
-        Pairs of demand rows and destinations.
-    n_destinations
-        Number of destinations.
-
-    Returns
-    -------
-    int
-        What a breach of what the first stage found costs in the second.
-    """
-    return (n_destinations + 1) * largest_pair(later, options) + later.leaving + 1
+    return later.after(first, 4 * more_than_a_cycle_loses(later, options, n_destinations))
 
 
 def solve_in_stages(
@@ -109,7 +97,7 @@ def solve_in_stages(
         persons=people.persons, unassigned_cost=weights.unassigned_cost(people), seats=seats,
         row=options.row[on_face], destination=options.destination[on_face], cost=later[on_face],
     )  # fmt: skip
-    penalty, must_be_full = breach_penalty(weights, options, n), first.price > 0
+    penalty, must_be_full = more_than_a_cycle_loses(weights, options, n), first.price > 0
     second = solve_flow(on_face_only(face, problem.unassigned_cost == least, must_be_full, penalty=penalty))
     again = np.zeros(options.row.size, np.int64)
     again[on_face] = second.flow
@@ -134,7 +122,7 @@ def on_face_only(
     must_be_full
         Destinations that have to be filled, shape (destinations,).
     penalty
-        What a breach costs (``breach_penalty``).
+        What a breach costs (``aims.more_than_a_cycle_loses``).
 
     Returns
     -------

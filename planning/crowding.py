@@ -15,7 +15,7 @@ from evacuation.clock import TICKS_PER_S
 from evacuation.crowd_bound import clearance_bound_ticks
 from evacuation.crowd_rounds import CrowdRound, Departures, crowd_rounds
 from evacuation.crowd_tables import CrowdTables, crowd_tables
-from evacuation.crowding import Crowd, clearance_s
+from evacuation.crowding import Crowd, alone_clearance_s, clearance_s
 from planning.case import Case
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
@@ -42,9 +42,10 @@ class CrowdFacts:
     queue_missed_persons
         Those of them who would be in time at the same speed if nobody else walked.
     clearance_s, alone_clearance_s
-        When 50, 95 and 100 % have arrived, with queues, and if nobody had to wait.
+        When 50, 95 and 100 % of all who walk have arrived, with queues, and if nobody else walked; who never
+        arrives is counted among those who walk, so it may be NaN.
     waited_mean_s, waited_longest_s
-        Waiting of all who walk, and of the one who waits longest.
+        Waiting of all who walk for others, and of the one who waits longest; not for a street to open.
     waiting_most_persons, waiting_most_s
         Most people in queues at the same time, and when.
     early_persons
@@ -182,8 +183,6 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
     waiting = tables.queues.groupby("at_s", as_index=False)["persons"].sum()
     most = waiting.loc[waiting["persons"].idxmax()] if len(waiting) else None
     waited = crowd.walk.waited / TICKS_PER_S
-    alone = np.sort(crowd.alone) / TICKS_PER_S
-    shares = [int(np.ceil(round(share * alone.size, 6))) - 1 for share in CLEARANCE_SHARES]
     return CrowdFacts(
         persons=crowd.route.size,
         **{f"{name}_persons": int(sums[f"{name}_persons"])
@@ -191,7 +190,7 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
         missed_persons=int(crowd.missed.sum()),
         queue_missed_persons=int((crowd.missed & ~crowd.alone_missed).sum()),
         clearance_s=tuple(clearance_s(crowd, share) for share in CLEARANCE_SHARES),
-        alone_clearance_s=tuple(float(alone[i]) if alone.size else np.nan for i in shares),
+        alone_clearance_s=tuple(alone_clearance_s(crowd, share) for share in CLEARANCE_SHARES),
         waited_mean_s=float(waited.mean()) if waited.size else 0.0,
         waited_longest_s=float(waited.max(initial=0.0)),
         waiting_most_persons=0 if most is None else int(most["persons"]),

@@ -108,7 +108,8 @@ def street_table(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
     if only_queues:
-        rows = rows[is_long_queue(rows) | (with_caught & (rows["caught_persons"] > 0))]
+        long = is_long_queue(rows)
+        rows = pd.concat([rows[long], rows[~long & with_caught & (rows["caught_persons"] > 0)]])
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),
@@ -187,7 +188,7 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
         make.wholes("round_number", pd.Series(rows.index)),
         make.persons("round_served", rows["served_persons"]),
         make.persons("missed_persons", rows["missed_persons"]),
-        make.minutes("last_arrival_min", rows["last_arrival_s"]),
+        make.minutes("all_arrived_min", rows["last_arrival_s"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.decimals("round_walked", rows["walked_person_s"] / 3600.0),
         make.decimals("round_gap", rows["gap"], digits=4),

@@ -8,7 +8,7 @@ import pandas as pd
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import CrowdFacts, Crowding
-from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, queue_counts
+from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, is_long_queue, queue_counts
 from presentation.words import Words
 
 
@@ -29,16 +29,12 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     def persons(count: int) -> str:
         return words.persons(count, rounded=rounded)
 
-    half, most, last = (words.clock(at, case.scenario) for at in facts.clearance_s)
-    lines = []
-    if math.isnan(facts.clearance_s[-1]):
-        arrived = persons(facts.arrived_persons + facts.late_persons)
-        lines.append(words("crowding.arrive_some", persons=persons(facts.persons), arrived=arrived))
-    else:
-        alone = words.clock(facts.alone_clearance_s[-1], case.scenario)
-        lines.append(words(
-            "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last, alone=alone
-        ))  # fmt: skip
+    half, most, last = (_reached(case, at, words) for at in facts.clearance_s)
+    lines = [words(
+        "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last,
+        arrived=persons(facts.arrived_persons + facts.late_persons),
+        alone=_reached(case, facts.alone_clearance_s[-1], words),
+    )]  # fmt: skip
     if facts.missed_persons:
         key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
         lines.append(words(
@@ -71,6 +67,11 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     return lines
 
 
+def _reached(case: Case, seconds: float, words: Words) -> str:
+    """Return when so many have arrived, in words; NaN is never, for who never arrives is counted, too."""
+    return words("crowding.never") if math.isnan(seconds) else words.clock(seconds, case.scenario)
+
+
 def counted_lines(case: Case, words: Words) -> list[str]:
     """Return what is counted as too late by the plan with spread departures, and what with crowding.
 
@@ -92,7 +93,7 @@ def _waits(facts: CrowdFacts, words: Words) -> str:
     return words("crowding.waits", mean=mean_s, longest=words.wait(facts.waited_longest_s))
 
 
-def queue_line(crowding: Crowding, words: Words) -> str:
+def queue_line(crowding: Crowding, words: Words, *, with_caught: bool = False) -> str:
     """Return how many queues are told one by one, from what on, and what the short ones add up to.
 
     Parameters
@@ -101,16 +102,21 @@ def queue_line(crowding: Crowding, words: Words) -> str:
         The crowding of a plan, or of a changed day.
     words
         Words of the reader.
+    with_caught
+        Whether the table below holds the other streets, too, that close on people.
     """
-    counts = queue_counts(crowding.tables.streets)
+    streets = crowding.tables.streets
+    counts = queue_counts(streets)
+    caught = int(((streets["caught_persons"] > 0) & ~is_long_queue(streets)).sum()) if with_caught else 0
+    tail = words("crowding.queues_caught", count=f"{caught:,}") if caught else ""
     from_ = {"wait": words.minutes(LONG_QUEUE_S), "persons": f"{LONG_QUEUE_PERSONS}"}
     head = words("crowding.queues_long", count=f"{counts.long:,}", **from_)
     if not counts.long:
         head = words("crowding.queues_none_long", **from_)
     if not counts.short:
-        return head
+        return head + tail
     hours = f"{counts.short_person_s / 3600.0:,.1f}"
-    return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_)
+    return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_) + tail
 
 
 def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Words) -> list[str]:
@@ -138,7 +144,8 @@ def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Word
         return [words("crowding.place_nobody", persons=persons("walking_persons"))]
     lines = [words(
         "crowding.place", persons=persons("walking_persons"), arrived=persons("arrived_persons"),
-        first=clock("first_arrival_s"), half=clock("half_arrival_s"), last=clock("last_arrival_s"),
+        first=clock("first_arrival_s"), last=clock("last_arrival_s"),
+        half=_reached(case, float(row["half_arrival_s"]), words),
     )]  # fmt: skip
     if pd.notna(row["capacity_persons"]):
         full = pd.notna(row["full_s"])

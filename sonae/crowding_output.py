@@ -29,7 +29,7 @@ _ROUND_KEYS = (
     "round_number",
     "round_served",
     "missed_persons",
-    "last_arrival_min",
+    "all_arrived_min",
     "waited_hours",
     "round_gap",
 )

@@ -69,7 +69,9 @@ class CrowdPlaces(Table):
     Of ``arrived_persons`` are ``late_persons`` there after the deadline of their profile.
     ``early_persons`` came before the place is open and wait outside; ``most_outside`` is the largest number
     before the door, ``longest_wait_s`` the longest wait there. ``full_s`` is when as many have arrived as
-    the place has seats (NaN: never, or no limit). Times are seconds after t0, NaN where nobody arrives.
+    the place has seats (NaN: never, or no limit). ``half_arrival_s`` is when half of all who walk here have
+    arrived: who never arrives is counted among them (NaN: so many never arrive). ``last_arrival_s`` is that
+    of the last who arrives. Times are seconds after t0, NaN where nobody arrives.
     """
 
     destination_id: Index[str] = pa.Field(unique=True)
@@ -120,7 +122,8 @@ class CrowdRounds(Table):
     """Rounds of assigning anew with the waits of the rounds before (``evacuation.crowd_rounds``).
 
     ``gap`` is how far the waits that people met lie from those that the assignment expected, over all
-    walking and waiting; ``is_best`` marks the round whose crowding is told.
+    walking and waiting; ``is_best`` marks the round whose crowding is told. ``last_arrival_s`` is when all
+    who walk have arrived, NaN where some never arrive.
     """
 
     number: Index[int] = pa.Field(unique=True, ge=1)

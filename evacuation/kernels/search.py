@@ -27,8 +27,25 @@ _LAST = BUCKETS - 1
 
 
 @njit(cache=True, nogil=True)
-def _take(labels, v, u, time, release, bar, ceiling, arc, by_latest, allowance, limit_walk):
-    """Take the way from u over v if it is better; whether u has to be looked at (again)."""
+def take(labels, v, u, time, release, bar, ceiling, arc, by_latest, allowance, limit_walk):
+    """Take the way from a node over another if it is better (for kernels).
+
+    Parameters
+    ----------
+    labels
+        Of each number what is minimised, the other measure, the arc to take; that of u is changed in place.
+    v, u
+        Numbers of the node where the arc ends, and of that where it starts.
+    time, release, bar, ceiling, arc
+        What the arc takes (``evacuation.kernels.measure``), and its position.
+    by_latest, allowance, limit_walk
+        As for the search.
+
+    Returns
+    -------
+    bool
+        Whether u has to be looked at (again); not where only another of arcs alike is taken.
+    """
     walk_v = labels[v, 1] if by_latest else labels[v, 0]
     walk = walk_v + time
     if walk > limit_walk or walk_v + bar > allowance:
@@ -111,8 +128,8 @@ def gather(
     for i in range(labels.shape[0] - 1, n_core + n_chain - 1, -1):
         if labels[i, 0] < NOT_REACHED:
             a = arc_reverse[side_arc[i - n_core, 0]]
-            _take(labels, i, side[i - n_core, 0], ticks[a], release[a], ticks[a] if barred[a] else NO_BAR,
-                  ceiling[a], a, by_latest, allowance, limit_walk)  # fmt: skip
+            take(labels, i, side[i - n_core, 0], ticks[a], release[a], ticks[a] if barred[a] else NO_BAR,
+                 ceiling[a], a, by_latest, allowance, limit_walk)  # fmt: skip
     for c in range(chain_start.size - 1):
         low, high = chain_start[c], chain_start[c + 1]
         some = False
@@ -123,20 +140,20 @@ def gather(
         for i in range(low + 1, high):
             if labels[i - 1, 0] < NOT_REACHED:
                 k = i - n_core
-                _take(labels, i - 1, i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
-                      side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
+                take(labels, i - 1, i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
+                     side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
         for i in range(high - 2, low - 1, -1):
             if labels[i + 1, 0] < NOT_REACHED:
                 k = i - n_core
-                _take(labels, i + 1, i, beside[k, 4], beside[k, 5], beside[k, 6], beside[k, 7],
-                      side_arc[k, 1], by_latest, allowance, limit_walk)  # fmt: skip
+                take(labels, i + 1, i, beside[k, 4], beside[k, 5], beside[k, 6], beside[k, 7],
+                     side_arc[k, 1], by_latest, allowance, limit_walk)  # fmt: skip
         for end in range(2):
             i = low if end == 0 else high - 1
             if labels[i, 0] < NOT_REACHED:
                 a = chain_enter[c, end]
-                _take(labels, i, side[i - n_core, end], ticks[a], release[a],
-                      ticks[a] if barred[a] else NO_BAR, ceiling[a], a,
-                      by_latest, allowance, limit_walk)  # fmt: skip
+                take(labels, i, side[i - n_core, end], ticks[a], release[a],
+                     ticks[a] if barred[a] else NO_BAR, ceiling[a], a,
+                     by_latest, allowance, limit_walk)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -190,8 +207,8 @@ def spread(labels, n_core, n_chain, chain_start, side, side_arc, beside, by_late
     for i in range(n_core + n_chain, labels.shape[0]):
         k = i - n_core
         if labels[side[k, 0], 0] < NOT_REACHED:
-            _take(labels, side[k, 0], i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
-                  side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
+            take(labels, side[k, 0], i, beside[k, 0], beside[k, 1], beside[k, 2], beside[k, 3],
+                 side_arc[k, 0], by_latest, allowance, limit_walk)  # fmt: skip
 
 
 @njit(cache=True, nogil=True)

@@ -99,6 +99,11 @@ def test_who_is_caught_is_told_by_street_and_block(flood):
     assert tables.streets["caught_persons"].sum() == caught
     assert tables.blocks["missed_persons"].sum() == caught + tables.routes["cut_off_persons"].sum() == 80
     assert tables.blocks["queue_missed_persons"].sum() == 80 - tables.routes["alone_missed_persons"].sum()
+    # 20 of 100 arrive: half of all who walk there never do; the last of the 20 has his time.
+    place = tables.places.iloc[0]
+    assert (place["walking_persons"], place["arrived_persons"]) == (100, 20)
+    assert pd.isna(place["half_arrival_s"])
+    assert place["last_arrival_s"] == crowd.walk.ended[crowd.arrived].max() / 10
 
 
 def test_who_waits_before_a_door_is_noted_every_minute(flood):

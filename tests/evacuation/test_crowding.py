@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evacuation.crowding import clearance_s, crowd_of
+from evacuation.crowding import alone_clearance_s, clearance_s, crowd_of
 from evacuation.kernels.queue_state import AT_HOME, CAUGHT, CUT_OFF
 from tests.evacuation.conftest import Run
 
@@ -119,6 +119,11 @@ def test_clearance_is_when_a_share_of_all_has_arrived(tsunami):
     lost = replace(crowd, walk=replace(crowd.walk, outcome=np.where(np.arange(60) < 2, CAUGHT, 1)))
     assert np.isnan(clearance_s(lost, 1.0))
     assert clearance_s(lost, 0.95) == np.sort(crowd.walk.ended[2:])[56] / 10
+    # Alone it is counted in the same way: of all who walk.
+    assert alone_clearance_s(crowd, 1.0) == crowd.alone.max() / 10
+    caught = replace(crowd, alone_arrived=np.arange(60) >= 31)
+    assert np.isnan(alone_clearance_s(caught, 0.5))
+    assert alone_clearance_s(caught, 0.45) == np.sort(crowd.alone[31:])[26] / 10
 
 
 def test_no_routes_no_crowd(tsunami):

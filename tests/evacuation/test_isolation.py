@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from evacuation.clock import UNREACHED
-from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_arcs, single_ways
+from evacuation.isolation import ARC, NAMED_ARC, fewest_arcs, single_ways
 from evacuation.passable import Passable
 from tests.evacuation.graphs import Drawn, drawn_networks, network_of, reaches
 
@@ -85,14 +85,14 @@ def test_who_leaves_much_later_has_a_say_in_what_all_hang_on():
 def test_single_arcs_are_told_in_walking_order_and_nothing_where_no_route_is():
     line = network_of(4, [(0, 1), (1, 2)])
     drawn = Drawn(line, np.ones(4, np.bool_), np.arange(4) == 2, np.array([0]))
-    found = single_arcs(line, passable_of(drawn), np.array([0, 1, 3]))
-    assert [None if one is None else [int(line.arc_street[arc]) for arc in one] for one in found] == [
+    found = single_ways(line, passable_of(drawn), np.array([0, 1, 3]))
+    assert [None if one is None else [int(line.arc_street[arc]) for arc in one.arcs] for one in found] == [
         [0, 1],
         [1],
         None,
     ]
     far = passable_of(drawn, np.full(4, UNREACHED))
-    assert single_arcs(line, far, np.array([0])) == [tuple(found[0] or ())]
+    assert single_ways(line, far, np.array([0])) == found[:1]
 
 
 @settings(max_examples=25, deadline=None)

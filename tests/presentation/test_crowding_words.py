@@ -11,6 +11,7 @@ from presentation.crowding_tables import (
     block_table,
     crowding_tables,
     place_table,
+    round_table,
     street_table,
 )
 from presentation.crowding_words import method_lines, place_lines, queue_line, summary_lines
@@ -49,17 +50,24 @@ def test_every_sentence_has_its_words(made, language):
     assert not any("⟦" in heading for table in tables for heading in (*table.headings, table.title))
 
 
-def test_a_list_of_late_blocks_has_only_those_and_tells_them_apart(made):
+def test_shares_are_of_all_who_walk_and_may_never_come(made):
     case, crowding = made
-    tables = crowding.tables
-    late = pd.Series([0] * len(tables.blocks), tables.blocks.index)
-    late.iloc[0] = 4
-    changed = replace(crowding, tables=replace(tables, blocks=tables.blocks.assign(missed_persons=late)))
-    told = block_table(case, changed, "ja", only_late=True)
-    named = {column.key: column.cells for column in told.columns}
-    assert named["block_id"] == (late.index[0],)
-    assert named["block_name"] == (block_names(case.city, [late.index[0]], "ja").iloc[0],)
-    assert len(block_table(case, changed, "ja").columns[0].cells) == len(late)
+    never = float("nan")
+    facts = replace(
+        crowding.facts, persons=100, arrived_persons=60, late_persons=10, caught_persons=30,
+        clearance_s=(1400.0, never, never), alone_clearance_s=(1300.0, 1400.0, never),
+    )  # fmt: skip
+    first = summary_lines(case, replace(crowding, facts=facts), Words("en"))[0]
+    assert "about 70 people arrive. Of all who walk, those who never arrive included, have" in first
+    assert "95%: never, 100%: never (100% without crowding: never)" in first
+    # A place: half of all who walk there, and the last of those who arrive.
+    some = _place(crowding, arrived_persons=30, half_arrival_s=never)
+    assert "50%が着くのは「到達しない」" in place_lines(case, some, "safe_area", Words("ja"))[0]
+    columns = {one.key: one for one in place_table(case, some, "ja").columns}
+    assert columns["half_arrival_min"].cells == ("―",)
+    assert columns["last_arrival_min"].cells == (25.0,)
+    # Rounds tell when all have arrived, under a heading of their own.
+    assert "all_arrived_min" in {one.key for one in round_table(crowding, "ja").columns}
 
 
 def test_nobody_walking_is_one_sentence(made):
@@ -172,6 +180,7 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
         " queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files hold each"
         " of them)."
     )
+    assert queue_line(queued, words, with_caught=True).endswith("the streets that close on people: 1.")
     nobody = replace(crowding, tables=replace(crowding.tables, streets=rows.iloc[2:]))
     assert queue_line(nobody, words) == "No queue takes 1 min or more, or holds 10 or more people."
 
@@ -204,4 +213,5 @@ def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people
     three = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
     told = [row["missed_persons"] for row in crowding_document(case, three)["blocks"]]
     assert told == [None, 40, 123, *[0] * (len(ids) - 3)]
+    assert late["block_name"] == (block_names(case.city, ids[:1], "ja").iloc[0],)
     assert late["block_name"][0].endswith(f"（街区 {ids[0].rpartition('-')[2]}）")

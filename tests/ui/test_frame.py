@@ -47,7 +47,7 @@ def _listed(screen: AppTest) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("page", ["city", "district", "data"])
 def test_a_long_page_lists_its_sections_in_the_order_in_which_they_stand(page: str) -> None:
     screen = open_screen(page)
-    sections = [(head.proto.anchor, head.proto.body) for head in screen.header if head.proto.anchor]
+    sections = [(head.proto.anchor, head.proto.body) for head in screen.main.header if head.proto.anchor]
     assert len(sections) >= 3
     assert _listed(screen) == sections
     assert len(dict(sections)) == len(sections), "a link leads to one section"

@@ -116,10 +116,11 @@ def test_the_map_tells_of_a_chosen_district_and_links_to_its_page(district: str)
     assert not screen.exception
     assert marker(screen) == "map"
     links = [element.proto for element in screen.get("page_link")]
-    # The bar of pages comes first.
-    assert [(link.page, link.label) for link in links[len(PAGES) :]] == [
-        ("district", text("ja", "screen.map.to_district_profile"))
-    ]
+    # The bar of pages comes first; beside every page the closings lead to where single bridges are tried.
+    assert {(link.page, link.label) for link in links[len(PAGES) :]} == {
+        ("district", text("ja", "screen.map.to_district_profile")),
+        ("whatif", text("ja", "screen.whatif.nav")),
+    }
 
 
 def test_missing_arrival_times_are_said_and_not_guessed() -> None:

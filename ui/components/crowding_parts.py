@@ -119,7 +119,7 @@ def streets(case: Case, found: Crowding) -> None:
     """Draw how many queues there are, and those that matter, the most waiting first."""
     whole = street_table(case, found, session.language(), only_queues=True, with_caught=True)
     frame.section(whole.title, "streets")
-    frame.sentences([queue_line(found, session.words())])
+    frame.sentences([queue_line(found, session.words(), with_caught=True)])
     if whole.columns[0].cells:
         _rows(whole, _STREETS)
 
