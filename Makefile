@@ -56,10 +56,11 @@ lint: $(VENV)/.dev ## 書き方の検査 / style, types, import rules
 	@$(BIN)/ruff check --preview --select D417,DOC102,DOC402,DOC403 hazard shelters community evacuation planning
 	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
 
-# Once, on the core that the types leave idle: processes that begin together would each compile them.
+# Once, on the core that the types leave idle: processes that begin together would each compile them,
+# and make the assertions of every test module ready (`-k`, for which all modules are read).
 .PHONY: kernels
 kernels: $(VENV)/.dev
-	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest tests/evacuation/kernels
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -k kernels
 
 bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(PIP) install -r requirements-bench.txt
