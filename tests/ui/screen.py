@@ -14,12 +14,11 @@ _WAIT_S = 120
 
 
 def open_screen(page: str = "city", **query: str) -> AppTest:
-    """Run a page in a new session."""
+    """Run a page in a new session, as whoever opens its address does: no other page is drawn before."""
     screen = AppTest.from_file(str(SCRIPT), default_timeout=_WAIT_S)
     for name, value in query.items():
         screen.query_params[name] = value
-    screen.run()
-    return screen if page == PAGES[0] else go_to(screen, page)
+    return screen.run() if page == PAGES[0] else go_to(screen, page)
 
 
 def go_to(screen: AppTest, page: str) -> AppTest:

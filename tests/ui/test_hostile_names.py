@@ -152,8 +152,13 @@ def _all_taken(screen: AppTest) -> list[tuple[str, str, list[str]]]:
     return [one for one in drawn if one[2]]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+#: Names are written by the same code in every language: one scenario says that for English.
+_SHOWN = (
+    ("toy-tsunami-night", "ja"), ("toy-flood", "ja"), ("toy-quake", "ja"), ("toy-tsunami-night", "en"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("scenario", "language"), _SHOWN)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_shows_hostile_names_as_text(page: str, scenario: str, language: str) -> None:
     screen = open_screen(page, scenario=scenario, lang=language)

@@ -240,9 +240,8 @@ def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.M
         return set(drawn)
 
     plain, target, changed = names(), names(preset="target"), names(time="day")
-    # Seven of the three pages, and four of the first page, which each screen begins with.
-    assert len(plain) == len(target) == len(changed) == 11
-    assert len(plain | target | changed) == 33
+    assert len(plain) == len(target) == len(changed) == 7
+    assert len(plain | target | changed) == 21
     assert "sonae-toy-flood.xlsx" in plain
     assert "sonae-toy-flood-target.xlsx" in target
 

@@ -192,7 +192,7 @@ _COLUMNS = (
     RosterColumn.NOTE,
 )
 #: Lists that the fuzz makes.
-_LISTS = 60
+_LISTS = 24
 #: Cells as people write them, right and wrong.
 _CELLS = (
     *("", "org-1", "org-2", "org-9", "本部", "消火班", "物資班", "踊り班", "班長", "副", "顧問"),

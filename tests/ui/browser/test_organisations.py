@@ -40,7 +40,7 @@ def _served(folder: Path) -> Iterator[str]:
     log = folder / "server.txt"
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "ui.server", "--port", str(port)],
+            [sys.executable, "-m", "ui.server", "--port", str(port), "--prepare", "first"],
             cwd=ROOT, env={**os.environ, **own}, stdout=out, stderr=out,
         )  # fmt: skip
     try:
