@@ -1,18 +1,21 @@
 """Why somebody has no place: capacity, unknown capacity, no safe route, too late, nothing suitable."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from domain.vocabulary import Outcome
-from evacuation.clock import NO_LIMIT, UNREACHED, cost_limit, in_time
-from evacuation.destination_sets import destination_sets, place_sets
+from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, cost_limit, in_time
+from evacuation.destination_sets import DestinationSet, destination_sets, place_sets
 from evacuation.destinations import Destinations, PlaceGroups
 from evacuation.network import BoolArray, IntArray, Network
+from evacuation.network_parts import Parts, network_parts
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
-from evacuation.trees import Search, grow_tree
+from evacuation.searching import EndNodes
+from evacuation.trees import Search, Tree, grow_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +110,7 @@ def gather_causes(
     CauseInputs
         What explains the rows.
     """
-    undecided = rows.node >= 0
+    undecided, walked = rows.node >= 0, _Walked(network, on_network)
 
     def looked(reaches: Callable[[WalkingRows], BoolArray]) -> BoolArray:
         """Look at the rows whose cause is not decided yet; of those that reach it, it is."""
@@ -123,7 +126,7 @@ def gather_causes(
             here = some.district_id == district
             if here.any():
                 own = groups.capacity_unknown[districts == district]
-                near[here] = _in_time(network, on_network, own, some.only(here))
+                near[here] = _in_time(walked, own, some.only(here))
         return near
 
     places = destinations.place_row[destinations.place_row >= 0]
@@ -134,67 +137,88 @@ def gather_causes(
         off_network=rows.node < 0,
         unknown_near=looked(in_own_district),
         destination_in_time=looked(lambda some: some.destination_in_time),
-        unknown_in_time=looked(lambda some: _in_time(network, on_network, groups.capacity_unknown, some)),
-        destination_far=looked(lambda some: _far(network, on_network, places, some)),
-        destination_ever=looked(lambda some: _ever(network, on_network, destinations, some)),
-        unsuitable_in_time=looked(
-            lambda some: _in_time(network, on_network, unsuitable, some, flagged=False)
-        ),
+        unknown_in_time=looked(lambda some: _in_time(walked, groups.capacity_unknown, some)),
+        destination_far=looked(lambda some: _far(walked, places, some)),
+        destination_ever=looked(lambda some: _ever(walked, destinations, some)),
+        unsuitable_in_time=looked(lambda some: _in_time(walked, unsuitable, some, flagged=False)),
     )
 
 
-def _far(network: Network, on_network: ProfileOnNetwork, place_row: IntArray, rows: WalkingRows) -> BoolArray:
+@dataclass(frozen=True, eq=False)
+class _Walked:
+    """The network and who walks on it."""
+
+    network: Network
+    on_network: ProfileOnNetwork
+
+    @cached_property
+    def parts(self) -> Parts:
+        """What may be walked at first, whatever closes later."""
+        on_network = self.on_network
+        is_open = ~closed_at_first(on_network.release)
+        if on_network.allowance_ticks < 0:
+            # Else bars fall close to a place, and keep nobody away for certain.
+            is_open &= ~on_network.barred
+        return network_parts(self.network, is_open)
+
+    def tree(self, ends: EndNodes, search: Search, node: IntArray) -> Tree:
+        """Return the tree of a search that may stop when it knows some nodes."""
+        wanted = np.zeros(self.network.n_nodes, np.bool_)
+        wanted[node] = True
+        return grow_tree(self.network, self.on_network, ends, replace(search, wanted=wanted))
+
+
+def _far(walked: _Walked, place_row: IntArray, rows: WalkingRows) -> BoolArray:
     """Whether a place is reached in time by a longer walk than anybody is asked to make."""
-    if on_network.longest_ticks == NO_LIMIT:
+    if walked.on_network.longest_ticks == NO_LIMIT:
         return np.zeros(rows.node.size, np.bool_)
-    return _in_time(network, on_network, place_row, rows, limited=False)
+    return _in_time(walked, place_row, rows, limited=False)
 
 
-def _ever(
-    network: Network, on_network: ProfileOnNetwork, destinations: Destinations, rows: WalkingRows
-) -> BoolArray:
+def _ever(walked: _Walked, destinations: Destinations, rows: WalkingRows) -> BoolArray:
     """Whether a street that is open at first leads to a destination, whenever it closes."""
-    found = np.zeros(rows.node.size, np.bool_)
-    for one in destination_sets(network, on_network, destinations):
-        search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for,
-                        wanted=_wanted(network, rows))  # fmt: skip
-        tree = grow_tree(network, on_network, one.ends, search)
-        found |= (tree.walk[rows.node] < UNREACHED) & on_network.may_leave(one.closed_for, rows.block_row)
-    return found
+
+    def reached(one: DestinationSet, some: WalkingRows) -> BoolArray:
+        search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for)
+        tree = walked.tree(one.ends, search, some.node)
+        leave = walked.on_network.may_leave(one.closed_for, some.block_row)
+        return (tree.walk[some.node] < UNREACHED) & leave
+
+    return _any_of(walked, destination_sets(walked.network, walked.on_network, destinations), rows, reached)
 
 
 def _in_time(
-    network: Network,
-    on_network: ProfileOnNetwork,
-    place_row: IntArray,
-    rows: WalkingRows,
-    *,
-    limited: bool = True,
-    flagged: bool = True,
+    walked: _Walked, place_row: IntArray, rows: WalkingRows, *, limited: bool = True, flagged: bool = True
 ) -> BoolArray:
     """Whether any of some places is reached in time, within the longest walk if ``limited``.
 
     Unless ``flagged``, the route may lie in a hazard that the place is not designated for.
     """
-    found = np.zeros(rows.node.size, np.bool_)
+    on_network = walked.on_network
     longest = on_network.longest_ticks if limited else NO_LIMIT
-    # Whatever is too late for whoever leaves first is too late for all.
-    latest = cost_limit(int(rows.leave_ticks.min()))
-    for one in place_sets(network, on_network, place_row):
+
+    def reached(one: DestinationSet, some: WalkingRows) -> BoolArray:
         closed_for = one.closed_for if flagged else -1
-        search = Search(
-            by_latest=True, closed_for=closed_for,
-            limit_walk=longest, limit_cost=latest, wanted=_wanted(network, rows),
-        )  # fmt: skip
-        tree = grow_tree(network, on_network, one.ends, search)
-        reached = in_time(rows.leave_ticks, tree.cost[rows.node])
-        reached &= on_network.may_leave(closed_for, rows.block_row)
-        found |= reached & (tree.walk[rows.node] <= longest - rows.connector_ticks)
+        # Whatever is too late for whoever leaves first is too late for all.
+        latest = cost_limit(int(some.leave_ticks.min()))
+        search = Search(by_latest=True, closed_for=closed_for, limit_walk=longest, limit_cost=latest)
+        tree = walked.tree(one.ends, search, some.node)
+        leave = on_network.may_leave(closed_for, some.block_row)
+        leave &= in_time(some.leave_ticks, tree.cost[some.node])
+        return leave & (tree.walk[some.node] <= longest - some.connector_ticks)
+
+    return _any_of(walked, place_sets(walked.network, on_network, place_row), rows, reached)
+
+
+def _any_of(
+    walked: _Walked, sets: Iterable[DestinationSet], rows: WalkingRows,
+    reached: Callable[[DestinationSet, WalkingRows], BoolArray],
+) -> BoolArray:  # fmt: skip
+    """Whether rows reach any of some sets, each asked for those alone who may and reached none before."""
+    found = np.zeros(rows.node.size, np.bool_)
+    for one in sets:
+        # To whom no way is open at first, none is later.
+        asked = ~found & walked.parts.leads(rows.node, one.ends.nodes)
+        if asked.any():
+            found[asked] = reached(one, rows.only(asked))
     return found
-
-
-def _wanted(network: Network, rows: WalkingRows) -> BoolArray:
-    """Mark the nodes that rows start from: searches may stop when they know them, shape (nodes,)."""
-    wanted = np.zeros(network.n_nodes, np.bool_)
-    wanted[rows.node] = True
-    return wanted

@@ -8,9 +8,13 @@ import pytest
 import shapely
 
 from domain.vocabulary import Outcome
+from evacuation import causes
 from evacuation.causes import CauseInputs, find_causes
 from evacuation.evacuate import evacuate
 from evacuation.inputs import EvacuationInputs
+from evacuation.network import Network
+from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.trees import EndNodes, Search, Tree, grow_tree
 from tests.evacuation import conftest
 from tests.evacuation.conftest import Run
 from tests.toy_city import make_toy_bundle
@@ -161,3 +165,20 @@ def test_a_place_that_is_not_designated_for_the_way_to_it_is_no_suitable_one(
     rows = evacuate(_nobody_may_go_there_from_d(inputs, at_home=at_home)).assignment
     expected = {"no_safe_way"} if unknown else {"no_suitable_place"}
     assert set(rows.loc[rows["block_id"] == D, "outcome"]) == expected
+
+
+def test_nobody_searches_for_who_is_joined_to_nothing(monkeypatch) -> None:
+    # Block G stands on a pier that is joined to nothing: no search can find more than that.
+    asked: list[set[int]] = []
+
+    def grown(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
+        asked.append(set(np.flatnonzero(search.wanted).tolist()))
+        return grow_tree(network, on_network, ends, search)
+
+    monkeypatch.setattr(causes, "grow_tree", grown)
+    inputs = conftest.toy_inputs("toy-tsunami-night")
+    pier = int(inputs.network.block_node[inputs.blocks.index.get_loc("M271411-G")])
+    rows = evacuate(inputs).assignment
+    assert set(rows.loc[rows["block_id"] == "M271411-G", "outcome"]) == {"no_safe_way"}
+    assert pier >= 0
+    assert not any(pier in nodes for nodes in asked)
