@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from domain.measures import measure_key, measure_text
+from domain.measures import Measure, measure_key, measure_text
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
@@ -17,11 +17,13 @@ from planning.comparison import Comparison
 from planning.plan import Basis, Plan
 from presentation.comparison.tables import comparison_table, side_source_table
 from presentation.heading import document_date, headline
+from presentation.measure_words import measure_item
 from presentation.names import data_kind, kind_notice
 from presentation.plain_text import is_formula_like, readable_text
 from presentation.plan_table import CellKind, Column, PlanTable
 from presentation.reference_tables import source_table
 from presentation.setting_words import setting_name, setting_value, value_with_unit
+from presentation.words import Words
 
 #: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
 _HEADER_ROW = 5
@@ -178,8 +180,15 @@ def _changed_settings(case: Case, language: str) -> list[tuple[str, str]]:
         for row in case.settings.rows()
         if row.changed
     ]
-    said += [f"{setting_name(measure_key(one), language)}: {measure_text(one)}" for one in case.measures]
+    said += [_changed_measure(case, one, language) for one in case.measures]
     return [(label, line) for line in said] or [(label, text(language, "export.none"))]
+
+
+def _changed_measure(case: Case, measure: Measure, language: str) -> str:
+    """Return a measure by what people know it by; an id stands behind the name, to be written again."""
+    key, written = measure_key(measure), measure_text(measure)
+    said = measure_item(case, key, written, Words(language))
+    return f"{setting_name(key, language)}: {said}" + (f" [{written}]" if said != written else "")
 
 
 def _looks(book: Workbook) -> _Looks:

@@ -121,7 +121,7 @@ def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -
 
 
 def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "") -> PlanTable:
-    """Return the blocks where anything changes, most lost people first.
+    """Return the blocks where anything changes, most people first who get out no more, then most lost.
 
     Parameters
     ----------
@@ -138,8 +138,9 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         _changes(rows, margin_known=day.margin_known)
         & ((rows["district_id"] == district_id) | (district_id == ""))
     ]
-    rows = rows.sort_values(["lost_persons", "without_replanned", "other_way_persons"], ascending=False,
-                            kind="stable")  # fmt: skip
+    rows = rows.assign(stuck=rows["cannot_replanned"] - rows["cannot_before"])
+    by = ["stuck", "lost_persons", "without_replanned", "other_way_persons"]
+    rows = rows.sort_values(by, ascending=False, kind="stable").drop(columns="stuck")
     blocks = case.city.blocks.loc[rows.index]
     columns = [
         make.texts("block_name", block_names(case.city, rows.index, language)),
@@ -204,6 +205,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
 def _changes(rows: pd.DataFrame, *, margin_known: bool) -> "pd.Series[bool]":
     same = rows["without_replanned"] == rows["without_before"]
     same &= rows["without_kept"] == rows["without_before"]
+    same &= rows["cannot_replanned"] == rows["cannot_before"]
     if margin_known:
         same &= (rows["below_kept"] == rows["below_before"]) & (
             rows["below_replanned"] == rows["below_before"]

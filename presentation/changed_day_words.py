@@ -20,6 +20,8 @@ from presentation.words import Words
 
 #: Streets that the line of what is blocked names.
 _NAMED = 6
+#: Blocked streets that are told one by one.
+_TOLD = 8
 
 
 def change_line(case: Case, change: DayChange, words: Words) -> str:
@@ -90,8 +92,11 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         replanned=people("without_replanned"),
     ))  # fmt: skip
     if case.scenario.phase is not Phase.STAY:
-        lines.append(
-            words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned"))
+        # Who gets out nowhere is what is asked for: where they become more, they are told first.
+        at = 0 if sums["cannot_replanned"] > sums["cannot_before"] else len(lines)
+        lines.insert(
+            at,
+            words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned")),
         )
     if plan.facts.margin_known:
         few = below_is_rounded(case, day, own)
@@ -122,13 +127,28 @@ def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words, *
 
 
 def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[str]:
-    """Return for each blocked street who walks over it, and which other way would have held."""
-    rows = blocked_streets(plan, day)
-    where = street_names(case, rows.index, words)
-    return [
+    """Return who walks over each blocked street, and which other way would have held.
+
+    A road of a name is hundreds of streets: those that matter most are told (most people who reach nothing,
+    then most people), the others counted, and tables have all.
+    """
+    rows = blocked_streets(plan, day).sort_values(
+        ["without_persons", "persons"], ascending=False, kind="stable"
+    )  # fmt: skip
+    shown = rows.iloc[:_TOLD]
+    where = street_names(case, shown.index, words)
+    lines = [
         _street_line(case, day, row, name, words)
-        for name, row in zip(where, rows.to_dict("records"), strict=True)
+        for name, row in zip(where, shown.to_dict("records"), strict=True)
     ]
+    if len(rows) > _TOLD:
+        others = rows["persons"].iloc[_TOLD:]
+        lines.append(words(
+            "changed_day.streets_more", count=f"{len(others):,}", nobody=f"{int((others == 0).sum()):,}"
+        ))  # fmt: skip
+    if int((rows["persons"] > 0).sum()) > 1:
+        lines.append(words("changed_day.streets_overlap"))
+    return lines
 
 
 def _street_line(

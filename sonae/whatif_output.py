@@ -17,7 +17,15 @@ from use_cases.write_file import write_folder
 
 #: Rows of a table that a terminal shows, and the columns that fit.
 _SHOWN = 15
-_KEYS = ("block_name", "district", "ward", "day_lost", "day_other_way", "day_without_replanned", "day_extra")
+_KEYS = (
+    "block_name",
+    "district",
+    "ward",
+    "day_lost",
+    "day_other_way",
+    "day_without_replanned",
+    "day_cannot_replanned",
+)
 
 
 def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out: Path | None) -> None:

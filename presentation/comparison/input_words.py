@@ -4,13 +4,12 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.measures import ADDED_SEATS, CLOSED_PLACES, NO_PLACE, ONLY_PLACES, OPENED_PLACES
-from domain.scenario import ALL_PLACES
 from planning.case import Case
 from planning.compared_inputs import ChangedInput
 from planning.comparison import Comparison
 from presentation.closed_words import closed_words
-from presentation.names import destination_names, input_layer_name, scenario_name
+from presentation.measure_words import measure_item, place_or_all
+from presentation.names import input_layer_name, scenario_name
 from presentation.setting_words import setting_name, value_with_unit
 from presentation.words import Words
 
@@ -50,7 +49,8 @@ def _value(comparison: Comparison, changed: ChangedInput, side: int, words: Word
             row = next(row for row in case.settings.rows() if row.key == changed.key)
             return value_with_unit(value, row, words.language)
         case "measure":
-            return words.listed(_measure(comparison, changed.key, one, words) for one in value) or none
+            of = comparison.cases[0]
+            return words.listed(measure_item(of, changed.key, one, words) for one in value) or none
         case "preset":
             return words(f"preset.{value}")
         case "strength":
@@ -70,7 +70,7 @@ def scenario_value(case: Case, key: str, value: Any, words: Words) -> str:
         "t0": lambda clock: words(f"clock.{clock}"),
         "deadline": lambda deadline: words(f"compare.deadline.{deadline}"),
         "alerts_s": lambda times: _times(times, lambda one: words(f"compare.alert.{one}"), words),
-        "opens_at_s": lambda times: _times(times, lambda one: _place(case, one, words), words),
+        "opens_at_s": lambda times: _times(times, lambda one: place_or_all(case, one, words), words),
         "layers": lambda ids: words.listed(
             input_layer_name(case.city, f"hazards/{one}", language) for one in ids
         ),
@@ -80,21 +80,6 @@ def scenario_value(case: Case, key: str, value: Any, words: Words) -> str:
         "closed_streets": lambda closed: closed_words(closed, words) or none,
     }
     return said[key](value)
-
-
-def _measure(comparison: Comparison, key: str, text: str, words: Words) -> str:
-    if key not in {ONLY_PLACES, OPENED_PLACES, CLOSED_PLACES, ADDED_SEATS}:
-        return text
-    if key == ONLY_PLACES and text == NO_PLACE:
-        return words("closing.no_place")
-    place_id, colon, seats = text.rpartition(":") if key == ADDED_SEATS else (text, "", "")
-    return _place(comparison.cases[0], place_id, words) + (f" +{seats}" if colon else "")
-
-
-def _place(case: Case, place_id: str, words: Words) -> str:
-    if place_id == ALL_PLACES:
-        return words("compare.all_places")
-    return str(destination_names(case, words.language)[place_id])
 
 
 def _times(times: Mapping[str, float], name: Callable[[str], str], words: Words) -> str:

@@ -21,8 +21,7 @@ from presentation.map_layers.people import corner_points, inner_points
 from presentation.map_layers.routes import chosen_district_layer, flow_classes, street_persons
 from presentation.names import block_names
 from presentation.styles import people
-from presentation.styles.changed_day import HANGS, LOST, WAY_BEFORE, WAY_HELD
-from presentation.styles.ground import CLOSED_BY_HAND
+from presentation.styles.changed_day import BLOCKED, HANGS, LOST, WAY_BEFORE, WAY_HELD
 from presentation.styles.looks import LineLook
 from presentation.words import Words
 
@@ -110,7 +109,7 @@ def hung_on_layer(case: Case, pieces: tuple[HungOn, ...], words: Words) -> MapLa
         **pack_cards([(one.label, []) for one in pieces]),
     }
     return MapLayer(
-        HANGS_LAYER, Kind.POINTS, content, looks_data([HANGS]), Order.PLACES, words(HANGS.legend),
+        HANGS_LAYER, Kind.POINTS, content, looks_data([HANGS]), Order.UNSERVED, words(HANGS.legend),
         legend_entries([HANGS], words), text_zoom=10.0,
     )  # fmt: skip
 
@@ -152,7 +151,7 @@ def blocked_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
     if not day.change.street_ids:
         return None
     lines = gpd.GeoSeries(case.city.streets.geometry.loc[list(day.change.street_ids)])
-    return _lines("blocked", lines, CLOSED_BY_HAND, Order.STRUCTURES, words)
+    return _lines("blocked", lines, BLOCKED, Order.STRUCTURES, words)
 
 
 def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
@@ -176,7 +175,8 @@ def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
         **pack_cards(cards),
     }
     return MapLayer(
-        LOST_LAYER, Kind.POINTS, content, looks_data([LOST]), Order.UNSERVED,
+        # The answer lies on top: a block is often as near to the street it hangs on as the sign is wide.
+        LOST_LAYER, Kind.POINTS, content, looks_data([LOST]), Order.PLACES,
         words("changed_day.map.lost_layer"), legend_entries([LOST], words), text_zoom=15.0, crowded=True,
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from presentation.styles.ground import CLOSED_BY_HAND
 from presentation.styles.looks import LineLook, Shape, SignLook, Stroke
 
 #: Blocks some of whose people no longer reach the destination of the plan in time.
@@ -17,5 +18,7 @@ WAY_HELD: Final = LineLook(
     "changed_day.map.way_held",
     (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke("#00695C", 4.4, dash=(12.0, 3.0))),
 )
+#: Streets that nobody can pass on this day; no setting closes them.
+BLOCKED: Final = LineLook("changed_day.map.blocked", CLOSED_BY_HAND.strokes)
 #: A piece that people hang on, with its number beside it.
 HANGS: Final = SignLook("changed_day.map.hangs", Shape.SQUARE, "#5B2A86", "#FFFFFF", 6.0, width=1.2)

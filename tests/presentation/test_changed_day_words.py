@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from planning.blocked_streets import lost_led_anew
+from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
 from planning.departures import late_when_spread_persons
@@ -25,6 +25,7 @@ from presentation.changed_day_words import (
     street_lines,
     summary_lines,
 )
+from presentation.street_names import street_names
 from presentation.words import Words
 from tests.planning.test_changed_day import MADE, TSUNAMI
 
@@ -53,12 +54,19 @@ def test_who_is_lost_is_told_with_its_range() -> None:
     # 54 of A lose their way; of 20 of the block nobody knows whether they must leave: 34 to 54.
     lines = summary_lines(CASE, PLAN, DAY, words, "271411-00001")
     assert DAY.blocks.loc[a, "lost_persons"] == 54
-    assert "about 50 people" in lines[0]
+    lost = next(line for line in lines if line.startswith("No longer in time"))
+    assert "about 50 people" in lost
+    # Who gets out nowhere stands first where they become more.
+    own = DAY.blocks[DAY.blocks["district_id"] == "271411-00001"]
+    assert own["cannot_replanned"].sum() > own["cannot_before"].sum()
+    assert "cannot leave the hazard area" in lines[0]
+    assert lines[1] == lost
+    assert "cannot leave the hazard area" not in summary_lines(CASE, PLAN, NOBODY, words)[0]
     unknown = DAY.blocks.assign(
         unknown_persons=DAY.blocks["unknown_persons"].where(DAY.blocks.index != a, 20)
     )
     ranged = summary_lines(CASE, PLAN, replace(DAY, blocks=unknown), words)
-    assert "about 30 people to about 50 people" in ranged[0]
+    assert any("about 30 people to about 50 people" in line for line in ranged)
     table = block_table(CASE, replace(DAY, blocks=unknown), "en")
     cells = {column.key: column.cells for column in table.columns}
     at = cells["block_id"].index(a)
@@ -66,12 +74,33 @@ def test_who_is_lost_is_told_with_its_range() -> None:
 
 
 def test_the_lines_of_a_street_name_the_way_that_holds_or_say_that_none_does() -> None:
-    on_101, on_103 = street_lines(CASE, PLAN, DAY, Words("en"))
-    assert "No other way holds." in on_101
+    *told, overlap = street_lines(CASE, PLAN, DAY, Words("en"))
+    on_101 = next(line for line in told if "No other way holds." in line)
+    on_103 = next(line for line in told if line != on_101)
     assert "C町" in on_103
+    # Somebody may walk over both.
+    assert "do not add up" in overlap
     assert "nobody walks there" in street_lines(
         CASE, PLAN, changed_day(*TSUNAMI, DayChange((201,))), Words("en")
     )[0]  # fmt: skip
+
+
+def test_a_long_road_tells_the_streets_that_matter_and_counts_the_others() -> None:
+    words, streets = Words("ja"), tuple(int(one) for one in CASE.city.streets.index)
+    day = changed_day(*TSUNAMI, DayChange(streets))
+    rows = blocked_streets(PLAN, day).sort_values(
+        ["without_persons", "persons"], ascending=False, kind="stable"
+    )  # fmt: skip
+    over = rows["persons"]
+    assert (rows["without_persons"].iloc[:2] > 0).all()
+    assert (over == 0).any()
+    *told, more, overlap = street_lines(CASE, PLAN, day, words)
+    assert len(told) == 8 < len(streets)
+    assert told[0].startswith(street_names(CASE, over.index[:1], words)[0])
+    others = over.iloc[8:]
+    assert f"{len(others)}か所" in more
+    assert f"{(others == 0).sum()}か所" in more
+    assert "足し合わせられません" in overlap
 
 
 def test_tables_list_what_changes_and_sum_to_the_city() -> None:
@@ -85,6 +114,21 @@ def test_tables_list_what_changes_and_sum_to_the_city() -> None:
     assert not block_table(CASE, DAY, "ja", "271420-00002").columns[0].cells
     streets = street_table(CASE, PLAN, DAY, "ja")
     assert next(one for one in streets.columns if one.key == "street_id").cells == (101, 103)
+
+
+def test_a_block_whose_people_only_no_longer_leave_the_area_is_listed() -> None:
+    # They had no destination before, and keep none: that they get out nowhere is what has changed.
+    b = "M271411-B"
+    blocks = NOBODY.blocks.assign(cannot_replanned=NOBODY.blocks["cannot_before"])
+    blocks.loc[b, "cannot_replanned"] += 30
+    day = replace(NOBODY, blocks=blocks)
+    for table, key in (
+        (block_table(CASE, day, "ja"), "block_id"),
+        (district_table(CASE, day, "ja"), "district_id"),
+    ):
+        cells = {one.key: one.cells for one in table.columns}
+        assert len(cells[key]) == 1
+        assert cells["day_cannot_replanned"][0] - cells["day_cannot_before"][0] == 30
 
 
 def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
@@ -203,7 +247,7 @@ def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() 
     of_district = {one.key: one.cells for one in district_table(CASE, day, "ja").columns}
     assert [of_district[key][0] for key in keys] == ["約40", "約40", "約40"]
     assert before_after_grid(CASE, PLAN, day, Words("ja")).rows[0][2] == "約40"
-    assert summary_lines(CASE, PLAN, day, Words("ja"))[0].startswith("約40人")
+    assert any(line.startswith("約40人") for line in summary_lines(CASE, PLAN, day, Words("ja")))
     # Of a street too: who walks there is told, and those on another way taken away are the lost.
     few = pd.DataFrame([{"other_way_persons": 30, "other_place_persons": 3, "without_persons": 10}])
     assert few_lost(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]

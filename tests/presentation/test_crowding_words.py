@@ -125,7 +125,7 @@ def test_a_place_tells_when_people_come_when_it_is_full_and_who_waits_outside(ma
     def said(language, **changed):
         return "\n".join(place_lines(case, _place(crowding, **changed), "safe_area", Words(language)))
 
-    assert "席はいっぱいになりません" in said("ja")
+    assert "歩いて来る人だけでは、席はいっぱいになりません" in said("ja")
     assert not any(word in said("ja") for word in ("入口の前", "期限のあと", "開く前"))
     full = said("ja", full_s=1260.0, most_outside=40, longest_wait_s=30.0, early_persons=20, late_persons=30)
     for words in (
@@ -176,13 +176,15 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
     queued = replace(crowding, tables=replace(crowding.tables, streets=rows))
     words = Words("en")
     assert queue_line(queued, words) == (
-        "Queues in which somebody waits 1 min or more, or 10 or more people stand: 1. Streets with short"
-        " queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files hold each"
-        " of them)."
+        "Queues in streets in which somebody waits 1 min or more, or 10 or more people stand: 1. Streets with"
+        " short queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files"
+        " hold each of them)."
     )
     assert queue_line(queued, words, with_caught=True).endswith("the streets that close on people: 1.")
     nobody = replace(crowding, tables=replace(crowding.tables, streets=rows.iloc[2:]))
-    assert queue_line(nobody, words) == "No queue takes 1 min or more, or holds 10 or more people."
+    assert (
+        queue_line(nobody, words) == "No queue in a street takes 1 min or more, or holds 10 or more people."
+    )
 
     def told(**which):
         table = street_table(case, queued, "en", **which)

@@ -56,7 +56,7 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
     monkeypatch.setattr("use_cases.crowding_service.crowding_of", made_again)
     screen = open_screen("whatif", scenario=next(iter(scenarios)))
     assert not screen.exception
-    assert "同時に列に並ぶ人" in shown_text(screen)
+    assert "同時に道の列に並ぶ人" in shown_text(screen)
 
 
 @pytest.mark.parametrize(("ahead", "kinds"), [(Ahead.FIRST, 0), (Ahead.PLANS, 2)])

@@ -12,7 +12,7 @@ from ui.components import whatif_answer, whatif_parts
 from use_cases.changed_day_service import ChangedDayService
 
 #: Where people wait is said later than the answer.
-_QUEUES, _LATER = "同時に列に並ぶ人", "混雑を計算しています"
+_QUEUES, _LATER = "同時に道の列に並ぶ人", "混雑を計算しています"
 _WAIT_S = 120
 
 
@@ -52,6 +52,10 @@ def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:
     adopted = blocked.button(key="whatif.adopt").click().run()
     assert not adopted.exception
     assert adopted.query_params["set"] == "network.closed_streets=101"
+    # What is changed is told by name: nobody knows a street by its number.
+    changed = next(one.value for one in adopted.sidebar.text if "通れない道: " in one.value)
+    assert "付近" in changed
+    assert not changed.endswith(": 101")
     assert "何も変えていません" in shown_text(adopted)
 
 

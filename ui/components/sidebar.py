@@ -1,17 +1,19 @@
 """The switches beside every page: language, scenario, preset, what is closed; and what is changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from domain.measures import NO_PLACE
+from domain.faults import SonaeError
+from domain.measures import CLOSED_STREETS, NO_PLACE
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from planning.day_time import at_day_time, day_time_can_change
 from presentation.plain_text import markdown_text
 from presentation.provenance import scenario_source
 from presentation.setting_words import setting_name, setting_value
+from presentation.street_names import street_names
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
 from ui.view import options
@@ -147,11 +149,21 @@ def _changed() -> None:
             said = [setting_value(chosen_time, words.language) + unused]
         else:
             parts = value.split(",")
-            said = [names.get(part, part) for part in parts[:_NAMED]]
+            said = _streets(parts[:_NAMED]) if key == CLOSED_STREETS else [
+                names.get(part, part) for part in parts[:_NAMED]
+            ]  # fmt: skip
             if len(parts) > _NAMED:
                 said.append(words("screen.sidebar.more_names", count=len(parts) - _NAMED))
         st.text(f"・{setting_name(key, words.language)}: {words('export.separator').join(said)}")
     st.button(words("screen.sidebar.reset"), key="sidebar.reset", on_click=session.reset_overrides)
+
+
+def _streets(numbers: Sequence[str]) -> list[str]:
+    """Return what people know streets by; their numbers where the city has no such streets, which is said."""
+    try:
+        return street_names(session.current_case(), [int(one) for one in numbers], session.words())
+    except (SonaeError, ValueError):
+        return list(numbers)
 
 
 def _take_language() -> None:

@@ -39,7 +39,8 @@ _log = logging.getLogger(__name__)
 _SHOWN, _QUEUES = 10, 5
 _BLOCKS = (
     "block_name", "day_lost", "day_other_way", "day_extra", "day_without_before", "day_without_kept",
-    "day_without_replanned", "day_below_before", "day_below_kept", "day_below_replanned",
+    "day_without_replanned", "day_cannot_before", "day_cannot_replanned", "day_below_before",
+    "day_below_kept", "day_below_replanned",
 )  # fmt: skip
 _QUEUE = ("street_where", "street_width", "longest_wait", "most_waiting", "queue_from", "queue_to")
 
@@ -180,9 +181,9 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
         look_again.soon("whatif.look_again")
         return
     frame.bullets(queue_lines(*crowds, words))
-    for room, crowd, name in zip(st.columns(2), crowds, ("before", "after"), strict=True):
-        with room:
-            _queue_table(case, crowd, words(f"screen.whatif.queues_{name}"))
+    # One below the other: beside each other the name of a street has one word a line.
+    for crowd, name in zip(crowds, ("before", "after"), strict=True):
+        _queue_table(case, crowd, words(f"screen.whatif.queues_{name}"))
 
 
 def _crowds(case: Case, plan: Plan, day: ChangedDay) -> tuple[Crowding, Crowding] | None:
