@@ -195,6 +195,9 @@ class Growing:
         self.latest[i], self.shortest[i] = latest, None
         # A route that nobody can take in time need not be the shortest.
         useful = decode_cost(latest.cost) <= limit
+        if self.longest[i] < LONGEST_WALK:
+            # Who comes too far by the latest route from the next corner may still come by the shortest.
+            useful |= latest.walk == NOT_REACHED
         if on_network.segments is not None:
             plain = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
             self.never_shut[i] = plain

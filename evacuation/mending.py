@@ -18,7 +18,7 @@ from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess
 from evacuation.search_graph import search_graph
-from evacuation.short_clock import NOT_REACHED, decode_cost, encode_cost, encode_limit
+from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost, encode_cost, encode_limit
 from evacuation.trees import open_ends
 
 
@@ -116,6 +116,9 @@ class Mending:
         grown, on_network = tree.grown, self.on_network
         gone = self.still.gone_late if grown.by_latest else self.still.gone_short
         if gone.opened:
+            return None
+        if grown.by_latest and grown.longest < LONGEST_WALK:
+            # Of latest routes no longer than a walk the search finds those that its own order comes to.
             return None
         limit = encode_limit(self.still.kept.limit_cost) if grown.by_latest else NOT_REACHED - 1
         building = self.destinations.kind[i] is DestinationKind.REFUGE_BUILDING
