@@ -27,6 +27,8 @@ TARGETS_S = {
     "matrix to district": 1.0,
     "block answer": 0.5,
     "tick to its effect": 1.5,
+    "what if people leave later": 1.0,
+    "what if a street is blocked": 1.0,
 }
 
 
@@ -119,7 +121,46 @@ def tick(page: Page, address: str, round_: int) -> float:
     return _taken(act)
 
 
-STEPS = dict(zip(TARGETS_S, (first_page, matrix_to_district, block_answer, tick), strict=True))
+def _answered(page: Page, act: Callable[[], None]) -> float:
+    """Change something on the page もしも of a tsunami by night until its answer is another [s]."""
+    answer = page.locator(".sonae-strong").first
+    before = answer.inner_text()
+
+    def until_answered() -> None:
+        act()
+        expect(answer).not_to_have_text(before, timeout=_WAIT_MS)
+
+    return _taken(until_answered)
+
+
+def _open_what_if(page: Page, address: str, round_: int) -> None:
+    if round_ == 0:
+        page.goto(f"{address}/whatif?scenario=nankai-tsunami-night&lang=ja")
+        _end(page, "whatif")
+        # Trees are made once for all readers, beside the first of them.
+        page.get_by_text("同時に列に並ぶ人").first.wait_for(timeout=_WAIT_MS)
+    _still(page)
+
+
+def later(page: Page, address: str, round_: int) -> float:
+    """Move the departures on by a step until the answer is another [s]."""
+    _open_what_if(page, address, round_)
+    slider = page.get_by_role("slider").first
+    slider.focus()
+    return _answered(page, lambda: page.keyboard.press("ArrowRight"))
+
+
+def blocked(page: Page, address: str, round_: int) -> float:
+    """Tick one of the streets that the district hangs on, or take it back, until another answer [s]."""
+    _open_what_if(page, address, round_)
+    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+    box = boxes.nth(round_ % min(3, boxes.count()))
+    return _answered(page, box.click)
+
+
+STEPS = dict(
+    zip(TARGETS_S, (first_page, matrix_to_district, block_answer, tick, later, blocked), strict=True)
+)
 
 
 def main() -> int:
