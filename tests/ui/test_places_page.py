@@ -120,7 +120,7 @@ def test_arrivals_and_doors_are_shown_where_they_are_asked_for() -> None:
     assert marker(screen) == "places"
     said = shown_text(screen)
     assert "Walking here: " in said
-    assert "Its seats are never all taken" in said
+    assert "do not take all of its seats" in said
     assert "Wait at the door (longest, min)" in said
     # Ticks that are not planned: the figures are of the plan, and it is said.
     screen.button(key="places.set.none").click().run()

@@ -36,7 +36,6 @@ pages = {
     for entry in PAGES
 }
 page = st.navigation(list(pages.values()), position="hidden")
-session.keep_pages(pages)
 try:
     session.look_at_city()
     gate.enter()
@@ -47,6 +46,8 @@ try:
     reader = session.reader()
     if reader is not None:
         gate.watch()
+    # Whoever signs in begins with an empty session: the pages are kept after that.
+    session.keep_pages(pages)
     shown = offered(None if reader is None else reader.role)
     page_bar.show(pages, shown)
     city_rights_parts.running()
