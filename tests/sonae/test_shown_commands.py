@@ -20,8 +20,8 @@ _SHOWN = re.compile(r"(?:^|`)(?:\.venv/bin/)?sonae ([a-z][^`\n]*)", re.MULTILINE
 _PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 #: Commands that need a file of the user's, that go on until they are stopped, or that are only named.
 _ELSEWHERE = re.compile(
-    r"import |serve|store |account |verify |crowding |whatif |sweep |bundle (check|info)$|bundle (new|build) |block$"
-    r"|plan --set (key=value|キー=値)$|plan --scenario \S+$"
+    r"import |serve|store |account |verify |crowding |whatif |sweep |bundle (check|info)$|bundle (new|build) "
+    r"|block$|plan --set (key=value|キー=値)$|plan --scenario \S+$"
 )
 
 
