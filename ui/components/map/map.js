@@ -190,6 +190,7 @@ function explain(state) {
   const { data, panel } = state;
   panel.querySelector("summary").textContent = data.words.switches;
   state.dayBox.querySelector("summary").textContent = data.words.day_open;
+  panel.hidden = false; // until now it had no name
   SonaeLegend.fill(panel.querySelector("div"), data.legend, data.notes, {
     isShown: (id) => isChosen(state, data.layers.find((layer) => layer.id === id)),
     show: (id, isShown) => {
