@@ -29,11 +29,12 @@ _KEPT_LAYER_FILES = 400
 class Ahead(StrEnum):
     """How much is made before anybody asks for it.
 
-    The first plan alone; all plans; or all plans and what their pages of map and places show, which
-    takes some minutes of a processor after every start.
+    The first plan alone; all plans of the first preset; all plans; or all plans and what their pages of
+    map and places show, which takes some minutes of a processor after every start.
     """
 
     FIRST = "first"
+    PRESET = "preset"
     PLANS = "plans"
     PAGES = "pages"
 
@@ -122,6 +123,8 @@ def _begin(city: CityBundle, folder: Path, ahead: Ahead) -> None:
     wait.
     """
     keys = _keys(city, folder)
+    if ahead is Ahead.PRESET:
+        keys = [key for key in keys if key.preset is keys[0].preset]
     cases = [shared.case_of(key) for key in keys]
     by_case = dict(zip((case.key for case in cases), keys, strict=True))
     shown = [case for case in cases if case.preset is cases[0].preset] if ahead is Ahead.PAGES else []

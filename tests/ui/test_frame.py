@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from messages.catalogue import languages, text
-from tests.ui.screen import OF_NO_SCENARIO, PAGES, open_screen, shown_text
+from tests.ui.screen import OF_NO_SCENARIO, PAGES, go_to, marker, open_screen, shown_text
 from ui.components import frame
 from ui.components.streamlit_words import SAID
 
@@ -37,6 +37,16 @@ def test_every_page_has_one_head_with_scenario_time_and_data_status(page: str) -
     # These pages speak of every hazard, and of no one time of day.
     assert ("すべての災害の想定" if page in OF_NO_SCENARIO else "夜間") in said
     assert "模擬データを含む" in said
+
+
+def test_every_page_is_drawn_to_its_end_in_easy_japanese() -> None:
+    screen = open_screen(PAGES[0], ward="271411", lang="ja_easy")
+    for page in PAGES:
+        screen = go_to(screen, page)
+        assert marker(screen) == page
+        assert not screen.exception
+        assert len(screen.title) == 1
+        assert "⟦" not in shown_text(screen)
 
 
 def _listed(screen: AppTest) -> list[tuple[str, str]]:

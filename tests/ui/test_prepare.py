@@ -59,7 +59,7 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
     assert "同時に道の列に並ぶ人" in shown_text(screen)
 
 
-@pytest.mark.parametrize(("ahead", "kinds"), [(Ahead.FIRST, 0), (Ahead.PLANS, 2)])
+@pytest.mark.parametrize(("ahead", "kinds"), [(Ahead.FIRST, 0), (Ahead.PRESET, 1), (Ahead.PLANS, 2)])
 @pytest.mark.usefixtures("nothing_kept")
 def test_less_can_be_made_before_anybody_asks(
     monkeypatch: pytest.MonkeyPatch, ahead: Ahead, kinds: int
@@ -69,7 +69,7 @@ def test_less_can_be_made_before_anybody_asks(
     end = time.monotonic() + _WAIT_S
     while not shared.service().progress.is_complete and time.monotonic() < end:
         time.sleep(0.05)
-    # No plan but the first; or a plan for each scenario in both presets, and what stays in memory.
+    # No plan but the first; or a plan for each scenario in one preset or both, and what stays in memory.
     assert shared.service().progress.done == (kinds * len(shared.bundle().scenarios) + 1 if kinds else 0)
     assert shared.service().plan(shared.case_of(_first())) is plan
 

@@ -71,7 +71,7 @@ class Watched:
 
 
 @contextmanager
-def served(home: Path, log: Path, *, prepares: str = "plans") -> Iterator[str]:
+def served(home: Path, log: Path, *, prepares: str = "preset") -> Iterator[str]:
     """Run a server on the bundled city with a home of its own; its log holds no traceback at the end."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
