@@ -10,6 +10,8 @@ from pandera import extensions
 from pandera.typing import Index
 from pandera.typing.geopandas import GeoSeries
 
+from domain.tables.plain import plainly_keeps
+
 if TYPE_CHECKING:
     Geometry: TypeAlias = GeoSeries[Any]
 else:
@@ -58,7 +60,8 @@ class Table(pa.DataFrameModel):
         if frame.index.name != cls.index_name():
             msg = f"{cls.__name__}: index is named {frame.index.name!r}, not {cls.index_name()!r}"
             raise ValueError(msg)
-        return cls.to_schema().validate(frame, lazy=True)
+        schema = cls.to_schema()
+        return frame.copy() if plainly_keeps(schema, frame) else schema.validate(frame, lazy=True)
 
     @classmethod
     def empty_in(cls: type[Self], epsg: int | None = None) -> pd.DataFrame:
