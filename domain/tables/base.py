@@ -1,5 +1,6 @@
 """Base of every table contract: a strict pandera model with two conveniences."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, get_origin, get_type_hints
 
 import geopandas as gpd
@@ -44,8 +45,7 @@ class Table(pa.DataFrameModel):
     @classmethod
     def index_name(cls) -> str:
         """Name of the index, which is the id."""
-        names = [name for name, hint in get_type_hints(cls).items() if get_origin(hint) is Index]
-        return names[0]
+        return _index_name(cls)
 
     @classmethod
     def check(cls, frame: pd.DataFrame) -> pd.DataFrame:
@@ -77,3 +77,9 @@ class Table(pa.DataFrameModel):
         dtype = index.dtype.type if index is not None and index.dtype else "str"
         frame = pd.DataFrame(data, index=pd.Index([], dtype=dtype, name=cls.index_name()))
         return gpd.GeoDataFrame(frame, crs=epsg) if "geometry" in data else frame
+
+
+@cache
+def _index_name(table: type[Table]) -> str:
+    """Return the name of the index; reading the hints of a class takes as long as looking at a column."""
+    return next(name for name, hint in get_type_hints(table).items() if get_origin(hint) is Index)
