@@ -11,7 +11,7 @@ from pandera import extensions
 from pandera.typing import Index
 from pandera.typing.geopandas import GeoSeries
 
-from domain.tables.plain import plainly_keeps
+from domain.tables.sound import remember_types, surely_sound
 
 if TYPE_CHECKING:
     Geometry: TypeAlias = GeoSeries[Any]
@@ -43,9 +43,11 @@ class Table(pa.DataFrameModel):
         return list(cls.to_schema().columns)
 
     @classmethod
+    @cache  # types written as text are evaluated anew whenever somebody asks for them
     def index_name(cls) -> str:
         """Name of the index, which is the id."""
-        return _index_name(cls)
+        names = [name for name, hint in get_type_hints(cls).items() if get_origin(hint) is Index]
+        return names[0]
 
     @classmethod
     def check(cls, frame: pd.DataFrame) -> pd.DataFrame:
@@ -61,7 +63,12 @@ class Table(pa.DataFrameModel):
             msg = f"{cls.__name__}: index is named {frame.index.name!r}, not {cls.index_name()!r}"
             raise ValueError(msg)
         schema = cls.to_schema()
-        return frame.copy() if plainly_keeps(schema, frame) else schema.validate(frame, lazy=True)
+        contract = f"{cls.__module__}.{cls.__qualname__}"
+        if surely_sound(contract, schema, frame):
+            return frame.copy(deep=False)
+        checked = schema.validate(frame, lazy=True)
+        remember_types(contract, frame, checked)
+        return checked
 
     @classmethod
     def empty_in(cls: type[Self], epsg: int | None = None) -> pd.DataFrame:
@@ -77,9 +84,3 @@ class Table(pa.DataFrameModel):
         dtype = index.dtype.type if index is not None and index.dtype else "str"
         frame = pd.DataFrame(data, index=pd.Index([], dtype=dtype, name=cls.index_name()))
         return gpd.GeoDataFrame(frame, crs=epsg) if "geometry" in data else frame
-
-
-@cache
-def _index_name(table: type[Table]) -> str:
-    """Return the name of the index; reading the hints of a class takes as long as looking at a column."""
-    return next(name for name, hint in get_type_hints(table).items() if get_origin(hint) is Index)
