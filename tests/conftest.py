@@ -14,6 +14,7 @@ from planning.case import Case
 from planning.plan import Plan
 from storage.home import HOME_VARIABLE, plans_dir
 from tests.made import Made
+from tests.storage.tables_at_once import make_tables
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -56,6 +57,14 @@ def cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         patch.setattr("storage.store.passwords._HASHER", cheap)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_at_once() -> Iterator[None]:
+    """Run the migrations of a new store once in this process; how they run has its own tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.store.store.upgrade", make_tables)
         yield
 
 

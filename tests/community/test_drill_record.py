@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from community.drill_record import drill_record
@@ -57,6 +57,7 @@ def test_a_drill_of_an_unknown_day_may_be_one_more():
     assert record(None, {"held_on": "2026-09-01"}) == (1, None, 0, 1)
 
 
+@settings(max_examples=50)
 @given(
     st.one_of(st.none(), st.integers(0, 4)),
     st.lists(st.sampled_from(["2026-09-01", "2026", "", "2024-05", "2026-12-24"]), max_size=6),

@@ -264,7 +264,7 @@ def test_in_their_seventies_is_not_known_to_be_75():
     assert (counts["over_75"], counts["age_unknown"], counts["leader_over_75"]) == (1, 1, False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(min_size=1), st.sampled_from(COLUMNS))
 def test_no_fault_carries_what_was_written(text, header):
     marker = f"秘{text}秘"

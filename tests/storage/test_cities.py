@@ -1,6 +1,7 @@
 """A city that was checked before is given again as it was read; anything else is read anew."""
 
 import contextlib
+import shutil
 from dataclasses import fields
 from pathlib import Path
 
@@ -35,11 +36,17 @@ def reader() -> Reader:
     return Reader()
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written") / "city"
+    write_bundle(toy_bundle_with_background(), folder)
+    (folder / "settings.toml").write_text('"movement.night_factor" = "0.7"\n')
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    write_bundle(toy_bundle_with_background(), tmp_path / "city")
-    (tmp_path / "city" / "settings.toml").write_text('"movement.night_factor" = "0.7"\n')
-    return tmp_path / "city"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "city"))
 
 
 def assert_same_city(one: CityBundle, other: CityBundle) -> None:
@@ -95,7 +102,9 @@ def test_a_damaged_copy_is_made_anew(folder: Path, tmp_path: Path, content: byte
     reader = Reader(checked)
     store.read(folder, reader)
     (kept,) = (tmp_path / "kept").iterdir()
-    for times, file in enumerate(sorted(kept.iterdir()), start=2):
+    # What a table holds is never looked at before its hash: every content but the head's fails there alike.
+    files = sorted(kept.iterdir()) if not content else [kept / "head.json", kept / "places.parquet"]
+    for times, file in enumerate(files, start=2):
         file.unlink()
         if content is not None:
             file.write_bytes(content)

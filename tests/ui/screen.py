@@ -4,6 +4,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from storage.store.store import Store
 from ui import page_table
 from ui.server import SCRIPT
 
@@ -18,6 +19,15 @@ def open_screen(page: str = "city", **query: str) -> AppTest:
     screen = AppTest.from_file(str(SCRIPT), default_timeout=_WAIT_S)
     for name, value in query.items():
         screen.query_params[name] = value
+    return screen.run() if page == PAGES[0] else go_to(screen, page)
+
+
+def open_as(store: Store, page: str, login: str, password: str, **query: str) -> AppTest:
+    """Run a page in a new session of somebody who has signed in; how she does so has its own tests."""
+    screen = AppTest.from_file(str(SCRIPT), default_timeout=_WAIT_S)
+    for name, value in query.items():
+        screen.query_params[name] = value
+    screen.session_state["sonae.token"] = store.sign_ins.sign_in(login, password).token
     return screen.run() if page == PAGES[0] else go_to(screen, page)
 
 

@@ -19,9 +19,8 @@ from storage.store.reader import Reader
 from storage.store.schema import register_tables
 from storage.store.store import Store
 from tests.bad_lists import BAD_LISTS, NAME, OTHER_WARD
-from tests.ui.screen import go_to, shown_text
+from tests.ui.screen import open_as, shown_text
 from ui import shared
-from ui.server import SCRIPT
 
 ROOT = Path(__file__).resolve().parents[2]
 _PASSWORD = "kakunin-no-tame-2026"
@@ -44,9 +43,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 def _page(store: Store, login: str) -> AppTest:
-    screen = AppTest.from_file(str(SCRIPT), default_timeout=120)
-    screen.session_state["sonae.token"] = store.sign_ins.sign_in(login, _PASSWORD).token
-    return go_to(screen.run(), "upload")
+    return open_as(store, "upload", login, _PASSWORD)
 
 
 def _given(screen: AppTest, name: str, content: bytes) -> str:

@@ -21,11 +21,10 @@ from presentation.words import Words
 from storage.store.reader import Reader
 from storage.store.store import Store
 from tests.toy_city import make_toy_bundle, toy_settings
-from tests.ui.screen import go_to
+from tests.ui.screen import go_to, open_as
 from ui import page_table, shared
 from ui.maps.served import hand_over
 from ui.maps.store import mark_of
-from ui.server import SCRIPT
 
 _PASSWORD = "kakunin-no-tame-2026"
 _NAME, _PHONE, _FILE = "見本 金糸雀", "0721-99-1234", "金糸雀の会.csv"
@@ -100,10 +99,7 @@ def test_a_layer_that_is_handed_over_is_known_by_its_content() -> None:
 
 
 def _signed_in(store: Store) -> AppTest:
-    screen = AppTest.from_file(str(SCRIPT), default_timeout=120)
-    screen.query_params["scenario"] = "toy-flood"
-    screen.session_state["sonae.token"] = store.sign_ins.sign_in("honbu", _PASSWORD).token
-    return screen.run()
+    return open_as(store, "readiness", "honbu", _PASSWORD, scenario="toy-flood")
 
 
 def _all_pages(screen: AppTest) -> AppTest:

@@ -1,6 +1,6 @@
 """The page of organisations: counts for everybody, people for those whom the store gives them to."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
@@ -57,14 +57,22 @@ def put_lists(opened: Store, head: Reader) -> None:
         opened.commit(head, register, frame(register, [AREA | row for row in own]))
 
 
-@pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    opened = Store.open(sqlite_url(tmp_path / "store.db"), keys=tmp_path / "keys.json")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the lists, for all tests here: whoever puts a list in takes it back."""
+    folder = tmp_path_factory.mktemp("lists")
+    opened = Store.open(sqlite_url(folder / "store.db"), keys=folder / "keys.json")
     put_lists(opened, HEAD)
-    monkeypatch.setattr(shared, "store", lambda: opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def store(filled: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setattr(shared, "store", lambda: filled)
     # Nobody signs in to this store: whoever looks for an end of the sign-in would find one at once.
     monkeypatch.setattr(gate, "watch", lambda: None)
-    return opened
+    return filled
 
 
 def page(reader: Reader | None, monkeypatch: pytest.MonkeyPatch, **query: str) -> str:

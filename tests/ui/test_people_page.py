@@ -11,7 +11,7 @@ from storage.store.reader import Reader
 from storage.store.rights import SUPPORT_LIST_ON_SCREEN
 from storage.store.store import Store
 from tests.storage.store.made import frame
-from tests.ui.screen import go_to, marker, open_screen, shown_text
+from tests.ui.screen import go_to, marker, open_as, open_screen, shown_text
 from ui import shared
 
 D1 = "271411-00001"
@@ -47,11 +47,7 @@ def signed_in(store: Store, role: Role, **areas: frozenset[str]) -> AppTest:
     head = Reader.headquarters("test")
     made, first = store.accounts.make(head, role.value, role.value, Rights(role, **areas))
     store.accounts.change_own_password(made.reader, first, PASSWORD)
-    screen = open_screen("people", scenario="toy-tsunami-night")
-    screen.text_input(key="gate.login").input(role.value)
-    screen.text_input(key="gate.password").input(PASSWORD)
-    screen.button[0].click().run()
-    return go_to(screen, "people")
+    return open_as(store, "people", role.value, PASSWORD, scenario="toy-tsunami-night")
 
 
 def test_the_demonstration_shows_counts_and_says_what_it_needs() -> None:

@@ -17,9 +17,8 @@ from storage.store.store import Store
 from tests.data.readers.workbooks import make_workbook
 from tests.made import make
 from tests.toy_city import make_toy_bundle, toy_settings
-from tests.ui.screen import go_to, open_screen, shown_text
+from tests.ui.screen import go_to, open_as, open_screen, shown_text
 from ui import shared
-from ui.server import SCRIPT
 from ui.view.roster import ids_grid, indicators_grid, organisation_names
 from ui.view.upload import person_words
 
@@ -59,10 +58,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def signed_in(store: Store, page: str = "upload", login: str = "honbu", password: str = _PASSWORD) -> AppTest:
     """Return a page as a signed-in reader sees it."""
-    screen = AppTest.from_file(str(SCRIPT), default_timeout=120)
-    screen.session_state["sonae.token"] = store.sign_ins.sign_in(login, password).token
-    screen.run()
-    return go_to(screen, page)
+    return open_as(store, page, login, password)
 
 
 def leader(store: Store, org: str) -> tuple[str, str]:

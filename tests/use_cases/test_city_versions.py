@@ -18,6 +18,7 @@ from storage.store.errors import ForbiddenError, StoreFullError
 from storage.store.reader import Reader
 from storage.store.store import Store
 from tests.toy_city import make_toy_bundle
+from tests.toy_city.on_disk import put_toy_city
 from tests.use_cases.stores import HEAD
 from use_cases.city_versions import (
     ORIGINAL,
@@ -37,7 +38,7 @@ FILE = UsedFile("list.csv", "ab" * 32)
 @pytest.fixture(scope="module")
 def toy_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("toy") / "city"
-    write_bundle(make_toy_bundle(), folder)
+    put_toy_city(folder)
     return folder
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+import pandas as pd
 import streamlit as st
 
 from community.roster_counts import count_register
@@ -11,6 +12,7 @@ from messages.store_words import store_sentence
 from planning.case import Case
 from planning.changed_strength import with_strength
 from planning.plan import Plan
+from planning.strength import strength_by_area
 from presentation.listed_squads import several_leaders_words
 from presentation.names import district_names
 from presentation.plain_text import markdown_text
@@ -208,12 +210,13 @@ def _effect(case: Case, plan: Plan, ready: ReadyList, seen: Preview, key: tuple[
     """Draw squads and indicators of one district before and after."""
     words = session.words()
 
-    def made() -> tuple[Case, Plan]:
+    def made() -> tuple[pd.DataFrame, Plan]:
         counts = count_register(rows_after(ready, seen), year=this_year())
         posts = apply_roster(case.strength.posts, case.strength.organisations, counts)
-        return with_strength(case, plan, case.strength.with_posts(posts))
+        after_case, after = with_strength(case, plan, case.strength.with_posts(posts))
+        return strength_by_area(after_case), after
 
-    after_case, after = session.once("upload.effect", (*key, plan.key), made)
+    squads, after = session.once("upload.effect", (*key, plan.key), made)
     names = district_names(case, words.language).to_dict()
     concerned = sorted({str(one) for one in ready.rows["district_id"]})
     district_id = concerned[0]
@@ -225,7 +228,7 @@ def _effect(case: Case, plan: Plan, ready: ReadyList, seen: Preview, key: tuple[
             format_func=lambda one: names.get(one, one),
         )
     st.markdown(f"#### {markdown_text(names[district_id])}")
-    table.show(roster.squads_grid(case, after_case, district_id, words))
+    table.show(roster.squads_grid(session.strength(case), squads, district_id, words))
     table.show(roster.indicators_grid(plan, after, district_id, words))
 
 

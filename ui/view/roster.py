@@ -15,7 +15,6 @@ from planning.case import Case
 from planning.changed_indicators import changed_indicators
 from planning.figures import Figure
 from planning.plan import Plan
-from planning.strength import strength_by_area
 from presentation.comparison.figure_words import with_ends
 from presentation.grid import Grid
 from presentation.plain_text import csv_text
@@ -47,9 +46,9 @@ def ids_grid(names: dict[str, str], ward: str, words: Words) -> Grid:
     )
 
 
-def squads_grid(before: Case, after: Case, district_id: str, words: Words) -> Grid:
-    """Return the counts of a district's squads before and after."""
-    old, new = (strength_by_area(case).loc[[district_id]].iloc[0].to_dict() for case in (before, after))
+def squads_grid(before: pd.DataFrame, after: pd.DataFrame, district_id: str, words: Words) -> Grid:
+    """Return the counts of a district's squads in ``OrganisationStrength`` before and after."""
+    old, new = (table.loc[[district_id]].iloc[0].to_dict() for table in (before, after))
     rows = [
         (words(f"screen.strength.{key}"), count_cell(old, key, words), count_cell(new, key, words))
         for key in _STRENGTH
