@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.measures import CrossingsClosed, Measure, PlaceOpened
@@ -38,6 +38,7 @@ def side(name: str) -> Made:
     return make(CITY, scenario, toy_settings().with_overrides(overrides), measures)
 
 
+@cache
 def compared(first: str, second: str, area: str = WARD) -> Comparison:
     a, b = side(first), side(second)
     return compare((a.case, b.case), (a.plan, b.plan), area)
@@ -51,6 +52,7 @@ AREAS = st.sampled_from([CITY.meta.city_code, WARD, "271420", D1, D2])
 NAMES = st.sampled_from(list(SIDES))
 
 
+@settings(max_examples=25)
 @given(NAMES, AREAS)
 def test_a_plan_does_not_differ_from_itself(name: str, area: str) -> None:
     found = compared(name, name, area)
@@ -60,6 +62,7 @@ def test_a_plan_does_not_differ_from_itself(name: str, area: str) -> None:
     assert not found.of(Part.INDICATORS)
 
 
+@settings(max_examples=25)
 @given(NAMES, NAMES, AREAS)
 def test_the_other_way_round_every_difference_has_the_opposite_sign(a: str, b: str, area: str) -> None:
     there, back = keyed(compared(a, b, area)), keyed(compared(b, a, area))
@@ -73,6 +76,7 @@ def test_the_other_way_round_every_difference_has_the_opposite_sign(a: str, b: s
             assert (row.change.low, row.change.value, row.change.high) == mirrored
 
 
+@settings(max_examples=25)
 @given(NAMES, NAMES, AREAS)
 def test_both_sides_have_the_figures_of_their_plan(a: str, b: str, area: str) -> None:
     rows = keyed(compared(a, b, area))
@@ -81,6 +85,7 @@ def test_both_sides_have_the_figures_of_their_plan(a: str, b: str, area: str) ->
             assert repr(getattr(rows[Part.PEOPLE, item], which)) == repr(figure)
 
 
+@settings(max_examples=25)
 @given(NAMES, NAMES, AREAS)
 def test_the_indicators_are_those_that_differ_and_are_not_told_above(a: str, b: str, area: str) -> None:
     found = {row.item for row in compared(a, b, area).of(Part.INDICATORS)}
