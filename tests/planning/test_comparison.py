@@ -38,6 +38,7 @@ def side(name: str) -> Made:
     return make(CITY, scenario, toy_settings().with_overrides(overrides), measures)
 
 
+@cache
 def compared(first: str, second: str, area: str = WARD) -> Comparison:
     a, b = side(first), side(second)
     return compare((a.case, b.case), (a.plan, b.plan), area)
