@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import maximum_flow
 
@@ -124,7 +125,8 @@ def _nested_levels(groups: Sequence[npt.ArrayLike], count: int) -> list[_Level]:
     coarser = np.zeros(count, dtype=np.intp)
     of_rows = [coarser]
     for labels in reversed(groups):
-        _, code = np.unique(np.asarray(labels), return_inverse=True)
+        # Hashed first: to sort the labels of all rows of a city takes a third of what an exposure does.
+        code, _ = pd.factorize(np.asarray(labels), sort=True)
         _, coarser = np.unique(coarser * (int(code.max()) + 1) + code, return_inverse=True)
         of_rows.append(coarser.astype(np.intp))
     of_rows.reverse()

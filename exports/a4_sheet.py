@@ -1,6 +1,7 @@
 """Sets grids of words on sides of A4, from top to bottom; knows no plan and no district."""
 
 import io
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -168,15 +169,21 @@ class A4Sheet:
             [self.cell(cell, 8.5, right=number) for cell, number in zip(row, numbers, strict=True)]
             for row in grid.rows
         ]
-        table = Table(cells, colWidths=list(widths), style=_table_style(style))
-        room = self.y - TITLE - floor
-        while len(cells) > 1 and table.wrap(WIDTH, self.y)[1] > room:
-            cells = cells[:-1]
-            table = Table(cells, colWidths=list(widths), style=_table_style(style))
-        if len(cells) > 1:
+
+        def made(count: int) -> Table:
+            return Table(cells[: count + 1], colWidths=list(widths), style=_table_style(style))
+
+        def height(count: int) -> float:
+            return float(made(count).wrap(WIDTH, self.y)[1])
+
+        room, count = self.y - TITLE - floor, len(grid.rows)
+        if height(count) > room:
+            # A table with more rows is higher: how many have room is found by halves.
+            count = bisect_right(range(1, count), room, key=height)
+        if count:
             self.heading(title)
-            self.set(table, MARGIN)
-        return replace(grid, rows=grid.rows[len(cells) - 1 :])
+            self.set(made(count), MARGIN)
+        return replace(grid, rows=grid.rows[count:])
 
     def whole_table(self, grid: Grid, widths: list[float]) -> None:
         """Set a table with its notes over as many sides as it takes; nothing where it has no row."""

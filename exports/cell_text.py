@@ -31,10 +31,17 @@ class CellText(Paragraph):
 
     def __init__(self, said: str, style: ParagraphStyle) -> None:
         self._said, self._cell_style = printable(said), style
+        self._broken: tuple[float, Any] | None = None
         super().__init__(self._marked(self._said), style)
 
     def wrap(self, available_width: float, available_height: float) -> Any:
         """Break the text for a width [pt] and return the width and height that it takes."""
+        # A table asks again and again: for its height, where it stands, and when it is drawn.
+        if self._broken is None or self._broken[0] != available_width:
+            self._broken = available_width, self._wrapped(available_width, available_height)
+        return self._broken[1]
+
+    def _wrapped(self, available_width: float, available_height: float) -> Any:
         font, size = self._cell_style.fontName, self._cell_style.fontSize
         limit = columns_of(available_width / mm, size)
         lines = self._lines(limit)

@@ -97,12 +97,15 @@ def district_profile_pdf(
         isolation() if isolation else district_lines(case, plan, district_id, words, below()),
     )
     profile_on_paper = partial(_set, profile, said, case, plan, words)
-    # Set more than once: how many sides there are is known at the end only.
-    sides = profile_on_paper().side
-    is_long = sides > _SIDES
+    told = _SIDES
+    sheet = profile_on_paper(sides=told)
+    is_long = sheet.side > _SIDES
     if is_long:
-        sides = profile_on_paper(is_long=True).side
-    sheet = profile_on_paper(sides=sides, is_long=is_long)
+        told += 1
+        sheet = profile_on_paper(sides=told, is_long=True)
+    # How many sides there are is known at the end only.
+    if sheet.side != told:
+        sheet = profile_on_paper(sides=sheet.side, is_long=is_long)
     return sheet.finished(document_date(plan).strftime("D:%Y%m%d%H%M%S+00'00'"))
 
 
@@ -120,7 +123,7 @@ def _set(
     plan: Plan,
     words: Words,
     *,
-    sides: int = 0,
+    sides: int,
     is_long: bool = False,
 ) -> A4Sheet:
     """Return all sides as they are set; each says that there are ``sides``.

@@ -91,22 +91,48 @@ def overlay_city(
     """
     areas = scenario_areas(city, scenario)
     kinds = planned_kinds(scenario)
-    after_quake = scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in kinds
-    if after_quake:
-        blocks = blocks_after_quake(city.blocks, areas, scenario, quake)
-    else:
-        blocks = blocks_in_escape(city.blocks, areas, city.zones, kinds, scenario, hazard)
+    after_quake = _is_after_quake(scenario)
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
     on_their_way = [kind.value for kind in kinds if kind is not HazardKind.EARTHQUAKE]
     moving = areas["kind"].isin(on_their_way) & (scenario.phase is Phase.ESCAPE)
     return Overlaid(
-        blocks=blocks,
+        blocks=expose_blocks(city, scenario, areas, hazard, quake),
         places=expose_places(city.places, areas, city.zones, place_kinds),
         areas=areas,
         street_hits=touch_hits(city.streets.geometry.to_numpy(), areas[moving]),
     )
+
+
+def expose_blocks(
+    city: City,
+    scenario: HazardScenario,
+    areas: gpd.GeoDataFrame,
+    hazard: HazardSettings,
+    quake: QuakeSettings,
+) -> pd.DataFrame:
+    """Apply the rule of each kind to the blocks alone.
+
+    Parameters
+    ----------
+    city
+        The city.
+    scenario
+        Names kinds, clock, and whether people are counted by night or by day.
+    areas
+        Its polygons (``scenario_areas``).
+    hazard, quake
+        Their settings.
+
+    Returns
+    -------
+    pd.DataFrame
+        ``BlockExposure``, sorted by id.
+    """
+    if _is_after_quake(scenario):
+        return blocks_after_quake(city.blocks, areas, scenario, quake)
+    return blocks_in_escape(city.blocks, areas, city.zones, planned_kinds(scenario), scenario, hazard)
 
 
 def expose(
@@ -140,13 +166,12 @@ def expose(
     if overlaid is None:
         overlaid = overlay_city(city, scenario, settings.hazard, settings.quake)
     streets, windows = _expose_streets(city, overlaid, scenario, settings, measures)
-    present = set(overlaid.areas["kind"])
     return Exposure(
         blocks=overlaid.blocks,
         places=overlaid.places,
         streets=StreetExposure.check(streets.sort_index()),
         windows=windows,
-        missing_kinds=tuple(kind for kind in planned_kinds(scenario) if kind.value not in present),
+        missing_kinds=missing_kinds(scenario, overlaid.areas),
         missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
 
@@ -165,6 +190,29 @@ def planned_kinds(scenario: HazardScenario) -> tuple[HazardKind, ...]:
         Kinds with a rule, in the order of the scenario.
     """
     return tuple(kind for kind in scenario.kinds if kind in RULED_KINDS)
+
+
+def missing_kinds(scenario: HazardScenario, areas: gpd.GeoDataFrame) -> tuple[HazardKind, ...]:
+    """Return the kinds of a scenario of which the bundle has no polygon (未収録).
+
+    Parameters
+    ----------
+    scenario
+        Names its kinds.
+    areas
+        Its polygons (``scenario_areas``).
+
+    Returns
+    -------
+    tuple[HazardKind, ...]
+        Kinds with a rule and without a polygon, in the order of the scenario.
+    """
+    present = set(areas["kind"])
+    return tuple(kind for kind in planned_kinds(scenario) if kind.value not in present)
+
+
+def _is_after_quake(scenario: HazardScenario) -> bool:
+    return scenario.phase is Phase.STAY and HazardKind.EARTHQUAKE in planned_kinds(scenario)
 
 
 def scenario_areas(city: City, scenario: HazardScenario) -> gpd.GeoDataFrame:

@@ -161,15 +161,15 @@ def settle_blocks(
     ground_cells = np.ceil(residents / per_ha * 10_000 / cell_m**2).astype(np.int64)
     industrial_m2 = np.pi * INDUSTRIAL_RADIUS_M**2
     ground_cells[towns["town"].isin(INDUSTRIAL_TOWNS)] = round(industrial_m2 / cell_m**2)
-    pieces = []
-    for town_row in np.unique(cells["town_row"].to_numpy()):
-        rows = cells[cells["town_row"] == town_row]
+    # Cells come town by town.
+    town_rows, first = np.unique(cells["town_row"].to_numpy(), return_index=True)
+    rows, pieces = [], []
+    for town_row, own in zip(town_rows, np.split(cells[["x", "y"]].to_numpy(), first[1:]), strict=True):
         wanted = int(blocks_wanted[town_row])
-        if wanted == 0:
-            continue
-        ground = rows[["x", "y"]].to_numpy()[: max(wanted * 2, int(ground_cells[town_row]))]
-        pieces.append(pd.DataFrame(_spread(ground, wanted), columns=["x", "y"]).assign(town_row=town_row))
-    points = pd.concat(pieces, ignore_index=True)
+        if wanted > 0:
+            pieces.append(_spread(own[: max(wanted * 2, int(ground_cells[town_row]))], wanted))
+            rows.append(np.full(len(pieces[-1]), town_row))
+    points = pd.DataFrame(np.concatenate(pieces), columns=["x", "y"]).assign(town_row=np.concatenate(rows))
     return points.merge(towns, left_on="town_row", right_index=True, suffixes=("", "_town"))
 
 

@@ -1,13 +1,11 @@
 """Which scenario concerns whom: people in the hazard areas of every scenario, district by district."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from domain.bundle import City
 from domain.settings.settings import Settings
-from hazard.exposure import expose
+from hazard.exposure import expose_blocks, missing_kinds, scenario_areas
 from planning.day_time import at_day_time
 
 
@@ -29,15 +27,15 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
     pd.DataFrame
         Expected persons; index ``district_id``, one column a scenario.
     """
-    # Streets and places do not decide who is concerned; without them all scenarios take a second or two.
-    people_only = replace(city, streets=city.streets.iloc[:0], places=city.places.iloc[:0])
     columns: dict[str, pd.Series | float] = {}
-    for scenario_id, scenario in city.scenarios.items():
-        exposure = expose(people_only, at_day_time(scenario, settings.departure.day_time), settings)
-        blocks = exposure.blocks
+    for scenario_id, usual in city.scenarios.items():
+        scenario = at_day_time(usual, settings.departure.day_time)
+        areas = scenario_areas(city, scenario)
+        # Streets and places do not decide who is concerned.
+        blocks = expose_blocks(city, scenario, areas, settings.hazard, settings.quake)
         inside = (
             (blocks["present_persons"] - blocks["outside_persons"]).groupby(city.blocks["district_id"]).sum()
         )
         column = inside.reindex(city.districts.index, fill_value=0).astype("float64")
-        columns[scenario_id] = np.nan if exposure.missing_kinds else column
+        columns[scenario_id] = np.nan if missing_kinds(scenario, areas) else column
     return pd.DataFrame(columns, index=city.districts.index)

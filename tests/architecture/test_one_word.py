@@ -62,7 +62,8 @@ def test_names_that_were_given_up_do_not_come_back(folder):
     come_back = []
     for path in sorted((ROOT / folder).rglob("*.py")):
         name = path.relative_to(ROOT).as_posix()
-        if path == Path(__file__):
+        # Few files hold such a word anywhere: only those are taken apart.
+        if path == Path(__file__) or not pattern.search(path.read_text(encoding="utf-8")):
             continue
         for line, word in _names(path):
             old = pattern.search(word)

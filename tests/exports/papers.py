@@ -5,6 +5,8 @@ from functools import lru_cache
 
 import pandas as pd
 
+from domain.bundle import City
+from domain.settings.settings import Settings
 from exports.district_profile_pdf import district_profile_pdf
 from planning.case import Case
 from planning.concerned import concerned_by_district
@@ -22,7 +24,11 @@ def profile_pdf(
     return district_profile_pdf(case, plan, district_id, language, concerned_of(case), isolation=given)
 
 
-@lru_cache(maxsize=4)
 def concerned_of(case: Case) -> pd.DataFrame:
-    """Return who is concerned in every scenario: looked for once for all papers of a case."""
-    return concerned_by_district(case.city, case.settings)
+    """Return who is concerned in every scenario: looked for once for all papers of a city."""
+    return _concerned(case.city, case.settings)
+
+
+@lru_cache(maxsize=4)
+def _concerned(city: City, settings: Settings) -> pd.DataFrame:
+    return concerned_by_district(city, settings)

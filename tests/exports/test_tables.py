@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from exports.tables import TABLE_IDS, plan_csvs, plan_table, plan_tables
+from exports.tables import TABLE_IDS, plan_csvs, plan_table, plan_tables, table_csv
 from messages.catalogue import text
 from planning.case import Case
 from planning.limits import district_limits
@@ -29,15 +29,17 @@ def made() -> Made:
 
 
 def _rows(case: Case, plan: Plan, table: str, language: str = "ja") -> list[dict[str, str]]:
-    content = plan_csvs(case, plan, language)[f"{table}.csv"].decode("utf-8-sig")
+    content = table_csv(plan_table(table, case, plan, language)).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(content, newline="")))
 
 
-@pytest.mark.parametrize("table_id", TABLE_IDS)
-def test_a_table_alone_is_the_one_among_all(case: Case, plan: Plan, table_id: str) -> None:
-    alone = plan_table(table_id, case, plan, "ja")
-    assert alone == plan_tables(case, plan, "ja")[TABLE_IDS.index(table_id)]
-    assert (alone.table_id, alone.title) == (table_id, text("ja", f"export.table.{table_id}"))
+def test_each_table_alone_is_the_one_among_all_and_in_its_file(case: Case, plan: Plan) -> None:
+    tables = plan_tables(case, plan, "ja")
+    files = plan_csvs(case, plan, "ja", tables)
+    for table_id, table in zip(TABLE_IDS, tables, strict=True):
+        assert plan_table(table_id, case, plan, "ja") == table
+        assert (table.table_id, table.title) == (table_id, text("ja", f"export.table.{table_id}"))
+        assert files[f"{table_id}.csv"] == table_csv(table)
 
 
 def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan: Plan) -> None:

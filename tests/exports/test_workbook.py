@@ -3,6 +3,7 @@
 import io
 import time
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -24,8 +25,19 @@ def _book(content: bytes) -> Workbook:
     return load_workbook(io.BytesIO(content))
 
 
+@cache
+def _bytes(language: str) -> bytes:
+    """The workbook of the sample, for every test that only reads it."""
+    return plan_workbook(*make_sample(), language)
+
+
+@cache
+def _sample_book(language: str) -> Workbook:
+    return _book(_bytes(language))
+
+
 def test_every_table_is_a_sheet_with_its_headings(case: Case, plan: Plan) -> None:
-    book = _book(plan_workbook(case, plan, "ja"))
+    book = _sample_book("ja")
     tables = plan_tables(case, plan, "ja")
     assert book.sheetnames == [table.title for table in tables]
     for table in tables[:-1]:
@@ -34,8 +46,8 @@ def test_every_table_is_a_sheet_with_its_headings(case: Case, plan: Plan) -> Non
         assert sheet.max_row == max(6 + len(table.rows()), 7)
 
 
-def test_every_sheet_prints_on_a4_landscape(case: Case, plan: Plan) -> None:
-    for sheet in _book(plan_workbook(case, plan, "ja")):
+def test_every_sheet_prints_on_a4_landscape() -> None:
+    for sheet in _sample_book("ja"):
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         # One page wide, which is what the format means where it says nothing; as long as it takes.
         assert sheet.page_setup.fitToWidth in {None, 1}
@@ -47,16 +59,16 @@ def test_every_sheet_prints_on_a4_landscape(case: Case, plan: Plan) -> None:
             assert sheet.freeze_panes.endswith("7")
 
 
-def test_every_sheet_is_labelled_model_data(case: Case, plan: Plan) -> None:
+def test_every_sheet_is_labelled_model_data() -> None:
     for language, label in (("ja", "模擬データ"), ("en", "Model data")):
-        for sheet in _book(plan_workbook(case, plan, language)):
+        for sheet in _sample_book(language):
             top = [str(cell.value) for row in sheet["A1:C20"] for cell in row]
             settings = sheet.title in {"使った設定", "Settings used"}
             assert settings or any(label in said for said in top), sheet.title
 
 
-def test_settings_are_called_neither_real_nor_model(case: Case, plan: Plan) -> None:
-    assert _book(plan_workbook(case, plan, "ja"))["使った設定"]["A3"].value == "設定値（確かさは各行）"
+def test_settings_are_called_neither_real_nor_model() -> None:
+    assert _sample_book("ja")["使った設定"]["A3"].value == "設定値（確かさは各行）"
 
 
 def test_an_empty_table_says_that_there_is_nothing(case: Case, plan: Plan) -> None:
@@ -69,7 +81,7 @@ def test_an_empty_table_says_that_there_is_nothing(case: Case, plan: Plan) -> No
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_places_print_what_matters_large_enough_to_read(case: Case, plan: Plan, language: str) -> None:
     table = next(one for one in plan_tables(case, plan, language) if one.table_id == "places")
-    sheet = _book(plan_workbook(case, plan, language))[table.title]
+    sheet = _sample_book(language)[table.title]
     assert sheet.print_area.split("!")[-1].startswith("$A$1:$J$")
     assert table.headings[9] == {"ja": "使わない理由・注意", "en": "Why it is not used, and remarks"}.get(
         language
@@ -85,22 +97,22 @@ def test_real_data_is_never_labelled_model() -> None:
         assert not [cell for cell in cells if cell.startswith("模擬データ（実際")]
 
 
-def test_text_that_looks_like_a_formula_stays_text(case: Case, plan: Plan) -> None:
-    book = _book(plan_workbook(case, plan, "ja"))
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    book = _sample_book("ja")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f"]
     quoted = {cell.value for cell in cells if cell.quotePrefix}
     assert {FORMULA_NAME, FORMULA_ORGANISATION} <= quoted
 
 
-def test_numbers_are_numbers_with_a_format(case: Case, plan: Plan) -> None:
-    sheet = _book(plan_workbook(case, plan, "ja"))["全市総括表"]
+def test_numbers_are_numbers_with_a_format() -> None:
+    sheet = _sample_book("ja")["全市総括表"]
     assert sheet["C7"].value == 170
     assert sheet["C7"].number_format == "#,##0"
 
 
-def test_source_sheet_names_scenario_sources_and_changed_settings(case: Case, plan: Plan) -> None:
-    sheet = _book(plan_workbook(case, plan, "ja"))["出典"]
+def test_source_sheet_names_scenario_sources_and_changed_settings() -> None:
+    sheet = _sample_book("ja")["出典"]
     cells = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
     for said in (
         "津波（夜）",
@@ -114,14 +126,14 @@ def test_source_sheet_names_scenario_sources_and_changed_settings(case: Case, pl
     assert [cell for cell in cells if "1 m/s (0.736)" in cell]
 
 
-def test_same_plan_gives_same_bytes_at_another_time(case: Case, plan: Plan) -> None:
-    first = plan_workbook(case, plan, "ja")
+def test_same_plan_gives_same_bytes_at_another_time() -> None:
+    first = _bytes("ja")
     time.sleep(1.1)  # a clock's second in the properties would show
     assert plan_workbook(*make_sample(), "ja") == first
 
 
-def test_dates_come_from_the_sources(case: Case, plan: Plan) -> None:
-    properties = _book(plan_workbook(case, plan, "ja")).properties
+def test_dates_come_from_the_sources() -> None:
+    properties = _sample_book("ja").properties
     assert properties.created.isoformat() == properties.modified.isoformat() == "2026-11-23T00:00:00"
 
 

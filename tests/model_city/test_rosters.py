@@ -15,11 +15,14 @@ pytestmark = pytest.mark.city
 
 
 @pytest.fixture(scope="module")
-def checked() -> RosterCheck:
-    city = bundled_city()
-    table = build_members(city, year=YEAR)
-    table.index = pd.RangeIndex(2, len(table) + 2, name="line")
-    return check_members(table, city.strength.organisations, year=YEAR)
+def members() -> pd.DataFrame:
+    return build_members(bundled_city(), year=YEAR)
+
+
+@pytest.fixture(scope="module")
+def checked(members: pd.DataFrame) -> RosterCheck:
+    table = members.set_axis(pd.RangeIndex(2, len(members) + 2, name="line"))
+    return check_members(table, bundled_city().strength.organisations, year=YEAR)
 
 
 def test_every_district_has_a_list_without_errors(checked: RosterCheck):
@@ -56,11 +59,10 @@ def test_nobody_in_it_could_be_real(checked: RosterCheck):
     assert checked.members["phone"].str.match("^072-000-").all()
 
 
-def test_another_seed_makes_other_people_and_the_same_one_the_same():
+def test_another_seed_makes_other_people_and_the_same_one_the_same(members: pd.DataFrame):
     city = bundled_city()
-    first = build_members(city, year=YEAR)
-    assert first.equals(build_members(city, year=YEAR))
-    assert not first.equals(build_members(city, year=YEAR, seed=1))
+    assert members.equals(build_members(city, year=YEAR))
+    assert not members.equals(build_members(city, year=YEAR, seed=1))
 
 
 def test_as_many_need_help_and_agreed_as_the_bundle_says():

@@ -2,9 +2,10 @@
 
 import dataclasses
 import io
+from functools import cache
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
 from domain.vocabulary import DayTimeChoice
@@ -23,10 +24,16 @@ D1 = "271411-00001"
 MARK = {"ja": "［時間帯を昼間に変更］", "en": "[changed to day]"}
 
 
+@cache
 def _made(choice: DayTimeChoice, scenario_id: str = "toy-tsunami-night") -> Made:
     bundle = make_awkward_bundle()
     settings = toy_settings().with_overrides({"departure.day_time": choice.value})
     return make(bundle, scenario_id, settings)
+
+
+@cache
+def _book_by_day(language: str) -> Workbook:
+    return load_workbook(io.BytesIO(plan_workbook(*_made(DayTimeChoice.DAY), language)))
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +58,7 @@ def test_every_paper_and_file_says_the_changed_time_of_day(by_day: Made, languag
 
     mark = spaceless(MARK[language])
     assert mark in spaceless(str(headline(*by_day, language)))
-    sheets = load_workbook(io.BytesIO(plan_workbook(*by_day, language))).worksheets
-    for sheet in sheets:
+    for sheet in _book_by_day(language).worksheets:
         said = "".join(str(cell.value) for row in sheet.iter_rows(max_row=20) for cell in row)
         assert mark in spaceless(said), sheet.title
     assert mark in spaceless(city_map(*by_day, language).decode("utf-8"))
@@ -70,9 +76,8 @@ def test_plan_json_says_the_changed_time_of_day(by_day: Made) -> None:
     assert (usual["day_time"], usual["day_time_changed"]) == ("night", False)
 
 
-def test_the_source_sheet_names_the_word_of_a_changed_setting(by_day: Made) -> None:
-    book = load_workbook(io.BytesIO(plan_workbook(*by_day, "ja")))
-    said = [str(cell.value) for row in book.worksheets[-1].iter_rows() for cell in row]
+def test_the_source_sheet_names_the_word_of_a_changed_setting() -> None:
+    said = [str(cell.value) for row in _book_by_day("ja").worksheets[-1].iter_rows() for cell in row]
     assert "人を数える時間帯: 昼間 (想定のとおり)" in said
 
 

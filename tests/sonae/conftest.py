@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from storage.home import HOME_VARIABLE, plans_dir
 from tests.toy_city.on_disk import put_toy_city
 
 
@@ -23,6 +24,12 @@ def city(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what the command stores out of the home of whoever runs the tests."""
-    monkeypatch.setenv("SONAE_HOME", str(tmp_path_factory.getbasetemp() / "sonae-home"))
+def home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, plans_of_the_run: Path
+) -> None:
+    """Keep what the command stores out of the home of whoever runs the tests; plans are those of the run."""
+    folder = tmp_path_factory.getbasetemp() / "sonae-home"
+    if not folder.exists():
+        folder.mkdir()
+        plans_dir({HOME_VARIABLE: str(folder)}).symlink_to(plans_of_the_run)
+    monkeypatch.setenv(HOME_VARIABLE, str(folder))

@@ -11,7 +11,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from numba.core.caching import _CacheLocator
 
+import evacuation
+from storage.home import NUMBA_VARIABLE
 from tests.toy_city import make_toy_bundle
 from tests.toy_city.on_disk import put_toy_city
 
@@ -31,6 +34,21 @@ def _pip(*arguments: object) -> None:
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(command, env=clean, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def _kernels_for(site: Path, cache: Path) -> Path:
+    """Give installed modules the kernels that were compiled for those of the checkout, where there are any.
+
+    numba keeps kernels by the folder of their module and by its time and size; to compile them anew takes a
+    minute of processor.
+    """
+    for file in Path(evacuation.__path__[0]).rglob("*.py"):
+        installed = site / file.relative_to(Path(evacuation.__path__[0]).parent)
+        os.utime(installed, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
+        kept, own = map(_CacheLocator.get_suitable_cache_subpath, (str(file), str(installed)))
+        if (Path(os.environ[NUMBA_VARIABLE]) / kept).is_dir() and not (cache / own).exists():
+            shutil.copytree(Path(os.environ[NUMBA_VARIABLE]) / kept, cache / own)
+    return cache
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +75,13 @@ def test_the_installed_command_plans_and_knows_the_bundled_city(wheel: Path, tmp
     venv.create(home, with_pip=False, symlinks=True)
     python = home / "bin" / "python"
     site = Path(sysconfig.get_path("purelib", vars={"base": str(home)}))
-    _pip("--python", python, "install", "--no-deps", "--no-index", wheel)
+    _pip("--python", python, "install", "--no-deps", "--no-index", "--no-compile", wheel)
     # The packages that Sonae needs are seen where they are; Sonae itself was installed anew.
     (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     put_toy_city(tmp_path / "toy")
     scenario = next(iter(make_toy_bundle().scenarios))
     clean = {name: value for name, value in os.environ.items() if name not in {"PYTHONPATH", "SONAE_BUNDLE"}}
+    clean[NUMBA_VARIABLE] = str(_kernels_for(site, tmp_path / "kernels"))
 
     def sonae(*arguments: str) -> str:
         command = [str(home / "bin" / "sonae"), *arguments]
