@@ -22,6 +22,7 @@ from evacuation.placing import place_people
 from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import build_routes
 from evacuation.search import Found, search_routes
+from evacuation.search_memory import SearchMemory
 from evacuation.tracing import RouteArcs, Traced, trace_flows
 from evacuation.uncoordinated import Uncoordinated, go_to_nearest
 from evacuation.unserved import Unserved, explain_unserved
@@ -67,22 +68,27 @@ class Evacuation:
     bound_totals: AimTotals
 
 
-def evacuate(inputs: EvacuationInputs) -> Evacuation:
+def evacuate(inputs: EvacuationInputs, memory: SearchMemory | None = None) -> Evacuation:
     """Assign everybody who must leave to a destination, with the route and the time that is left.
 
     Parameters
     ----------
     inputs
         What the stages before give.
+    memory
+        Trees of plans before on the same network; those of this one are kept there. None for neither.
 
     Returns
     -------
     Evacuation
-        All tables of the stage.
+        All tables of the stage; the same with a memory and without.
     """
-    inputs, found = pair_up(inputs, search_routes(inputs))
+    following = None if memory is None else memory.next_plan()
+    inputs, found = pair_up(inputs, search_routes(inputs, following=following))
     flows = place_people(inputs, found)
-    traced = trace_flows(inputs, found, flows)
+    traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
+    if following is not None:
+        following.keep(found.reaches)
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
     routes = build_routes(inputs, found, traced)
     latest = {}

@@ -6,6 +6,7 @@ from evacuation.evacuate import evacuate
 from evacuation.network import Network
 from planning.case import Case
 from planning.facts import plan_facts
+from planning.network import search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
 from planning.readiness import data_debt, readiness_tables
@@ -41,7 +42,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     network = case.network if network is None else network
     before = stages_before(case, network)
     exposure, usable, walking = before.exposure, before.usable, before.walking
-    evacuation = evacuate(walking)
+    evacuation = evacuate(walking, search_memory(city, settings) if network is case.network else None)
     openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
         exposure.blocks,
