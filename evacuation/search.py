@@ -117,7 +117,7 @@ def place_profiles(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     """
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
-    present = {inputs.profiles[0].profile_id, *inputs.demand["profile_id"]}
+    present = {inputs.profiles[0].profile_id, *inputs.demand["profile_id"].unique()}
     return {
         profile.profile_id: put_on_network(
             inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings

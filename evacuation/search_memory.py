@@ -51,14 +51,10 @@ class SearchMemory:
         """Return the entry, of those used last, that a search may follow; None for none."""
         with self._lock:
             entries = list(self._entries.get(on_network.profile.profile_id, {}).values())
-        return next(
-            (
-                one
-                for one in reversed(entries)
-                if may_follow(one.trees, on_network, destinations, access_node)
-            ),
-            None,
-        )
+        for entry in reversed(entries):
+            if may_follow(entry.trees, on_network, destinations, access_node):
+                return entry
+        return None
 
     def _used(self, profile_id: str, entry: _Entry) -> None:
         """Put an entry first, and forget those used longest ago."""

@@ -4,8 +4,10 @@ from domain.bundle import City
 from domain.vocabulary import PlaceStanding
 from evacuation.evacuate import evacuate
 from evacuation.network import Network
+from evacuation.routes import street_vertices
 from planning.case import Case
 from planning.facts import plan_facts
+from planning.kept_stages import kept
 from planning.network import search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
@@ -14,7 +16,7 @@ from planning.sources import plan_sources
 from planning.stage_inputs import stages_before
 from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
-from readiness.official import compare_published
+from readiness.official import compare_published, figures_of_layers
 
 
 def make_plan(case: Case, *, network: Network | None = None) -> Plan:
@@ -42,7 +44,11 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     network = case.network if network is None else network
     before = stages_before(case, network)
     exposure, usable, walking = before.exposure, before.usable, before.walking
-    evacuation = evacuate(walking, search_memory(city, settings) if network is case.network else None)
+    evacuation = evacuate(
+        walking,
+        search_memory(city, settings) if network is case.network else None,
+        kept(city, "street vertices", None, lambda: street_vertices(city.streets)),
+    )
     openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
         exposure.blocks,
@@ -71,7 +77,11 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
             inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers
         ),
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
-        official=compare_published(city, scenario, exposure.blocks, ledgers),
+        official=compare_published(
+            city, scenario, exposure.blocks, ledgers,
+            # What lies under water is the same whoever goes where.
+            kept(city, "figures of layers", scenario, lambda: figures_of_layers(city, scenario)),
+        ),
         facts=plan_facts(case, evacuation, network, exposure.streets),
         provenance=plan_sources(city, scenario),
         missing_kinds=exposure.missing_kinds, missing_layers=exposure.missing_layers,

@@ -1,5 +1,6 @@
 """Base of every table contract: a strict pandera model with two conveniences."""
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeAlias, get_origin, get_type_hints
 
 import geopandas as gpd
@@ -9,6 +10,8 @@ import pandera.pandas as pa
 from pandera import extensions
 from pandera.typing import Index
 from pandera.typing.geopandas import GeoSeries
+
+from domain.tables.quick import surely_holds
 
 if TYPE_CHECKING:
     Geometry: TypeAlias = GeoSeries[Any]
@@ -40,6 +43,7 @@ class Table(pa.DataFrameModel):
         return list(cls.to_schema().columns)
 
     @classmethod
+    @cache
     def index_name(cls) -> str:
         """Name of the index, which is the id."""
         names = [name for name, hint in get_type_hints(cls).items() if get_origin(hint) is Index]
@@ -58,7 +62,8 @@ class Table(pa.DataFrameModel):
         if frame.index.name != cls.index_name():
             msg = f"{cls.__name__}: index is named {frame.index.name!r}, not {cls.index_name()!r}"
             raise ValueError(msg)
-        return cls.to_schema().validate(frame, lazy=True)
+        schema = cls.to_schema()
+        return frame if surely_holds(frame, schema) else schema.validate(frame, lazy=True)
 
     @classmethod
     def empty_in(cls: type[Self], epsg: int | None = None) -> pd.DataFrame:
