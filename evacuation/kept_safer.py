@@ -200,7 +200,7 @@ class SaferMemory:
         self._followed[profile_id] = before
 
     def took_over(self, profile_id: str) -> bool:
-        """Whether any tree of a walking profile was taken over when its day began.
+        """Whether the trees of a walking profile could be taken over when its day began, if any were right.
 
         Parameters
         ----------
@@ -247,9 +247,13 @@ class SaferMemory:
         sources = [] if before is None else [before._kept(profile_id)]
         with self._lock:
             trees: dict[int, SaferTrees] = {}
+            took_over = False
             for kept in (*sources, self._profiles.get(profile_id)):
-                trees |= {} if kept is None else _still_right(network, kept, on_network)
-            self._profiles[profile_id] = _OfProfile(on_network, trees, took_over=bool(trees))
+                right = None if kept is None else _still_right(network, kept, on_network)
+                if right is not None:
+                    trees |= right
+                    took_over = True
+            self._profiles[profile_id] = _OfProfile(on_network, trees, took_over)
 
     def trees(
         self, on_network: ProfileOnNetwork, i: int, ends: EndNodes, closed_for: int, node: IntArray
@@ -321,12 +325,14 @@ class SaferMemory:
             return None if kept is None else _OfProfile(kept.on_network, dict(kept.trees))
 
 
-def _still_right(network: Network, kept: _OfProfile, on_network: ProfileOnNetwork) -> dict[int, SaferTrees]:
-    """Return the trees that a search on a network would find."""
+def _still_right(
+    network: Network, kept: _OfProfile, on_network: ProfileOnNetwork
+) -> dict[int, SaferTrees] | None:
+    """Return the trees that a search on a network would find; None where that cannot be told of any."""
     was = kept.on_network
     opened = (on_network.passable < was.passable) | (was.barred & ~on_network.barred)
     if opened.any() or not _comparable(was, on_network):
-        return {}
+        return None
     gone = np.flatnonzero((on_network.passable > was.passable) | (on_network.barred & ~was.barred))
     tail = network.arc_tail()[gone].astype(np.int64)
     turn = gone - network.arc_start[tail]

@@ -35,6 +35,12 @@ class SearchMemory:
         self._lock = threading.Lock()
         self._entries: dict[str, OrderedDict[int, _Entry]] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept."""
+        with self._lock:
+            return not self._entries
+
     def next_plan(self) -> "Following":
         """Begin the searches of another plan.
 

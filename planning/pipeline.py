@@ -19,7 +19,7 @@ from readiness.ledger import build_ledgers, origin_load
 from readiness.official import compare_published, figures_of_layers
 
 
-def make_plan(case: Case, *, network: Network | None = None) -> Plan:
+def make_plan(case: Case, *, network: Network | None = None, for_next: bool = True) -> Plan:
     """Make the whole plan of a case.
 
     Parameters
@@ -28,6 +28,9 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         City, organisations, scenario and settings.
     network
         A walking network in place of the case's own, which is built once for all cases of a city.
+    for_next
+        Whether the trees of its routes are kept for the next plan of the city, some tens of MB; where
+        False, those of plans before are not looked at either.
 
     Returns
     -------
@@ -46,7 +49,7 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     exposure, usable, walking = before.exposure, before.usable, before.walking
     evacuation = evacuate(
         walking,
-        search_memory(city, settings) if network is case.network else None,
+        search_memory(city, settings) if for_next and network is case.network else None,
         kept(city, "street vertices", None, lambda: street_vertices(city.streets)),
     )
     openable = openable_table(case, network, walking.passage, usable)
