@@ -68,7 +68,7 @@ def test_a_plan_after_others_is_the_plan_that_it_is_alone() -> None:
         assert same(evacuate(inputs, memory), evacuate(inputs)), plan
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_so_it_is_in_whatever_order(seed: int) -> None:
     memory, order = SearchMemory(), np.random.default_rng(seed).permutation(len(PLANS))
     for at in order.tolist():
