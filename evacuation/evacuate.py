@@ -1,5 +1,6 @@
 """The evacuation stage: search, assignment, tracing, and the tables of its results."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -14,14 +15,15 @@ from evacuation.clock import latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
 from evacuation.loads import build_loads
-from evacuation.margin import block_margin, latest_costs
+from evacuation.margin import LatestCosts, block_margin, latest_costs
 from evacuation.measures import forget_measures
 from evacuation.network import FloatArray
 from evacuation.pairs import pair_up
 from evacuation.placing import place_people
 from evacuation.price_tables import row_price_table, seat_price_table
-from evacuation.routes import build_routes
+from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found, search_routes
+from evacuation.search_memory import SearchMemory
 from evacuation.tracing import RouteArcs, Traced, trace_flows
 from evacuation.uncoordinated import Uncoordinated, go_to_nearest
 from evacuation.unserved import Unserved, explain_unserved
@@ -67,28 +69,37 @@ class Evacuation:
     bound_totals: AimTotals
 
 
-def evacuate(inputs: EvacuationInputs) -> Evacuation:
+def evacuate(
+    inputs: EvacuationInputs, memory: SearchMemory | None = None, vertices: StreetVertices | None = None
+) -> Evacuation:
     """Assign everybody who must leave to a destination, with the route and the time that is left.
 
     Parameters
     ----------
     inputs
         What the stages before give.
+    memory
+        Trees of plans before on the same network; those of this one are kept there. None for neither.
+    vertices
+        Vertices of the streets; laid out anew where None.
 
     Returns
     -------
     Evacuation
-        All tables of the stage.
+        All tables of the stage; the same with a memory and without.
     """
-    inputs, found = pair_up(inputs, search_routes(inputs))
-    flows = place_people(inputs, found)
-    traced = trace_flows(inputs, found, flows)
+    following = None if memory is None else memory.next_plan()
+    inputs, found = pair_up(inputs, search_routes(inputs, following=following))
+    with ThreadPoolExecutor(1) as pool:
+        # Where people could get to at all asks for nobody's place.
+        limits = pool.submit(_latest_of_profiles, inputs, found)
+        flows = place_people(inputs, found)
+        latest = limits.result()
+    traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
+    if following is not None:
+        following.keep(found.reaches)
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
-    routes = build_routes(inputs, found, traced)
-    latest = {}
-    for profile_id, on_network in found.on_network.items():
-        latest[profile_id] = latest_costs(inputs.network, on_network, inputs.destinations)
-        forget_measures(on_network)
+    routes = build_routes(inputs, found, traced, vertices)
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
         demand=inputs.demand,
@@ -105,6 +116,15 @@ def evacuate(inputs: EvacuationInputs) -> Evacuation:
         cost_ticks=flows.cost, bound_ticks=flows.certificate.bound, totals=flows.totals,
         bound_totals=flows.bound_totals,
     )  # fmt: skip
+
+
+def _latest_of_profiles(inputs: EvacuationInputs, found: Found) -> dict[str, LatestCosts]:
+    """Return the latest departures of each walking profile to the best destination."""
+    latest = {}
+    for profile_id, on_network in found.on_network.items():
+        latest[profile_id] = latest_costs(inputs.network, on_network, inputs.destinations)
+        forget_measures(on_network)
+    return latest
 
 
 def persons_in_reach(inputs: EvacuationInputs, found: Found) -> pd.Series:

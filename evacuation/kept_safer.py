@@ -169,6 +169,7 @@ class _OfProfile:
 
     on_network: ProfileOnNetwork
     trees: dict[int, SaferTrees] = field(default_factory=dict)
+    took_over: bool = False
 
 
 class SaferMemory:
@@ -184,6 +185,54 @@ class SaferMemory:
         self._before = before
         self._lock = threading.Lock()
         self._profiles: dict[str, _OfProfile] = {}
+        self._followed: dict[str, SaferMemory] = {}
+
+    def follow(self, profile_id: str, before: "SaferMemory") -> None:
+        """Take over from another day what is right of the trees of one walking profile.
+
+        Parameters
+        ----------
+        profile_id
+            The profile; to be called before its day begins.
+        before
+            Trees of that day; they stay as they are.
+        """
+        self._followed[profile_id] = before
+
+    def took_over(self, profile_id: str) -> bool:
+        """Whether the trees of a walking profile could be taken over when its day began, if any were right.
+
+        Parameters
+        ----------
+        profile_id
+            The profile.
+
+        Returns
+        -------
+        bool
+            True, too, where no day has begun: nobody of the profile walks.
+        """
+        with self._lock:
+            kept = self._profiles.get(profile_id)
+            return kept is None or kept.took_over
+
+    def of_profile(self, profile_id: str) -> "SaferMemory":
+        """Return the trees of one walking profile alone.
+
+        Parameters
+        ----------
+        profile_id
+            The profile.
+
+        Returns
+        -------
+        SaferMemory
+            Without whatever they were taken over from.
+        """
+        alone, kept = SaferMemory(), self._kept(profile_id)
+        if kept is not None:
+            alone._profiles[profile_id] = kept
+        return alone
 
     def begin(self, network: Network, on_network: ProfileOnNetwork) -> None:
         """Go over to the network of another day; what is not right on it is forgotten.
@@ -194,12 +243,17 @@ class SaferMemory:
             The network, and who walks on it that day.
         """
         profile_id = on_network.profile.profile_id
-        sources = [] if self._before is None else [self._before._kept(profile_id)]
+        before = self._followed.get(profile_id, self._before)
+        sources = [] if before is None else [before._kept(profile_id)]
         with self._lock:
             trees: dict[int, SaferTrees] = {}
+            took_over = False
             for kept in (*sources, self._profiles.get(profile_id)):
-                trees |= {} if kept is None else _still_right(network, kept, on_network)
-            self._profiles[profile_id] = _OfProfile(on_network, trees)
+                right = None if kept is None else _still_right(network, kept, on_network)
+                if right is not None:
+                    trees |= right
+                    took_over = True
+            self._profiles[profile_id] = _OfProfile(on_network, trees, took_over)
 
     def trees(
         self, on_network: ProfileOnNetwork, i: int, ends: EndNodes, closed_for: int, node: IntArray
@@ -271,12 +325,14 @@ class SaferMemory:
             return None if kept is None else _OfProfile(kept.on_network, dict(kept.trees))
 
 
-def _still_right(network: Network, kept: _OfProfile, on_network: ProfileOnNetwork) -> dict[int, SaferTrees]:
-    """Return the trees that a search on a network would find."""
+def _still_right(
+    network: Network, kept: _OfProfile, on_network: ProfileOnNetwork
+) -> dict[int, SaferTrees] | None:
+    """Return the trees that a search on a network would find; None where that cannot be told of any."""
     was = kept.on_network
     opened = (on_network.passable < was.passable) | (was.barred & ~on_network.barred)
     if opened.any() or not _comparable(was, on_network):
-        return {}
+        return None
     gone = np.flatnonzero((on_network.passable > was.passable) | (on_network.barred & ~was.barred))
     tail = network.arc_tail()[gone].astype(np.int64)
     turn = gone - network.arc_start[tail]

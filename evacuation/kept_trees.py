@@ -209,6 +209,32 @@ def still_right(
     return StillRight(kept, left(kept.latest, late), left(kept.shortest, short), same_end, late, short)
 
 
+def may_follow(
+    kept: KeptTrees, on_network: ProfileOnNetwork, destinations: Destinations, access_node: IntArray
+) -> bool:
+    """Whether a search may take trees over from another: nothing differs, or arcs are closed or barred.
+
+    Parameters
+    ----------
+    kept
+        Trees of the same walking profile.
+    on_network, destinations, access_node
+        What is searched for now.
+
+    Returns
+    -------
+    bool
+        False where anything opens, too: nothing would be taken over then.
+    """
+    was = kept.on_network
+    return (
+        _comparable(kept, on_network, destinations, access_node)
+        and not (was.barred & ~on_network.barred).any()
+        and not (on_network.release < was.release).any()
+        and not (on_network.passable < was.passable).any()
+    )
+
+
 def _comparable(
     kept: KeptTrees, on_network: ProfileOnNetwork, destinations: Destinations, access_node: IntArray
 ) -> bool:

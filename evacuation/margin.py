@@ -160,7 +160,9 @@ def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
         ``BlockMargin``; one row a block and walking profile that anybody walks from.
     """
     keys = ["block_id", "profile_id"]
-    rows = pd.DataFrame(routes[[*keys, "persons", "depart_s", "latest_departure_s", "below_reserve"]])
+    # Column by column: geopandas looks long for a geometry in a part of its table that has none.
+    wanted = (*keys, "persons", "depart_s", "latest_departure_s", "below_reserve")
+    rows = pd.DataFrame({name: routes[name] for name in wanted})
     earliest = rows.groupby(keys)["latest_departure_s"].transform("min")
     first = rows["latest_departure_s"] == earliest
     rows = rows.assign(

@@ -13,6 +13,7 @@ from evacuation.network import IntArray
 from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 from evacuation.reach import Again, Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
+from evacuation.search_memory import Following
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +44,11 @@ class Found:
     choices: Choices
 
 
-def search_routes(inputs: EvacuationInputs, again: Mapping[str, Again] | None = None) -> Found:
+def search_routes(
+    inputs: EvacuationInputs,
+    again: Mapping[str, Again] | None = None,
+    following: Following | None = None,
+) -> Found:
     """Search for the routes of everybody who must leave, to every destination.
 
     Parameters
@@ -52,6 +57,8 @@ def search_routes(inputs: EvacuationInputs, again: Mapping[str, Again] | None = 
         What the stage takes; of ``streets`` the width and the steps are read, no geometry.
     again
         Where one search follows another: what was found for each walking profile, by id.
+    following
+        In its place, the plans before that the searches may follow.
 
     Returns
     -------
@@ -71,10 +78,12 @@ def search_routes(inputs: EvacuationInputs, again: Mapping[str, Again] | None = 
             continue
         # Whoever finds a place full goes on from there (``evacuation.uncoordinated``).
         starts = np.concatenate([part.node, _place_nodes(inputs)])
+        before = None if again is None else again.get(profile_id, Again())
+        if following is not None:
+            before = following.again(on_network, inputs.destinations, np.unique(starts[starts >= 0]))
         reach = reach_destinations(
-            inputs.network, on_network, inputs.destinations, access_node=starts,
-            again=None if again is None else again.get(profile_id, Again()),
-        )  # fmt: skip
+            inputs.network, on_network, inputs.destinations, access_node=starts, again=before
+        )
         forget_measures(on_network)
         choices = reach.choices(part)
         feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
@@ -108,7 +117,7 @@ def place_profiles(inputs: EvacuationInputs) -> dict[str, ProfileOnNetwork]:
     """
     earliest = float(inputs.demand["departure_s"].min()) if len(inputs.demand) else -np.inf
     passage = replace(inputs.passage, earliest_departure_s=earliest)
-    present = {inputs.profiles[0].profile_id, *inputs.demand["profile_id"]}
+    present = {inputs.profiles[0].profile_id, *inputs.demand["profile_id"].unique()}
     return {
         profile.profile_id: put_on_network(
             inputs.network, inputs.streets, passage, profile, inputs.day_time, inputs.settings

@@ -151,10 +151,12 @@ def trace_flows(
         "departure_s": rows["departure_s"].to_numpy()[walking], "persons": flows.persons[walking],
         "below_reserve": ~found.choices.in_reserve[destination, row],
     })  # fmt: skip
-    together = frame.groupby(_KEYS, sort=True)
-    key = together.agg(persons=("persons", "sum"), below_reserve=("below_reserve", "first")).reset_index()
+    group = frame.groupby(_KEYS, sort=True).ngroup().to_numpy(np.int64)
+    first = np.unique(group, return_index=True)[1]
+    persons = np.bincount(group, frame["persons"].to_numpy(np.float64), first.size).astype(np.int64)
+    key = frame.iloc[first].reset_index(drop=True).assign(persons=persons)
     route_of = np.full(flows.row.size, -1, np.int64)
-    route_of[walking] = together.ngroup().to_numpy()
+    route_of[walking] = group
     walk, cost, shortest = np.zeros((3, len(key)), np.int64)
     laid = _Laid(walk, cost, shortest, [np.zeros(0, np.int32)] * len(key))
     parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]

@@ -1,6 +1,6 @@
 """From hazard layers to what they mean for blocks, places and streets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from hazard import flood, inland_flood, landslide, large_fire, storm_surge, tsun
 from hazard.block_exposure import blocks_after_quake, blocks_in_escape
 from hazard.closure import Closure, earliest
 from hazard.hits import BoolArray, Hits, kind_names, touch_hits
+from hazard.overlay import FloatArray
 from hazard.place_exposure import expose_places
 from hazard.shut import first_closing, shut_by_hand
 
@@ -51,6 +52,28 @@ class Exposure:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OverlaidStreets:
+    """What the layers of a scenario do to m streets; nothing in a stay.
+
+    Parameters
+    ----------
+    closure
+        The earliest closing by any of its kinds.
+    in_landslide_zone
+        Streets in a zone, shape (m,).
+    slow_water_m
+        Depth of slow water [m], shape (m,).
+    kinds
+        Kinds that reach each street, joined by commas, shape (m,).
+    """
+
+    closure: Closure
+    in_landslide_zone: BoolArray
+    slow_water_m: FloatArray
+    kinds: pd.api.extensions.ExtensionArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Overlaid:
     """The layers of a scenario over a city: all of its exposure that no closing by hand changes.
 
@@ -58,16 +81,16 @@ class Overlaid:
     ----------
     blocks, places
         ``BlockExposure`` and ``PlaceExposure``, sorted by id.
-    areas
-        Polygons of the scenario (``scenario_areas``).
-    street_hits
-        Pairs of streets and polygons on their way; none in a stay.
+    kinds
+        Kinds of the polygons of the scenario.
+    streets
+        What its layers do to the streets.
     """
 
     blocks: pd.DataFrame
     places: pd.DataFrame
-    areas: gpd.GeoDataFrame
-    street_hits: Hits
+    kinds: frozenset[str]
+    streets: OverlaidStreets
 
 
 def overlay_city(
@@ -95,13 +118,11 @@ def overlay_city(
     # A shelter seaward of the line is out of use only where the scenario has a tsunami (上町 has none).
     wave = after_quake and bool((areas["kind"] == HazardKind.TSUNAMI.value).any())
     place_kinds = {*kinds, HazardKind.TSUNAMI} if wave else set(kinds)
-    on_their_way = [kind.value for kind in kinds if kind is not HazardKind.EARTHQUAKE]
-    moving = areas["kind"].isin(on_their_way) & (scenario.phase is Phase.ESCAPE)
     return Overlaid(
         blocks=expose_blocks(city, scenario, areas, hazard, quake),
         places=expose_places(city.places, areas, city.zones, place_kinds),
-        areas=areas,
-        street_hits=touch_hits(city.streets.geometry.to_numpy(), areas[moving]),
+        kinds=frozenset(areas["kind"]),
+        streets=_overlay_streets(city.streets, areas, scenario, hazard),
     )
 
 
@@ -171,7 +192,7 @@ def expose(
         places=overlaid.places,
         streets=StreetExposure.check(streets.sort_index()),
         windows=windows,
-        missing_kinds=missing_kinds(scenario, overlaid.areas),
+        missing_kinds=missing_kinds(scenario, overlaid.kinds),
         missing_layers=tuple(layer for layer in scenario.layers if layer not in city.hazards),
     )
 
@@ -192,22 +213,21 @@ def planned_kinds(scenario: HazardScenario) -> tuple[HazardKind, ...]:
     return tuple(kind for kind in scenario.kinds if kind in RULED_KINDS)
 
 
-def missing_kinds(scenario: HazardScenario, areas: gpd.GeoDataFrame) -> tuple[HazardKind, ...]:
+def missing_kinds(scenario: HazardScenario, present: Collection[str]) -> tuple[HazardKind, ...]:
     """Return the kinds of a scenario of which the bundle has no polygon (未収録).
 
     Parameters
     ----------
     scenario
         Names its kinds.
-    areas
-        Its polygons (``scenario_areas``).
+    present
+        Kinds of its polygons (``scenario_areas``).
 
     Returns
     -------
     tuple[HazardKind, ...]
         Kinds with a rule and without a polygon, in the order of the scenario.
     """
-    present = set(areas["kind"])
     return tuple(kind for kind in planned_kinds(scenario) if kind.value not in present)
 
 
@@ -248,23 +268,9 @@ def _expose_streets(
     settings: Settings,
     measures: Sequence[Measure],
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    streets = city.streets
+    streets, layers = city.streets, overlaid.streets
     by_hand = shut_by_hand(streets, scenario, measures, settings.hazard)
-    closures = [by_hand.for_good]
-    in_zone = np.zeros(len(streets), np.bool_)
-    slow_water_m = np.zeros(len(streets))
-    by_kind: dict[HazardKind, BoolArray] = {}
-    if scenario.phase is Phase.ESCAPE:
-        kinds = planned_kinds(scenario)
-        hits = overlaid.street_hits
-        rules = _closures(streets, hits, overlaid.areas, scenario, settings)
-        closures += [rules[kind] for kind in kinds if kind in rules]
-        if HazardKind.LANDSLIDE in kinds:
-            in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
-        if HazardKind.INLAND_FLOOD in kinds:
-            slow_water_m = inland_flood.slow_water_m(hits.of_kind(HazardKind.INLAND_FLOOD))
-        by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
-    for_good = earliest(closures, len(streets))
+    for_good = earliest([by_hand.for_good, layers.closure], len(streets))
     closure, opens_at_s = first_closing(for_good, by_hand.windows)
     table = pd.DataFrame(
         {
@@ -272,9 +278,9 @@ def _expose_streets(
             "opens_at_s": opens_at_s.to_numpy(),
             "closes_for_good_at_s": for_good.closes_at_s,
             "in_hazard": closure.in_hazard,
-            "in_landslide_zone": in_zone,
-            "slow_water_m": slow_water_m,
-            "kinds": kind_names(by_kind, len(streets)),
+            "in_landslide_zone": layers.in_landslide_zone,
+            "slow_water_m": layers.slow_water_m,
+            "kinds": layers.kinds,
             "reason": pd.array(closure.reason, dtype="str"),
         },
         index=streets.index,
@@ -282,20 +288,40 @@ def _expose_streets(
     return table, by_hand.windows
 
 
+def _overlay_streets(
+    streets: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, scenario: HazardScenario, hazard: HazardSettings
+) -> OverlaidStreets:
+    """Return what the layers do to the streets: nothing stands in the way of a stay of days."""
+    kinds, count = planned_kinds(scenario), len(streets)
+    on_their_way = [kind.value for kind in kinds if kind is not HazardKind.EARTHQUAKE]
+    moving = areas["kind"].isin(on_their_way) & (scenario.phase is Phase.ESCAPE)
+    hits = touch_hits(streets.geometry.to_numpy(), areas[moving])
+    rules: Mapping[HazardKind, Closure] = {}
+    by_kind: dict[HazardKind, BoolArray] = {}
+    in_zone, slow_water_m = np.zeros(count, np.bool_), np.zeros(count)
+    if scenario.phase is Phase.ESCAPE:
+        rules = _closures(streets, hits, areas, scenario, hazard)
+        if HazardKind.LANDSLIDE in kinds:
+            in_zone = hits.of_kind(HazardKind.LANDSLIDE).touched()
+        if HazardKind.INLAND_FLOOD in kinds:
+            slow_water_m = inland_flood.slow_water_m(hits.of_kind(HazardKind.INLAND_FLOOD))
+        by_kind = {kind: hits.of_kind(kind).touched() for kind in kinds}
+    closure = earliest([rules[kind] for kind in kinds if kind in rules], count)
+    return OverlaidStreets(closure, in_zone, slow_water_m, kind_names(by_kind, count))
+
+
 def _closures(
     streets: gpd.GeoDataFrame,
     hits: Hits,
     areas: gpd.GeoDataFrame,
     scenario: HazardScenario,
-    settings: Settings,
+    settings: HazardSettings,
 ) -> Mapping[HazardKind, Closure]:
     """Return the closing of streets by every kind but the earthquake, which closes none."""
     wave = _of_kind(areas, HazardKind.TSUNAMI)
     fire = _of_kind(areas, HazardKind.LARGE_FIRE)
     return {
-        HazardKind.TSUNAMI: tsunami.close_streets(
-            streets, hits.of_kind(HazardKind.TSUNAMI), wave, settings.hazard
-        ),
+        HazardKind.TSUNAMI: tsunami.close_streets(streets, hits.of_kind(HazardKind.TSUNAMI), wave, settings),
         HazardKind.FLOOD: flood.close_streets(streets, hits.of_kind(HazardKind.FLOOD), scenario),
         HazardKind.INLAND_FLOOD: inland_flood.close_streets(
             streets, hits.of_kind(HazardKind.INLAND_FLOOD), scenario
@@ -303,8 +329,6 @@ def _closures(
         HazardKind.STORM_SURGE: storm_surge.close_streets(
             streets, hits.of_kind(HazardKind.STORM_SURGE), scenario
         ),
-        HazardKind.LANDSLIDE: landslide.close_streets(
-            hits.of_kind(HazardKind.LANDSLIDE), scenario, settings.hazard
-        ),
+        HazardKind.LANDSLIDE: landslide.close_streets(hits.of_kind(HazardKind.LANDSLIDE), scenario, settings),
         HazardKind.LARGE_FIRE: large_fire.close_streets(hits.of_kind(HazardKind.LARGE_FIRE), fire),
     }

@@ -37,5 +37,5 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
             (blocks["present_persons"] - blocks["outside_persons"]).groupby(city.blocks["district_id"]).sum()
         )
         column = inside.reindex(city.districts.index, fill_value=0).astype("float64")
-        columns[scenario_id] = np.nan if missing_kinds(scenario, areas) else column
+        columns[scenario_id] = np.nan if missing_kinds(scenario, set(areas["kind"])) else column
     return pd.DataFrame(columns, index=city.districts.index)

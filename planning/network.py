@@ -4,6 +4,7 @@ from domain.bundle import City
 from domain.settings.settings import Settings
 from evacuation.build import build_network
 from evacuation.network import Network
+from evacuation.search_memory import SearchMemory
 from planning.kept_stages import kept
 
 #: Networks kept for each city, those used last.
@@ -29,4 +30,24 @@ def city_network(city: City, settings: Settings) -> Network:
         city, "network", settings.movement.access_max_m,
         lambda: build_network(city.nodes, city.streets, city.blocks, city.places, settings),
         most=_MOST_KEPT,
+    )  # fmt: skip
+
+
+def search_memory(city: City, settings: Settings) -> SearchMemory:
+    """Return the trees that plans made last left for the next plan of a city.
+
+    Parameters
+    ----------
+    city
+        The city; they are kept as long as the city itself.
+    settings
+        Only what decides the network: all else the searches compare themselves.
+
+    Returns
+    -------
+    SearchMemory
+        The same object for the same network.
+    """
+    return kept(
+        city, "search memory", settings.movement.access_max_m, SearchMemory, most=_MOST_KEPT
     )  # fmt: skip

@@ -4,8 +4,11 @@ from domain.bundle import City
 from domain.vocabulary import PlaceStanding
 from evacuation.evacuate import evacuate
 from evacuation.network import Network
+from evacuation.routes import street_vertices
 from planning.case import Case
 from planning.facts import plan_facts
+from planning.kept_stages import kept
+from planning.network import search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
 from planning.readiness import data_debt, readiness_tables
@@ -13,10 +16,10 @@ from planning.sources import plan_sources
 from planning.stage_inputs import stages_before
 from readiness.inputs import ReadinessInputs
 from readiness.ledger import build_ledgers, origin_load
-from readiness.official import compare_published
+from readiness.official import compare_published, figures_of_layers
 
 
-def make_plan(case: Case, *, network: Network | None = None) -> Plan:
+def make_plan(case: Case, *, network: Network | None = None, for_next: bool = True) -> Plan:
     """Make the whole plan of a case.
 
     Parameters
@@ -25,6 +28,9 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
         City, organisations, scenario and settings.
     network
         A walking network in place of the case's own, which is built once for all cases of a city.
+    for_next
+        Whether the trees of its routes are kept for the next plan of the city, some tens of MB; where
+        False, those of plans before are not looked at either.
 
     Returns
     -------
@@ -41,7 +47,11 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
     network = case.network if network is None else network
     before = stages_before(case, network)
     exposure, usable, walking = before.exposure, before.usable, before.walking
-    evacuation = evacuate(walking)
+    evacuation = evacuate(
+        walking,
+        search_memory(city, settings) if for_next and network is case.network else None,
+        kept(city, "street vertices", None, lambda: street_vertices(city.streets)),
+    )
     openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
         exposure.blocks,
@@ -70,7 +80,11 @@ def make_plan(case: Case, *, network: Network | None = None) -> Plan:
             inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers
         ),
         origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
-        official=compare_published(city, scenario, exposure.blocks, ledgers),
+        official=compare_published(
+            city, scenario, exposure.blocks, ledgers,
+            # What lies under water is the same whoever goes where.
+            kept(city, "figures of layers", scenario, lambda: figures_of_layers(city, scenario)),
+        ),
         facts=plan_facts(case, evacuation, network, exposure.streets),
         provenance=plan_sources(city, scenario),
         missing_kinds=exposure.missing_kinds, missing_layers=exposure.missing_layers,

@@ -1,6 +1,7 @@
 """Sums over districts, wards and the city in one go, so that all levels share one formula."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -12,7 +13,7 @@ IntArray = npt.NDArray[np.intp]
 BoolArray = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Areas:
     """Every area with indicators: districts by id, wards in official order, the city last.
 
@@ -51,12 +52,12 @@ class Areas:
             city_code=city_code,
         )
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         """Ids of all areas, in order."""
         return [*self.districts, *self.wards, self.city_code]
 
-    @property
+    @cached_property
     def levels(self) -> list[str]:
         """Level of each area: district, ward or city."""
         return ["district"] * len(self.districts) + ["ward"] * len(self.wards) + ["city"]

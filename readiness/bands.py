@@ -50,6 +50,8 @@ WORST_FIRST = (
     ReadinessBand.SUFFICIENT,
     ReadinessBand.NOT_CONCERNED,
 )
+#: Place of each theme among all.
+_THEME_ORDER = {theme.value: at for at, theme in enumerate(ReadinessTheme)}
 #: Bands that no gap decides.
 _WITHOUT_GAP = (
     ReadinessBand.SUFFICIENT.value,
@@ -238,9 +240,10 @@ def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
     counts = rows["theme"] != ReadinessTheme.DATA.value
     below, on_target = Band.BELOW_TARGET.value, Band.ON_TARGET.value
 
+    area = areas.get_indexer(pd.Index(rows["area_id"]))
+
     def total(chosen: "pd.Series[bool]") -> FloatArray:
-        found = chosen.groupby(rows["area_id"]).sum().reindex(areas, fill_value=0)
-        return np.asarray(found.to_numpy(dtype=np.float64), dtype=np.float64)
+        return np.bincount(area[chosen.to_numpy()], minlength=len(areas)).astype(np.float64)
 
     return _Count(
         # A theme that concerns nobody is not below target: left out of the whole, it would make the
@@ -351,7 +354,7 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_wal
         severity=severity,
         unknown=gaps_unknown(themes),
         people=np.where((severity == Severity.IN_DANGER) & ~told_after_known(themes), people, 0.0),
-        order=[list(ReadinessTheme).index(ReadinessTheme(theme)) for theme in themes["theme"]],
+        order=[_THEME_ORDER[theme] for theme in themes["theme"].tolist()],
     )
     walks_decide = rows["area_id"].isin(areas[by_walk]) & (rows["theme"] == ReadinessTheme.WALKING.value)
     weak = rows.assign(beside=~walks_decide)[rows["severity"] < Severity.ON_TARGET]

@@ -230,13 +230,20 @@ def _by_district(
     blocks: pd.DataFrame, persons: FloatArray, layer: str, missing: str, asked: str
 ) -> pd.DataFrame:
     """Return the people of the blocks of each district who wait for an answer."""
-    rows = blocks[["district_id", "ward_code"]].assign(persons=persons)[persons > 0]
-    table = rows.groupby(["district_id", "ward_code"], as_index=False).agg(
-        items=("persons", "size"), persons=("persons", "sum")
+    waiting = persons > 0
+    (district, districts), (ward, wards) = (
+        pd.factorize(blocks[column].to_numpy(dtype=object)[waiting], sort=True)
+        for column in ("district_id", "ward_code")
     )
-    return table.assign(
-        layer=layer, missing=missing, item_id=table["district_id"], indicator=_UNKNOWN_DATA, asked=asked
-    )
+    found, group = np.unique(district * len(wards) + ward, return_inverse=True)
+    names = districts[found // max(len(wards), 1)]
+    return pd.DataFrame({
+        "district_id": names, "ward_code": wards[found % max(len(wards), 1)],
+        "items": np.bincount(group, minlength=found.size),
+        # Whole people, whatever their order.
+        "persons": np.bincount(group, weights=persons[waiting], minlength=found.size),
+        "layer": layer, "missing": missing, "item_id": names, "indicator": _UNKNOWN_DATA, "asked": asked,
+    })  # fmt: skip
 
 
 def _with_remedies(table: pd.DataFrame, readiness: ReadinessInputs) -> pd.DataFrame:
@@ -245,14 +252,17 @@ def _with_remedies(table: pd.DataFrame, readiness: ReadinessInputs) -> pd.DataFr
     hazard = remedy(_UNKNOWN_DATA, kinds, is_unknown=True)
     floors = remedy(_UNKNOWN_DATA, kinds, is_unknown=False)
     sizes = remedy(f"seats_per_demand_{readiness.scenario.phase.value}", kinds, is_unknown=True)
-    pairs = [
+    asked_of = list(zip(table["asked"].tolist(), table["indicator"].tolist(), strict=True))
+    remedies = {
+        (asked, indicator):
         hazard if asked == "hazard"
         else ("survey_width", sizes[1]) if asked == "width"
         else floors if indicator == _UNKNOWN_DATA
         else remedy(indicator, kinds, is_unknown=False) if indicator == WAY_UNKNOWN
         else remedy(indicator, kinds, is_unknown=True)
-        for asked, indicator in zip(table["asked"], table["indicator"], strict=True)
-    ]  # fmt: skip
+        for asked, indicator in set(asked_of)
+    }  # fmt: skip
+    pairs = [remedies[one] for one in asked_of]
     return table.assign(
         next_action=[action for action, _ in pairs], owner=[owner.value for _, owner in pairs]
     )

@@ -87,6 +87,8 @@ _OF_KIND = {
     ("start_earlier", HazardKind.TSUNAMI): "start_earlier_tsunami",
     ("start_earlier", HazardKind.LANDSLIDE): "start_earlier_landslide",
 }
+#: Place of each urgency among all.
+_TIERS = {urgency: at for at, urgency in enumerate(Urgency)}
 _WEAK = (Band.BELOW_TARGET.value, Band.NEAR_TARGET.value)
 
 
@@ -113,7 +115,7 @@ def find_weak_points(indicators: pd.DataFrame, kinds: Collection[HazardKind]) ->
     """
     rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
     rows = rows[~not_begun(rows)]
-    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64")
+    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"].tolist()], dtype="Int64")
     found = _candidates(rows.assign(affected_persons=affected))
     actions = [_of_kind(action, kinds) for action in found["next_action"]]
     found = found.assign(next_action=pd.array(actions, dtype="str"))
@@ -195,7 +197,7 @@ def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     """Return every weak point with its urgency, cause, action and owner, in order."""
     rows = rows[~_told_by_the_way(rows)]
-    rules = [_RULES[indicator] for indicator in rows["indicator"]]
+    rules = [_RULES[indicator] for indicator in rows["indicator"].tolist()]
     at_risk = np.array([rule.urgency is Urgency.IN_DANGER for rule in rules], dtype=bool)
     danger = at_risk & (rows["value"] > 0).to_numpy()
     below = rows["band"].isin(_WEAK).to_numpy() & ~danger
@@ -208,7 +210,7 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     score = rows["score"].to_numpy(dtype=np.float64)
     table = rows.assign(
         urgency=[one.value for one in urgency],
-        tier=[list(Urgency).index(one) for one in urgency],
+        tier=[_TIERS[one] for one in urgency],
         distance=np.where(is_unknown, 0.0, 1.0 - np.nan_to_num(score, nan=100.0) / 100.0),
         people=rows["affected_persons"].fillna(-1).to_numpy(dtype=np.int64),
         cause=[

@@ -5,7 +5,6 @@ There is no score that adds indicators up: what a district lacks is shown, never
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 
 from domain.tables.stages import Indicators
@@ -40,9 +39,7 @@ def build_indicators(inputs: ReadinessInputs) -> pd.DataFrame:
     context = Context(inputs)
     share = inputs.settings.readiness.near_target_share
     parts = [measure.columns(context.areas, inputs.city.meta, share) for measure in _measures(context)]
-    # One indicator after the other so far: turn into one area after the other.
-    order = np.arange(len(parts) * context.size).reshape(len(parts), context.size).T.ravel()
-    table = joined(parts).iloc[order].reset_index(drop=True)
+    table = joined(parts, by_area=True)
     table.index.name = Indicators.index_name()
     return table[Indicators.columns()]
 

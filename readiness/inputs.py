@@ -180,8 +180,9 @@ class Context:
 
     def persons(self, *outcomes: Outcome) -> FloatArray:
         """Return the people of some outcomes of the ledger, per area."""
-        columns = [outcome.value for outcome in outcomes]
-        total: FloatArray = self.ledger[columns].sum(axis=1).to_numpy(dtype=np.float64)
+        total = np.zeros(self.size)
+        for outcome in outcomes:
+            total += self.ledger[outcome.value].to_numpy(dtype=np.float64)
         return total
 
     def attribute(self, column: str) -> FloatArray:

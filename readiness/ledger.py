@@ -103,7 +103,7 @@ def origin_load(
         ids = ", ".join(sorted(served.loc[destination.isna(), "destination_id"].unique()))
         msg = f"places of the assignment that the bundle does not hold: {ids}"
         raise ValueError(msg)
-    beyond = sorted(set(destination) - set(order) - {safe})
+    beyond = sorted(set(destination.unique()) - set(order) - {safe})
     pairs = pd.DataFrame({"origin": origin, "destination": destination, "persons": served["persons"]})
     counts = pairs.pivot_table(index="origin", columns="destination", values="persons", aggfunc="sum")
     table = counts.reindex(index=order, columns=[*order, *beyond, safe]).fillna(0)

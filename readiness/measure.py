@@ -193,25 +193,22 @@ class Measure:
     def _inputs(self, size: int) -> list[str]:
         """Return the evidence of each area as JSON; an unknown value is null."""
         columns = [_json_numbers(item.amounts, size) for item in self.evidence]
-        tails = [
-            f'"layer": {json.dumps(item.layer)}, "column": {json.dumps(item.column)}'
-            for item in self.evidence
-        ]
-        names = [json.dumps(item.name) for item in self.evidence]
-        return [
-            "["
-            + ", ".join(
-                f'{{"name": {name}, "value": {value}, {tail}}}'
-                for name, value, tail in zip(names, row, tails, strict=True)
+        texts = (tuple(map(json.dumps, (one.name, one.layer, one.column))) for one in self.evidence)
+        items = [
+            '{{"name": {}, "value": %s, "layer": {}, "column": {}}}'.format(
+                *(text.replace("%", "%%") for text in one)
             )
-            + "]"
-            for row in zip(*columns, strict=True)
+            for one in texts
         ]
+        row_text = f"[{', '.join(items)}]"
+        return [row_text % row for row in zip(*columns, strict=True)]
 
 
-def joined(parts: Sequence[Mapping[str, ColumnArray]]) -> pd.DataFrame:
-    """Return rows of indicators (``Measure.columns``) as one table, one part after the other."""
-    columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def joined(parts: Sequence[Mapping[str, ColumnArray]], *, by_area: bool = False) -> pd.DataFrame:
+    """Return rows of indicators (``Measure.columns``) as one table: one part after the other, or one area."""
+    columns = {name: np.stack([part[name] for part in parts]) for name in parts[0]}
+    # Put in order before they are texts of a table, of which a row takes far longer to move.
+    columns = {name: (values.T if by_area else values).ravel() for name, values in columns.items()}
     return pd.DataFrame(
         {
             name: pd.array(values, dtype="str") if values.dtype == object else values
@@ -248,6 +245,8 @@ def _json_numbers(values: FloatArray | None, size: int) -> list[str]:
     """Return numbers as JSON text; whole numbers without a point, unknown as null."""
     if values is None:
         return ["null"] * size
+    if (np.isfinite(values) & (values == np.floor(values))).all():
+        return [str(int(value)) for value in values.tolist()]
     return [
         "null"
         if not np.isfinite(value)

@@ -30,6 +30,7 @@ def compare_published(
     scenario: HazardScenario,
     block_exposure: pd.DataFrame,
     ledgers: _Ledgers,
+    of_layers: Mapping[str, pd.Series] | None = None,
 ) -> pd.DataFrame:
     """Set our figures beside the published ones of a scenario.
 
@@ -41,6 +42,8 @@ def compare_published(
         ``BlockExposure``.
     ledgers
         The four frames of ``readiness.ledger.build_ledgers``.
+    of_layers
+        What ``figures_of_layers`` gives, where somebody has it.
 
     Returns
     -------
@@ -49,11 +52,11 @@ def compare_published(
         in the order of the table; ``ours`` in the published unit, NaN for a measure or an area that
         we do not compute.
     """
-    rows = city.published[city.published["scenario_id"] == scenario.scenario_id].sort_index()
-    computed = {
-        measure: _MEASURES[measure](_Figures(city, scenario, block_exposure, ledgers))
-        for measure in rows["measure"].unique()
-        if measure in _MEASURES
+    rows = _rows(city, scenario)
+    computed = dict(figures_of_layers(city, scenario) if of_layers is None else of_layers)
+    figures = _Figures(city, scenario, block_exposure, ledgers)
+    computed |= {
+        measure: _MEASURES[measure](figures) for measure in rows["measure"].unique() if measure in _MEASURES
     }
     ours = [
         float(computed[measure].get(scope, np.nan)) if measure in computed else np.nan
@@ -62,16 +65,35 @@ def compare_published(
     return rows.assign(ours=np.array(ours, dtype=np.float64))[list(_COLUMNS)].reset_index(drop=True)
 
 
-class _Figures:
-    """Inputs of the measures, and figures per ward and for the city by id."""
+def figures_of_layers(city: City, scenario: HazardScenario) -> dict[str, pd.Series]:
+    """Return our figures that the layers of a scenario alone decide, whoever goes where.
 
-    def __init__(
-        self, city: City, scenario: HazardScenario, exposure: pd.DataFrame, ledgers: _Ledgers
-    ) -> None:
+    Parameters
+    ----------
+    city, scenario
+        City with its ``published`` figures, and the scenario that they are compared for.
+
+    Returns
+    -------
+    dict[str, pandas.Series]
+        By measure, each per ward and for the city by id.
+    """
+    asked = _rows(city, scenario)["measure"].unique()
+    land = _Land(city, scenario)
+    return {measure: _OF_LAYERS[measure](land) for measure in asked if measure in _OF_LAYERS}
+
+
+def _rows(city: City, scenario: HazardScenario) -> pd.DataFrame:
+    """Return the published figures of a scenario, in order."""
+    return city.published[city.published["scenario_id"] == scenario.scenario_id].sort_index()
+
+
+class _Land:
+    """City and scenario, and figures per ward and for the city by id."""
+
+    def __init__(self, city: City, scenario: HazardScenario) -> None:
         self.city = city
         self.scenario = scenario
-        self.exposure = exposure.reindex(city.blocks.index)
-        self.ledger = one_row_an_area(ledgers[2:])
 
     def of_blocks(self, persons: pd.Series) -> pd.Series:
         """Return the sum of a value of blocks per ward and for the city."""
@@ -99,6 +121,17 @@ class _Figures:
         return pd.concat([by_ward.drop(city.index, errors="ignore"), city])
 
 
+class _Figures(_Land):
+    """What a plan says of its people besides."""
+
+    def __init__(
+        self, city: City, scenario: HazardScenario, exposure: pd.DataFrame, ledgers: _Ledgers
+    ) -> None:
+        super().__init__(city, scenario)
+        self.exposure = exposure.reindex(city.blocks.index)
+        self.ledger = one_row_an_area(ledgers[2:])
+
+
 def _evacuees(figures: _Figures) -> pd.Series:
     """People who leave their homes, to shelters or elsewhere."""
     return figures.ledger["persons"] - figures.ledger["outside"] - figures.ledger["stay_home"]
@@ -118,7 +151,7 @@ def _concerned_residents(figures: _Figures) -> pd.Series:
     return figures.of_residents(share)
 
 
-def _zone_residents(figures: _Figures) -> pd.Series:
+def _zone_residents(figures: _Land) -> pd.Series:
     """Residents of the evacuation zone of the scenario's kinds, by the share of their block."""
     zones = figures.city.zones
     kinds = [kind.value for kind in figures.scenario.kinds]
@@ -134,7 +167,7 @@ def _zone_residents(figures: _Figures) -> pd.Series:
     return figures.of_residents(share)
 
 
-def _inundated_area_ha(figures: _Figures) -> pd.Series:
+def _inundated_area_ha(figures: _Land) -> pd.Series:
     """Hectares of land that the scenario's water covers."""
     layers = [figures.city.hazards[name] for name in figures.scenario.layers if name in figures.city.hazards]
     # Water of an unknown depth is water all the same; zones such as house collapse are not.
@@ -149,7 +182,7 @@ def _inundated_area_ha(figures: _Figures) -> pd.Series:
     return figures.of_area(shapely.union_all(shapes))
 
 
-def _burnt_area_ha(figures: _Figures) -> pd.Series:
+def _burnt_area_ha(figures: _Land) -> pd.Series:
     """Hectares that the scenario's fire reaches."""
     layers = [figures.city.hazards[name] for name in figures.scenario.layers if name in figures.city.hazards]
     burnt = [layer.loc[layer["kind"] == HazardKind.LARGE_FIRE.value, "geometry"] for layer in layers]
@@ -159,15 +192,18 @@ def _burnt_area_ha(figures: _Figures) -> pd.Series:
     return figures.of_area(shapely.union_all(gpd.GeoSeries(pd.concat(burnt)).to_numpy()))
 
 
-#: Measures that we compute, by key below ``published_measure.``.
+#: Measures that we compute of people, by key below ``published_measure.``.
 _MEASURES: Mapping[str, Callable[[_Figures], pd.Series]] = {
     "evacuees_day1": _evacuees,
     "evacuees_day7": _evacuees,
     "evacuees_day30": _evacuees,
     "affected_day30": _evacuees,
     "shelter_evacuees_day1": _shelter_evacuees,
-    "tsunami_zone_residents": _zone_residents,
     "concerned_residents": _concerned_residents,
+}
+#: Those that layers alone decide.
+_OF_LAYERS: Mapping[str, Callable[[_Land], pd.Series]] = {
+    "tsunami_zone_residents": _zone_residents,
     "inundated_area_ha": _inundated_area_ha,
     "burnt_area_ha": _burnt_area_ha,
 }

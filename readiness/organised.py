@@ -241,10 +241,13 @@ def _per_district(context: Context, members: Members, values: pd.Series) -> tupl
 
 def _per_organisation(values: pd.Series, org_id: pd.Series, organisations: pd.Index) -> FloatArray:
     """Return a sum over the squads of each organisation; NaN where it has none, or one is not known."""
-    number = pd.Series(_numbers(values))
-    by_org = number.groupby(org_id.to_numpy())
-    total = by_org.sum().where(by_org.count() == by_org.size()).reindex(organisations)
-    return np.asarray(total.to_numpy(), dtype=np.float64)
+    number, at = _numbers(values), organisations.get_indexer(pd.Index(org_id))
+    number, at = number[at >= 0], at[at >= 0]
+    squads, unknown, total = (
+        np.bincount(at, weights=weights, minlength=len(organisations))
+        for weights in (np.ones(at.size), np.isnan(number), np.nan_to_num(number))
+    )
+    return np.where((squads > 0) & (unknown == 0), total, np.nan)
 
 
 def _numbers(values: pd.Series) -> FloatArray:

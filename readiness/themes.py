@@ -115,14 +115,17 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
         ``ThemeBands``: areas in the order of the indicators, themes in that of ``ReadinessTheme``.
     """
     rows = indicators[indicators["indicator"].isin(list(THEMES))]
-    theme = [THEMES[indicator] for indicator in rows["indicator"]]
+    indicator = rows["indicator"].tolist()
+    theme = [THEMES[one] for one in indicator]
     order = {indicator: at for at, indicator in enumerate(THEMES)}
     rows = rows.assign(
         area=pd.factorize(rows["area_id"])[0],
         theme=pd.array([one.value for one in theme], dtype="str"),
         theme_order=[_ORDER[one] for one in theme],
-        indicator_order=[order[indicator] for indicator in rows["indicator"]],
-        amount_persons=pd.array([affected_persons(inputs) for inputs in rows["inputs"]], dtype="Int64"),
+        indicator_order=[order[one] for one in indicator],
+        amount_persons=pd.array(
+            [affected_persons(inputs) for inputs in rows["inputs"].tolist()], dtype="Int64"
+        ),
     )
     rows = rows.assign(severity=severities(rows), people=_people_first(rows))
     rows = rows.sort_values(
@@ -135,7 +138,9 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     best, worst = _both_ends(rows, groups.ngroup().to_numpy().astype(np.int64))
     data_kind = least_sure_of_groups(rows["data_kind"], [rows["area"], rows["theme_order"]])
     table = deciding.assign(
-        pillar=pd.array([PILLARS[ReadinessTheme(one)].value for one in deciding["theme"]], dtype="str"),
+        pillar=pd.array(
+            [PILLARS[ReadinessTheme(one)].value for one in deciding["theme"].tolist()], dtype="str"
+        ),
         best_band=pd.array(best, dtype="str"),
         worst_band=pd.array(worst, dtype="str"),
         data_kind=data_kind.loc[deciding.index],

@@ -82,7 +82,7 @@ def plan(
         from sonae.plan_output import print_plan
         from storage.plans import PlanStore
         from use_cases.crowding_service import CrowdingService, refuse_stay
-        from use_cases.plan_service import PlanService
+        from use_cases.plan_service import PlanService, make_only_plan
         from use_cases.write_plan import refuse_taken, write_plan
 
         refuse_taken(out, replace_existing=replace)
@@ -90,7 +90,7 @@ def plan(
         if with_crowding:
             refuse_stay(case)
         store = PlanStore()
-        made = PlanService(store).plan(case)
+        made = PlanService(store, make=make_only_plan).plan(case)
         walked = CrowdingService().crowding(case, made) if with_crowding else None
         printer.say("cli.writing")
         files = write_plan(
@@ -125,11 +125,11 @@ def readiness(
         from sonae.plan_output import print_readiness
         from sonae.priority_output import print_list
         from storage.plans import PlanStore
-        from use_cases.plan_service import PlanService
+        from use_cases.plan_service import PlanService, make_only_plan
 
         options = CaseOptions(scenario, preset, set_, settings)
         case = opened_case(printer, bundle, options, ward=ward).case
-        made = PlanService(PlanStore()).plan(case)
+        made = PlanService(PlanStore(), make=make_only_plan).plan(case)
         if list_ is ReadinessList.INDICATORS:
             print_readiness(printer, case, made, ward, format_, out)
         else:

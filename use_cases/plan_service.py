@@ -43,6 +43,24 @@ def _make_plan(case: Case) -> Plan:
     return make_plan(case)
 
 
+def make_only_plan(case: Case) -> Plan:
+    """Make the only plan of a process: nothing is kept for another.
+
+    Parameters
+    ----------
+    case
+        The case.
+
+    Returns
+    -------
+    Plan
+        Its plan.
+    """
+    from planning.pipeline import make_plan  # noqa: PLC0415 - as above
+
+    return make_plan(case, for_next=False)
+
+
 class GivesPlans(Protocol):
     """Whatever gives plans of cases."""
 

@@ -11,7 +11,7 @@ from pandera import extensions
 from pandera.typing import Index
 from pandera.typing.geopandas import GeoSeries
 
-from domain.tables.sound import remember_types, surely_sound
+from domain.tables.quick import surely_holds
 
 if TYPE_CHECKING:
     Geometry: TypeAlias = GeoSeries[Any]
@@ -63,12 +63,7 @@ class Table(pa.DataFrameModel):
             msg = f"{cls.__name__}: index is named {frame.index.name!r}, not {cls.index_name()!r}"
             raise ValueError(msg)
         schema = cls.to_schema()
-        contract = f"{cls.__module__}.{cls.__qualname__}"
-        if surely_sound(contract, schema, frame):
-            return frame.copy(deep=False)
-        checked = schema.validate(frame, lazy=True)
-        remember_types(contract, frame, checked)
-        return checked
+        return frame.copy(deep=False) if surely_holds(frame, schema) else schema.validate(frame, lazy=True)
 
     @classmethod
     def empty_in(cls: type[Self], epsg: int | None = None) -> pd.DataFrame:

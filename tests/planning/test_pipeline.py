@@ -7,9 +7,13 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from domain.measures import PlaceOpened
+from domain.measures import CrossingsClosed, PlaceOpened, StreetClosed
 from domain.vocabulary import Outcome
+from planning.case import Case
+from planning.network import search_memory
+from planning.pipeline import make_plan
 from tests.made import make
+from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
 
 OUTCOMES = [outcome.value for outcome in Outcome]
@@ -125,3 +129,40 @@ def test_a_bundle_in_memory_whose_rows_are_not_sorted_is_refused() -> None:
     city = make_toy_bundle()
     with pytest.raises(ValueError, match="not sorted by id: places"):
         make(replace(city, places=city.places.iloc[::-1]), "toy-flood", toy_settings())
+
+
+def test_a_plan_after_others_is_the_plan_of_a_city_just_read() -> None:
+    kept = make_toy_bundle()
+    crossings, street = CrossingsClosed("甲電鉄"), StreetClosed(112)
+    facts = kept.strength.district_facts
+    # A list that a user gave in: her plan alone rests on it.
+    hers = replace(kept.strength, district_facts=facts.assign(stock_meals=facts["stock_meals"] * 3 + 1))
+    slow = toy_settings().with_overrides({"movement.adult_speed_m_s": "0.6"})
+    asked = [
+        ("toy-tsunami-night", toy_settings(), None, ()),
+        ("toy-tsunami-night", toy_settings(), None, (crossings,)),
+        ("toy-tsunami-night", toy_settings(), hers, (crossings,)),
+        ("toy-tsunami-night", slow, None, (street,)),
+        ("toy-flood", toy_settings(), None, (street,)),
+        ("toy-tsunami-night", toy_settings(), None, ()),
+    ]
+    for scenario_id, settings, strength, measures in asked:
+        plans = []
+        for bundle in (kept, make_toy_bundle()):
+            scenario = bundle.scenario(scenario_id)
+            case = Case.of(bundle, scenario, settings, strength=strength, measures=measures)
+            plans.append(make_plan(case))
+        assert_same_plan(*plans)
+    own, others = (make_plan(Case.of(kept, kept.scenario("toy-tsunami-night"), toy_settings(), strength=one))
+                   for one in (hers, None))  # fmt: skip
+    assert not own.indicators.equals(others.indicators)
+
+
+def test_the_only_plan_of_a_process_keeps_no_trees_and_is_the_same() -> None:
+    bundle = make_toy_bundle()
+    case = Case.of(bundle, bundle.scenario("toy-tsunami-night"), toy_settings())
+    alone = make_plan(case, for_next=False)
+    memory = search_memory(case.city, case.settings)
+    assert memory.is_empty
+    assert_same_plan(alone, make_plan(case))
+    assert not memory.is_empty

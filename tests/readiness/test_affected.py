@@ -15,6 +15,8 @@ from readiness.affected import affected_persons
         ([{"name": "seats", "value": 3}, {"name": "affected_persons", "value": 7}], 7),
         ([{"name": "affected_persons", "value": 0}], 0),
         ([{"name": "affected_persons", "value": None}], None),
+        ([{"name": "affected_persons", "value": None}, {"name": "affected_persons", "value": 4}], 4),
+        ([{"name": "seats", "column": "affected_persons"}, {"name": "affected_persons", "value": 5.0}], 5),
     ],
 )
 def test_people_affected_are_read_from_the_evidence(items, expected):

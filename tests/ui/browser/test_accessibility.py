@@ -1,8 +1,8 @@
 """No page keeps anybody out: axe-core finds nothing serious, no word is left in Streamlit's English,
 and every page can be walked at 200 % zoom and in dark colours.
 
-One walk in Japanese and one in English through the bar of pages, in one browser page: each page is opened once, and
-looked at in every look.
+One walk in Japanese and one in English through the bar of pages, in one browser page: each page is opened
+once, and looked at in every look.
 """
 
 from dataclasses import dataclass, field
