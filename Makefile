@@ -44,17 +44,20 @@ postgres:
 	@bash tests/install_postgres.sh
 
 test: $(VENV)/.dev browser postgres ## 設定して全部検査する / set up and pass every check
-	@$(MAKE) --no-print-directory -j2 lint kernels
+	@$(MAKE) --no-print-directory -j2 style kernels
 	@echo "検査します / testing"
 	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
-lint: $(VENV)/.dev ## 書き方の検査 / style, types, import rules
+lint: style ## 書き方の検査 / style, types, import rules
+	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
+
+.PHONY: style
+style: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/ruff check --preview --select D417,DOC102,DOC402,DOC403 hazard shelters community evacuation planning
-	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
 
 # Once, on the core that the types leave idle: processes that begin together would each compile them,
 # and make the assertions of every test module ready (`-k`, for which all modules are read).

@@ -1,5 +1,6 @@
 """What all tests share: hypothesis repeats the same examples everywhere and never judges by time."""
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterator
@@ -116,6 +117,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes long, so that workers of pytest-xdist end at about the same time."""
     items.sort(key=_turn)
+
+
+def pytest_collection_finish() -> None:
+    """Look through what stays for the whole run once: Python's search for garbage took a seventh of it."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _turn(item: pytest.Item) -> int:

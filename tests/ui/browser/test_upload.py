@@ -31,9 +31,10 @@ _MENDED = (
 
 
 @pytest.fixture(scope="module")
-def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def guarded(tmp_path_factory: pytest.TempPathFactory, plans_of_the_run: Path) -> Iterator[str]:
     """The address of a server whose store has an account of headquarters."""
     home = tmp_path_factory.mktemp("guarded")
+    (home / "plans").symlink_to(plans_of_the_run)
     store = Store.open(sqlite_url(home / "store.db"), keys=home / "keys" / "store.json")
     store.accounts.make_first("honbu", "本庁", _PASSWORD)
     store.close()
