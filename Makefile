@@ -63,10 +63,11 @@ style: $(VENV)/.dev
 	@$(BIN)/ruff check --preview --select D417,DOC102,DOC402,DOC403 hazard shelters community evacuation planning
 
 # Once, on the core that the types leave idle: processes that begin together would each compile them,
+# those of queues with the tables that are made of them, for which the first page would wait for a minute,
 # and make the assertions of every test module ready (`-k`, for which all modules are read).
 .PHONY: kernels
 kernels: $(VENV)/.dev
-	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -k kernels
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -k "kernels or test_crowd_tables"
 
 bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(INSTALL) -r requirements-bench.txt
