@@ -11,11 +11,12 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.leaving import ways_out
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.routes import StreetVertices, street_vertices
+from evacuation.routes import StreetVertices
 from evacuation.search import place_profiles
 from evacuation.second_choice import usable_arcs
 from evacuation.trees import Tree
 from planning.case import Case
+from planning.network import city_vertices
 from planning.plan import Plan
 from planning.stage_inputs import evacuation_inputs
 
@@ -80,7 +81,7 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
             for profile_id, one in on_network.items()
             if inputs.safe_ground is not None
         },
-        vertices=street_vertices(case.city.streets),
+        vertices=city_vertices(case.city),
         closes_at_s=_first_closing_s(inputs),
     )
 

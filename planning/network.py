@@ -4,6 +4,7 @@ from domain.bundle import City
 from domain.settings.settings import Settings
 from evacuation.build import build_network
 from evacuation.network import Network
+from evacuation.routes import StreetVertices, street_vertices
 from evacuation.search_memory import SearchMemory
 from planning.kept_stages import kept
 
@@ -48,6 +49,20 @@ def search_memory(city: City, settings: Settings) -> SearchMemory:
     SearchMemory
         The same object for the same network.
     """
-    return kept(
-        city, "search memory", settings.movement.access_max_m, SearchMemory, most=_MOST_KEPT
-    )  # fmt: skip
+    return kept(city, "search memory", settings.movement.access_max_m, SearchMemory, most=_MOST_KEPT)
+
+
+def city_vertices(city: City) -> StreetVertices:
+    """Return the vertices of a city's streets, laid out once for all plans and answers.
+
+    Parameters
+    ----------
+    city
+        The city.
+
+    Returns
+    -------
+    StreetVertices
+        The same object for the same city.
+    """
+    return kept(city, "street vertices", None, lambda: street_vertices(city.streets))

@@ -4,11 +4,10 @@ from domain.bundle import City
 from domain.vocabulary import PlaceStanding
 from evacuation.evacuate import evacuate
 from evacuation.network import Network
-from evacuation.routes import street_vertices
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.kept_stages import kept
-from planning.network import search_memory
+from planning.network import city_vertices, search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
 from planning.readiness import data_debt, readiness_tables
@@ -50,7 +49,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
     evacuation = evacuate(
         walking,
         search_memory(city, settings) if for_next and network is case.network else None,
-        kept(city, "street vertices", None, lambda: street_vertices(city.streets)),
+        city_vertices(city),
     )
     openable = openable_table(case, network, walking.passage, usable)
     ledgers = build_ledgers(
