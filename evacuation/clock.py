@@ -171,14 +171,15 @@ def departure_ticks(seconds: FloatArray) -> IntArray:
     Parameters
     ----------
     seconds
-        Departures [s after t0], of any shape.
+        Departures [s after t0; +inf never, −inf before anything else], of any shape.
 
     Returns
     -------
     IntArray
-        Ticks [0.1 s after t0] in the same shape.
+        Ticks [0.1 s after t0] in the same shape; ± NEVER_LEAVES for ± inf.
     """
-    return np.ceil(seconds * TICKS_PER_S - 1e-6).astype(np.int64)
+    ticks = np.ceil(seconds * TICKS_PER_S - 1e-6)
+    return np.clip(ticks, -NEVER_LEAVES, NEVER_LEAVES).astype(np.int64)
 
 
 def earliest_ticks(seconds: float) -> int:

@@ -108,7 +108,7 @@ def street_queues(
     interval = _interval(flow)
     door = _interval(np.full(places, settings.door_flow * settings.door_width_m))
     ground = length_m * np.maximum(width_m[street], settings.least_width_m)
-    opens = np.where(np.isfinite(place_opens_s), departure_ticks(place_opens_s), -NEVER)
+    opens = np.where(np.isneginf(place_opens_s), -NEVER, departure_ticks(place_opens_s))
     return QueueStreets(
         link_gate=np.concatenate([of_arc, pieces + np.arange(places)]),
         storage=np.concatenate([

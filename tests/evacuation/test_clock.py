@@ -14,6 +14,9 @@ EVACUATION = Path(clock.__file__).parent
 def test_walking_and_departures_are_rounded_up_and_closings_down() -> None:
     assert clock.walking_ticks(np.array([1.01, 1.0, 0.0, 1.00000003])).tolist() == [11, 10, 0, 10]
     assert clock.departure_ticks(np.array([60.0, 60.01, -0.05])).tolist() == [600, 601, 0]
+    # Whoever never leaves is not the first on the street.
+    never = [clock.NEVER_LEAVES, -clock.NEVER_LEAVES]
+    assert clock.departure_ticks(np.array([np.inf, -np.inf])).tolist() == never
     # A street that closes at 1.09 s closes at tick 10.
     release = clock.closing_release(np.array([1.09, np.inf, -np.inf]))
     assert clock.latest_departure_s(release[:2]).tolist() == [1.0, np.inf]

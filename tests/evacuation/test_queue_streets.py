@@ -87,6 +87,11 @@ def test_places_open_and_streets_places_and_homes_close(network):
         np.ceil(round(100.1 * i, 6)) for i in range(opens.size)
     ]
     assert set(queues.opens[: network.n_arcs]) == {-NEVER}
+    # A place that never opens is not one that is open.
+    opens[:2] = np.inf, -np.inf
+    doors = _queues(network, place_opens_s=opens).opens[network.n_arcs :]
+    assert doors[0] > 1 << 40
+    assert doors[1] == -NEVER
     assert queues.home_closes.tolist() == [500 if i == 1 else NEVER for i in range(reached.size)]
 
 
