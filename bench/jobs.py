@@ -2,7 +2,8 @@
 
 ``python -m bench --job J1 --job J4 --network STREETS.parquet``. Without a choice every job runs on the
 bundled city, and on a real street network too where ``SONAE_REAL_DATA`` names the folder of real files. The
-results are kept as JSON with machine, versions and load. The run fails where answers differ, never on a time.
+results are kept as JSON with machine, versions and load. In the end each aim (``bench.aims``) stands beside
+its figure, met or by how much not and why. The run fails where answers differ, never on a time.
 
 A job is a module with ``run(town) -> list[JobLine]``; none where the town is nothing for it.
 """
@@ -16,6 +17,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from bench.aims import judge
 from bench.job_line import JobLine
 from bench.measure import load, machine
 from bench.town import Town, bundle_town, file_town
@@ -98,6 +100,7 @@ def keep(lines: Sequence[JobLine], path: Path) -> None:
         "load": round(load(), 2),
         "versions": {name: version(name) for name in _VERSIONS},
         "jobs": [one.record() for one in lines],
+        "aims": [{"told": one.told(), "missed_by": one.missed_by} for one in judge(lines)],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -114,10 +117,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     print(f"{machine()}, load {load():.1f}", flush=True)
     lines: list[JobLine] = []
+    at_first = load()
     for town in towns(options.network, options.bundle, options.tiles):
         print(f"{town.name}: {town.network.n_nodes:,} nodes, {town.network.n_arcs:,} arcs", flush=True)
         lines += run_jobs(options.job or list(JOBS), town)
     out = options.out or home_dir() / "bench" / f"{datetime.now(tz=UTC):%Y%m%d-%H%M%S}.json"
     keep(lines, out)
+    if options.tiles == 1:
+        print(f"aims, by the clock; the load of the machine was {at_first:.1f} at first:")
+        print("\n".join(one.told() for one in sorted(judge(lines), key=lambda one: one.missed_by)))
     print(f"kept: {out}")
     return 0 if all(one.equal for one in lines) else 1

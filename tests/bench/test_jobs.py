@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
-from bench import blockage_job, city_plan_job, jobs, nearest_job, routes_job, town, trees_job
+from bench import blockage_job, city_plan_job, jobs, nearest_job, routes_job, sweep_job, town, trees_job
 from bench.job_line import JobLine
 from bench.measure import Cost
 from bench.town import file_town
@@ -46,6 +47,27 @@ def test_a_city_plan_is_measured_with_ample_and_with_tight_seats(small_town):
     lines = city_plan_job.run(small_town)
     assert [(line.equal, line.size.split()[0]) for line in lines] == [(True, "ample"), (True, "tight")]
     assert set(lines[0].seconds) == {"sonae", "networkx"}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_draws_by_threads_and_by_processes_stand_in_one_line(monkeypatch, same):
+    table = pd.DataFrame({"persons": [1.0]})
+
+    def sweep(_case, *, most_draws, workers=1, scheduler=None):
+        assert most_draws == sweep_job.DRAWS
+        alone = workers == 1 and scheduler is None
+        made = np.array([1.0 if same or alone else 2.0])
+        return SimpleNamespace(areas=table, profiles=table, streets=table, persons=made, short=made)
+
+    monkeypatch.setattr(sweep_job, "sweep", sweep)
+    monkeypatch.setattr(sweep_job, "make_case", lambda *_: None)
+    monkeypatch.setattr(sweep_job, "find_spec", lambda _: None)
+    (line,) = sweep_job.run(
+        SimpleNamespace(name="town", city=SimpleNamespace(scenarios={sweep_job.SCENARIO: None}))
+    )
+    assert line.equal == same
+    assert line.line().startswith("sweep sonae 0.")
+    assert set(line.seconds) == {"sonae", "processes"}
 
 
 def test_a_wrong_answer_is_seen(small_town, monkeypatch):
@@ -87,3 +109,4 @@ def test_only_answers_that_differ_end_a_run_badly(tmp_path, monkeypatch, equal):
     kept = json.loads(out.read_text(encoding="utf-8"))
     assert kept["jobs"][0]["seconds"]["sonae"] == 100.0
     assert {"machine", "versions", "load"} <= set(kept)
+    assert [one["missed_by"] > 1 for one in kept["aims"]] == [True, False]
