@@ -198,7 +198,7 @@ def _refuse(
     at, (name, expected) = np.flatnonzero(bad), named
     if at.size:
         problems.append(listed(
-            "edge_value", [edges[i] for i in at], values[at], expected=expected, name=name, most=MOST_S
+            "edge_value", [edges[i] for i in at], list(values[at]), expected=expected, name=name, most=MOST_S
         ))  # fmt: skip
 
 
