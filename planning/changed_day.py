@@ -145,7 +145,7 @@ def changed_case(case: Case, change: DayChange) -> Case:
 
 
 def changed_settings_of(case: Case, change: DayChange) -> dict[str, str]:
-    """Return what is written as settings to make the plan of a changed day; empty where nothing changes.
+    """Return what is written as settings to make the plan of a changed day.
 
     Parameters
     ----------
@@ -153,6 +153,11 @@ def changed_settings_of(case: Case, change: DayChange) -> dict[str, str]:
         The case of the plan; streets that it closes stay closed.
     change
         What goes otherwise.
+
+    Returns
+    -------
+    dict
+        Values by key of what changes; empty where nothing does.
     """
     before = {one.street_id for one in case.measures if isinstance(one, StreetClosed)}
     streets = sorted(before.union(change.street_ids))
