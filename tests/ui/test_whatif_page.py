@@ -62,6 +62,7 @@ def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:
     moved = adopted.slider(key="whatif.first").set_value(10).run()
     assert not moved.success
     moved = moved.button(key="whatif.adopt").click().run()
+    assert moved.slider(key="whatif.first").value == 0
     assert "600 秒（10分）" in "".join(one.value for one in moved.sidebar.text)
 
 
