@@ -161,7 +161,9 @@ def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
     Whoever now leaves the area nowhere is worse off than who loses a destination: such blocks have a sign of
     their own, whose number is theirs, and lie on top; then the many.
     """
-    blocks = day.blocks.assign(stuck=(day.blocks["cannot_replanned"] - day.blocks["cannot_before"]).clip(lower=0))
+    blocks = day.blocks.assign(
+        stuck=(day.blocks["cannot_replanned"] - day.blocks["cannot_before"]).clip(lower=0)
+    )
     rows = blocks[(blocks["lost_persons"] > 0) | (blocks["stuck"] > 0)].sort_values(
         ["stuck", "lost_persons"], kind="stable"
     )
@@ -173,7 +175,10 @@ def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
     few = few_lost(case, rows["lost_persons"]).tolist()
     told = [
         [
-            (words(f"changed_day.map.{name}_card"), words.persons(float(count), rounded=day.is_rounded or hidden))
+            (
+                words(f"changed_day.map.{name}_card"),
+                words.persons(float(count), rounded=day.is_rounded or hidden),
+            )
             for name, count, hidden in (("stuck", held, False), ("lost", gone, is_few))
             if count
         ]

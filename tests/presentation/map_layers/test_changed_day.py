@@ -50,7 +50,7 @@ def test_blocks_whose_people_now_leave_the_area_nowhere_have_a_sign_of_their_own
     assert set(content["ids"]) == stuck | lost
     styles = dict(zip(content["ids"], unpack_integers(content["style"]), strict=True))
     # Those who lost more than a destination are drawn last, and explained first.
-    assert set(content["ids"][-len(stuck):]) == stuck
+    assert set(content["ids"][-len(stuck) :]) == stuck
     assert looks[0] == "changed_day.map.stuck"
     assert {styles[one] for one in stuck} == {len(looks) - 1}
     assert {styles[one] for one in lost - stuck} <= {0}
