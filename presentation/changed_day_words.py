@@ -48,7 +48,12 @@ def change_line(case: Case, change: DayChange, words: Words) -> str:
             key = "later" if later_s > 0 else "earlier"
             span = words.minutes(abs(later_s))
             parts.append(words(f"changed_day.{key}", group=words(f"changed_day.group.{group}"), span=span))
-    return words.listed(parts) if parts else words("changed_day.nothing")
+    return _capital(words.listed(parts)) if parts else words("changed_day.nothing")
+
+
+def _capital(line: str) -> str:
+    """Return a line with a large first letter, whatever name it begins with."""
+    return line[:1].upper() + line[1:]
 
 
 def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> list[str]:
@@ -149,7 +154,7 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
     shown = rows.iloc[:_TOLD]
     where = street_names(case, shown.index, words)
     lines = [
-        _street_line(case, day, row, name, words)
+        _capital(_street_line(case, day, row, name, words))
         for name, row in zip(where, shown.to_dict("records"), strict=True)
     ]
     if len(rows) > _TOLD:
