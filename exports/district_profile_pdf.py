@@ -140,8 +140,7 @@ def _set(
     paper = _Paper(sheet, profile, said, case, plan, words)
     rest = paper.front()
     sheet.turn()
-    rest = paper.back(rest, is_long=is_long)
-    paper.further_sides(rest)
+    paper.further_sides(paper.back(rest, is_long=is_long))
     paper.sources()
     return sheet
 
@@ -170,8 +169,7 @@ class _Paper:
     def front(self) -> Grid:
         """Set the answer, the people and their hazards, places; return the places without room."""
         sheet, profile, words = self.sheet, self.profile, self.words
-        if changed := changed_line(self.case, words.language):
-            sheet.sentence(changed, 8.5)
+        sheet.sentence(changed_line(self.case, words.language), 8.5)
         sheet.sentence(profile.answer[0], 11)
         for said in self.said.ways_out:
             sheet.sentence(said, 8.5)

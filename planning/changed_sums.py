@@ -74,6 +74,11 @@ def led_over_earlier_ground(plan: Plan, day: ChangedDay, block_ids: pd.Index) ->
         A plan, and its changed day.
     block_ids
         The blocks.
+
+    Returns
+    -------
+    int
+        Of those who still reach the destination of the plan.
     """
     told = day.told[day.told["other_way"] & day.told["block_id"].isin(block_ids)]
     before, after = (
