@@ -81,7 +81,7 @@ def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
 def closed_streets(case: Case, plan: Plan, window: Any) -> gpd.GeoSeries:
     """Return the streets in a window that a setting closes."""
     by_hand = plan.street_exposure["reason"].isin(HAND_CLOSURES)
-    shapes = case.city.streets.geometry.loc[plan.street_exposure.index[by_hand]]
+    shapes = gpd.GeoSeries(case.city.streets.geometry.loc[plan.street_exposure.index[by_hand]])
     return gpd.GeoSeries(shapes[shapes.intersects(window)])
 
 
