@@ -1,11 +1,13 @@
 """What a reader waits for who changes a setting: from her press until the whole page is of the new plan.
 
-Each change is one that nobody made before: one more river's bridges, another pace. The clock stops when the
-page's end names the new case, no script runs, nothing faded of the plan before is left, and maps are drawn.
+Each change is one that nobody made before: one more river's bridges, another pace. Figures stand when the
+mark below them names the new case; the clock stops when besides no script runs, nothing faded of the plan
+before is left, and maps are drawn.
 """
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from playwright.sync_api import Page
@@ -25,16 +27,15 @@ _WARD = "271411"
 _READS_MS = 3_000
 _PACE = "movement.adult_speed_m_s"
 _CASE = "() => document.querySelector('.sonae-end')?.dataset.case"
+_STANDS = f"before => (window.sonaeWhole = 0, ![undefined, '', before].includes(({_CASE})()))"
 # Maps lie in roots of their own; that they begin anew shows a moment after the script has ended.
-_WHOLE = """before => {
+_WHOLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
-  const made = document.querySelector('.sonae-end')?.dataset.case;
-  const old = !made || made === before || app.dataset.testScriptState !== 'notRunning'
-    || document.querySelector('[data-stale=true]');
+  const old = app.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]');
   const maps = old ? [] : [...document.querySelectorAll('*')].filter((one) => one.shadowRoot)
     .flatMap((one) => [...one.shadowRoot.querySelectorAll('.sonae-map')]);
   const whole = !old && maps.every((map) => map.dataset.ready === 'true');
-  window.sonaeWhole = whole ? (window.sonaeWhole ?? 0) + 1 : 0;
+  window.sonaeWhole = whole ? window.sonaeWhole + 1 : 0;
   return window.sonaeWhole > 2;
 }"""
 
@@ -100,9 +101,13 @@ def _open(page: Page, address: str, name: str, round_: int) -> None:
 
 def _until_whole(page: Page, server: Served, press: Callable[[], Any]) -> Waited:
     before = page.evaluate(_CASE)
+    stood: list[float] = []
 
     def act() -> None:
+        begin = time.perf_counter()
         press()
-        page.wait_for_function(_WHOLE, arg=before, timeout=WAIT_MS)
+        page.wait_for_function(_STANDS, arg=before, timeout=WAIT_MS)
+        stood.append(time.perf_counter() - begin)
+        page.wait_for_function(_WHOLE, timeout=WAIT_MS)
 
-    return taken(server, act)
+    return replace(taken(server, act), figures_s=stood[0])

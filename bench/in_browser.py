@@ -1,5 +1,6 @@
 """A reader in a real browser, for measurements: when a page stands, and what she waited."""
 
+import math
 import shutil
 import time
 from collections.abc import Callable
@@ -14,10 +15,14 @@ WAIT_MS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """What a reader waited, and what the server's processor took meanwhile, of all its threads [s]."""
+    """What a reader waited, and what the server's processor took meanwhile, of all its threads [s].
+
+    ``figures_s`` is until the page's figures stood, where parts that take longer come after them; else NaN.
+    """
 
     seconds: float
     processor_s: float
+    figures_s: float = math.nan
 
 
 #: A round of what is measured: page of the browser, server, number of the round.

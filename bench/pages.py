@@ -6,6 +6,7 @@ are held to stand beside each figure. Load of the machine stands below: other wo
 
 import argparse
 import asyncio
+import math
 import os
 import re
 import statistics
@@ -171,11 +172,13 @@ def main() -> int:
                 waited = [step(page, server, i) for i in range(asked.rounds)]
                 page.close()
                 times = [one.seconds for one in waited]
+                figures = statistics.median(one.figures_s for one in waited)
                 middle = statistics.median(times)
                 missed += middle > target
                 print(
                     f"{name}: median {middle:.2f} s, longest {max(times):.2f} s (target {target} s); "
-                    f"server's processor {statistics.median(one.processor_s for one in waited):.2f} s",
+                    f"server's processor {statistics.median(one.processor_s for one in waited):.2f} s"
+                    + ("" if math.isnan(figures) else f"; figures stand after {figures:.2f} s"),
                     flush=True,
                 )
             browser.close()
