@@ -73,6 +73,15 @@ bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(INSTALL) -r requirements-bench.txt
 	@$(BIN)/python -m bench
 
+verify: setup ## 同梱の都市の全シナリオの計画を networkx で確かめる（1時間ほど） / prove the plans of all bundled scenarios with networkx (an hour or so)
+	@folder="$$(mktemp -d)"; differ=; \
+	for one in $$($(BIN)/sonae bundle scenarios list --bundle data/sakai --json | $(BIN)/python -c 'import json, sys; print(*(each["id"] for each in json.load(sys.stdin)["scenarios"]))'); do \
+	  echo "== $$one"; \
+	  { $(BIN)/sonae plan --bundle data/sakai --scenario $$one --out $$folder/$$one > $$folder/$$one.log \
+	    && $(BIN)/sonae verify --bundle data/sakai $$folder/$$one; } || differ="$$differ $$one"; \
+	done; \
+	[ -z "$$differ" ] && rm -rf "$$folder" || { echo "一致しません / these differ:$$differ ($$folder)"; exit 1; }
+
 mutants: $(VENV)/.dev ## 小さな誤りを入れて検査を試す / put small faults in and see that a test notices (MUTANTS="--package hazard --seconds 300")
 	@nice $(BIN)/python -m mutation $(MUTANTS)
 
@@ -82,4 +91,4 @@ city: setup ## 同梱の模擬都市を作り直す / make the bundled city agai
 docs: $(VENV)/.app ## 設定一覧などを作り直す / make the generated pages of docs/ again
 	@$(BIN)/python -m sonae.docs
 
-.PHONY: help setup app test lint bench mutants city docs
+.PHONY: help setup app test lint bench verify mutants city docs
