@@ -163,8 +163,14 @@ def strengths() -> KnownStrengths:
 @st.cache_resource(show_spinner=False)
 def service() -> ListedPlans:
     """Return the one way to plans in this process."""
-    plans = PlanService(PlanStore(), memory=memory(), writes=RestedWork(_WRITES_AFTER_S))
+    plans = PlanService(PlanStore(), memory=memory(), writes=plan_writes())
     return ListedPlans(plans, memory(), _own_strength)
+
+
+@st.cache_resource(show_spinner=False)
+def plan_writes() -> RestedWork:
+    """Return what puts plans on disk after they were given."""
+    return RestedWork(_WRITES_AFTER_S)
 
 
 @st.cache_resource(show_spinner=False)
@@ -297,7 +303,7 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     """Return the map of a plan in a language."""
     del plan_key
     scenario = _its_case.scenario
-    ground = _ground_of(
+    ground = ground_of(
         _its_case.city.meta.bundle_hash, scenario.layers, scenario.kinds, shown_language, _its_case
     )
     return serve_city(_its_case, _made, layer_store(), Words(shown_language), ground)
@@ -305,7 +311,7 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
 
 # Of every scenario of the bundled city in two languages; many share theirs.
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _ground_of(
+def ground_of(
     bundle_hash: str,
     layers: tuple[str, ...],
     kinds: tuple[HazardKind, ...],

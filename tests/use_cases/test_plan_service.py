@@ -1,7 +1,6 @@
 """One way to a plan: from memory, from disk, or made; once for each key, whoever asks."""
 
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -97,8 +96,7 @@ def test_who_waits_for_a_plan_does_not_wait_for_its_files(maker: Maker, tmp_path
     assert not store.holds(key)
     assert service.is_ready(CASES[0])
     store.let.set()
-    while writes.waits(key, key):
-        time.sleep(0.01)
+    writes.finish()
     assert_same_plan(PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0]), plan)
     assert maker.keys == [key]
 
