@@ -1,6 +1,6 @@
 """All layers of one map: of the whole city, or of one district."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -177,6 +177,6 @@ def _names(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer
     return [street_answers.street_name_layer(streets), town_layer(case, words)]
 
 
-def _in_order(layers: "list[MapLayer | None]") -> tuple[MapLayer, ...]:
+def _in_order(layers: "Sequence[MapLayer | None]") -> tuple[MapLayer, ...]:
     held = [layer for layer in layers if layer is not None]
     return tuple(sorted(held, key=lambda layer: layer.order))
