@@ -49,7 +49,9 @@ def _lines(town: str, city: CityBundle, scenario: str) -> list[JobLine]:
         equal &= _same(found, at_once.alternatives)
     size = f"of {len(took)} blocks, {scenario}"
     longest = max(took, key=lambda cost: cost.wall_s)
-    usual = Cost(statistics.median(cost.wall_s for cost in took), statistics.median(cost.cpu_s for cost in took))
+    usual = Cost(
+        statistics.median(cost.wall_s for cost in took), statistics.median(cost.cpu_s for cost in took)
+    )
     return [
         JobLine.of("other route", town, {"sonae": longest}, equal=equal, size=f"longest {size}"),
         JobLine.of("other route", town, {"sonae": usual}, equal=equal, size=f"median {size}"),
