@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Modules are compiled afterwards, on all cores: in the midst of it takes longer than all the rest.
+# Modules are compiled afterwards, on all cores: in the midst of it takes longer than all the rest. Not those
+# that test the packages, a quarter of all.
 INSTALL := $(PIP) install --no-compile
 export PYTHONPATH := $(CURDIR)
 # Every process that a check starts would else compile our own modules anew.
@@ -25,7 +26,7 @@ $(VENV)/.app: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "[2] 必要なソフトを入れます（数分） / installing what Sonae needs (a few minutes)"
 	@$(INSTALL) -r requirements.txt
 	@$(INSTALL) --no-deps -e .
-	@$(BIN)/python -W ignore -m compileall -q -j 0 $(VENV)/lib
+	@$(BIN)/python -W ignore -m compileall -q -j 0 -x 'site-packages/.*/tests/' $(VENV)/lib
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.app
@@ -47,9 +48,7 @@ postgres:
 	@bash tests/install_postgres.sh
 
 test: $(VENV)/.dev browser postgres ## 設定して全部検査する / set up and pass every check
-	@$(MAKE) --no-print-directory -j2 style kernels
-	@echo "検査します / testing"
-	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory -j2 tests style
 
 lint: style ## 書き方の検査 / style, types, import rules
 	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
@@ -65,13 +64,30 @@ style: $(VENV)/.dev
 # Once, on the core that the types leave idle: processes that begin together would each compile them,
 # those of queues with the tables that are made of them, for which the first page would wait for a minute,
 # and make the assertions of every test module ready (`-k`, for which all modules are read).
+KERNELS := kernels or test_crowd_tables
 .PHONY: kernels
 kernels: $(VENV)/.dev
-	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -k "kernels or test_crowd_tables"
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -k "$(KERNELS)"
+
+# All others, while the types are still looked at: each test runs once.
+.PHONY: tests
+tests: kernels
+	@echo "検査します / testing"
+	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder \
+	  -k "not ($(KERNELS))" $(PYTEST_ARGS)
 
 bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(INSTALL) -r requirements-bench.txt
 	@$(BIN)/python -m bench
+
+verify: setup ## 同梱の都市の全シナリオの計画を networkx で確かめる（1時間ほど） / prove the plans of all bundled scenarios with networkx (an hour or so)
+	@folder="$$(mktemp -d)"; differ=; \
+	for one in $$($(BIN)/sonae bundle scenarios list --bundle data/sakai --json | $(BIN)/python -c 'import json, sys; print(*(each["id"] for each in json.load(sys.stdin)["scenarios"]))'); do \
+	  echo "== $$one"; \
+	  { $(BIN)/sonae plan --bundle data/sakai --scenario $$one --out $$folder/$$one > $$folder/$$one.log \
+	    && $(BIN)/sonae verify --bundle data/sakai $$folder/$$one; } || differ="$$differ $$one"; \
+	done; \
+	[ -z "$$differ" ] && rm -rf "$$folder" || { echo "一致しません / these differ:$$differ ($$folder)"; exit 1; }
 
 mutants: $(VENV)/.dev ## 小さな誤りを入れて検査を試す / put small faults in and see that a test notices (MUTANTS="--package hazard --seconds 300")
 	@nice $(BIN)/python -m mutation $(MUTANTS)
@@ -82,4 +98,4 @@ city: setup ## 同梱の模擬都市を作り直す / make the bundled city agai
 docs: $(VENV)/.app ## 設定一覧などを作り直す / make the generated pages of docs/ again
 	@$(BIN)/python -m sonae.docs
 
-.PHONY: help setup app test lint bench mutants city docs
+.PHONY: help setup app test lint bench verify mutants city docs

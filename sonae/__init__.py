@@ -62,5 +62,9 @@ def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         msg = f"module 'sonae' has no attribute {name!r}"
         raise AttributeError(msg)
+    # Before whatever imports a kernel.
+    from storage.home import prepare_numba_cache
+
+    prepare_numba_cache()
     module, attribute = _PLACES[name]
     return getattr(import_module(module), attribute)

@@ -1,9 +1,13 @@
 """Where Sonae keeps what it makes: ``SONAE_HOME``, else the user's data folder."""
 
+import atexit
 import hashlib
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,19 +68,31 @@ def numba_cache_dir(environment: Mapping[str, str] | None = None) -> Path:
 def prepare_numba_cache() -> Path:
     """Make the cache of compiled kernels known to numba, and return its folder.
 
-    Call it in an entry point before anything imports a kernel; once numba is imported it changes
-    nothing. A folder chosen by the user stays; one that cannot be made is left to numba, which then
-    compiles afresh.
+    Call it before anything imports a kernel. A folder chosen by the user stays. Where none can be made, one
+    for this process alone is thrown away at its end: numba's own choice, beside the sources, would give
+    kernels whose callees have changed since.
     """
-    if NUMBA_VARIABLE in os.environ:
-        return Path(os.environ[NUMBA_VARIABLE])
-    folder = numba_cache_dir()
+    chosen = os.environ.get(NUMBA_VARIABLE, "")
+    folder = Path(chosen) if chosen else _writable(numba_cache_dir())
+    os.environ[NUMBA_VARIABLE] = str(folder)
+    if "numba" in sys.modules:
+        # It read the variable when it was imported, by somebody else before us.
+        vars(import_module("numba.core.config"))["CACHE_DIR"] = str(folder)
+    return folder
+
+
+def _writable(folder: Path) -> Path:
+    """Return the folder, made where it is not there, or one for this process where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
-        return folder
-    os.environ[NUMBA_VARIABLE] = str(folder)
-    return folder
+        pass
+    else:
+        if os.access(folder, os.W_OK):
+            return folder
+    alone = tempfile.mkdtemp(prefix="sonae-numba-")
+    atexit.register(shutil.rmtree, alone, ignore_errors=True)
+    return Path(alone)
 
 
 def _kernel_mark() -> str:

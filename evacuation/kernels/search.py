@@ -242,7 +242,7 @@ def read_labels(labels, number, by_latest):
 
 @njit(cache=True, nogil=True)
 def read_turns(labels, number, arc_start, out):
-    """Write which of its own arcs each node takes, counted from its first, in place; −1 for none.
+    """Write which of its own arcs each node takes, counted from its first, in place; the most for none.
 
     Parameters
     ----------
@@ -255,8 +255,9 @@ def read_turns(labels, number, arc_start, out):
     out
         Unsigned, shape (nodes,).
     """
+    none = np.iinfo(out.dtype).max
     for i in range(number.size):
-        out[i] = labels[number[i], 2] - arc_start[i] if labels[number[i], 2] >= 0 else -1
+        out[i] = labels[number[i], 2] - arc_start[i] if labels[number[i], 2] >= 0 else none
 
 
 @njit(cache=True, nogil=True)

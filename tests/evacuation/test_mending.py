@@ -44,7 +44,7 @@ def gone(on_network: ProfileOnNetwork, arcs, at: int = CLOSED, bars=()) -> Profi
 
 
 @pytest.mark.parametrize("fewest", [1, 99])
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(trip=small_trips(), data=st.data())
 def test_what_is_mended_is_what_a_search_finds(fewest, trip, data):
     network, on_network, destinations = trip

@@ -6,7 +6,6 @@ from unittest.mock import patch
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from domain.measures import CrossingsClosed, PlaceOpened, StreetClosed
 from evacuation import reach, safer_routes
@@ -68,9 +67,8 @@ def test_a_plan_after_others_is_the_plan_that_it_is_alone() -> None:
         assert same(evacuate(inputs, memory), evacuate(inputs)), plan
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_so_it_is_in_whatever_order(seed: int) -> None:
-    memory, order = SearchMemory(), np.random.default_rng(seed).permutation(len(PLANS))
+def test_so_it_is_in_whatever_order() -> None:
+    memory, order = SearchMemory(), np.random.default_rng(0).permutation(len(PLANS))
     for at in order.tolist():
         inputs = inputs_of(*PLANS[at])
         found, alone = search_routes(inputs, following=memory.next_plan()), search_routes(inputs)

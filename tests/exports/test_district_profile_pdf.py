@@ -47,9 +47,17 @@ def test_it_is_one_sheet_of_a4(case: Case, plan: Plan) -> None:
     assert [[round(float(s) / MM) for s in page.mediabox[2:]] for page in pages] == [[210, 297]] * 2
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
-@pytest.mark.parametrize("district", [D1, D2])
+@pytest.mark.parametrize(
+    ("scenario", "district", "language"),
+    [
+        ("toy-tsunami-night", D1, "ja"),
+        ("toy-tsunami-night", D2, "en"),
+        ("toy-flood", D1, "en"),
+        ("toy-flood", D2, "ja"),
+        ("toy-quake", D1, "ja"),
+        ("toy-quake", D2, "en"),
+    ],
+)
 def test_fonts_are_embedded_and_model_data_is_said(scenario: str, district: str, language: str) -> None:
     content = profile_pdf(*make_sample(scenario), district, language)
     pages = PdfReader(io.BytesIO(content)).pages
@@ -108,10 +116,16 @@ def _crowded(
     )
 
 
+@pytest.fixture(scope="module")
+def of_many_shelters(case: Case, plan: Plan) -> bytes:
+    """The paper of a district with sixty shelters that cannot be used."""
+    return profile_pdf(*_crowded(case, plan, 60, shelter=True), D1, "ja")
+
+
 def test_shelters_that_cannot_be_used_are_all_told_on_a_further_side_if_need_be(
-    case: Case, plan: Plan
+    of_many_shelters: bytes,
 ) -> None:
-    pages = _pages(profile_pdf(*_crowded(case, plan, 60, shelter=True), D1, "ja"))
+    pages = _pages(of_many_shelters)
     said = "".join(pages)
     assert len(pages) > 2
     assert not [i for i in range(60) if f"施設{i:02d}" not in said]
@@ -128,10 +142,9 @@ def _letter_sizes(content: bytes) -> set[float]:
 
 @pytest.mark.parametrize(("places", "language"), [(0, "ja"), (0, "en"), (60, "ja")])
 def test_every_side_says_how_many_there_are_and_no_letter_is_too_small(
-    case: Case, plan: Plan, places: int, language: str
+    case: Case, plan: Plan, of_many_shelters: bytes, places: int, language: str
 ) -> None:
-    made = _crowded(case, plan, places, shelter=True) if places else (case, plan)
-    content = profile_pdf(*made, D1, language)
+    content = of_many_shelters if places else profile_pdf(case, plan, D1, language)
     pages = _pages(content)
     sides = [{"ja": f"{i}/{len(pages)}面", "en": f"side{i}of{len(pages)}"}[language]
              for i in range(1, len(pages) + 1)]  # fmt: skip
@@ -192,8 +205,7 @@ def test_nothing_of_many_organisations_runs_into_the_foot_and_each_is_named(
         assert said.count(name) > (len(squads) if copies else 0), name
 
 
-@pytest.mark.parametrize("copies", [1, 3, 5])
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("copies", "language"), [(1, "ja"), (3, "ja"), (5, "ja"), (3, "en")])
 def test_weak_points_without_room_go_on_overleaf_and_none_is_left_out(
     case: Case, plan: Plan, language: str, copies: int
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -190,25 +191,28 @@ def make_scenario(*kinds: HazardKind, **changes: Any) -> HazardScenario:
     return replace(base, **changes)
 
 
+@cache
+def _empty(table: Any) -> Any:
+    """A table without rows, made once: nobody changes it."""
+    return table.empty_in(EPSG)
+
+
 def make_bundle(blocks: gpd.GeoDataFrame, layer: gpd.GeoDataFrame | None = None, **layers: Any) -> CityBundle:
     """Return a bundle with one hazard layer named ``layer``; what is not given is empty."""
 
-    def empty(table: Any) -> Any:
-        return table.empty_in(EPSG)
-
     base: dict[str, Any] = {
         "meta": BundleMeta(1, "hash", "271403", "市", "City", EPSG, ()),
-        "wards": empty(Wards),
-        "districts": empty(Districts),
+        "wards": _empty(Wards),
+        "districts": _empty(Districts),
         "blocks": Blocks.check(blocks),
-        "nodes": empty(Nodes),
-        "streets": empty(Streets),
-        "places": empty(Places),
-        "zones": empty(Zones),
-        "facilities": empty(Facilities),
+        "nodes": _empty(Nodes),
+        "streets": _empty(Streets),
+        "places": _empty(Places),
+        "zones": _empty(Zones),
+        "facilities": _empty(Facilities),
         "hazards": {} if layer is None else {"layer": layer},
-        "strength": OrganisationStrength(empty(Organisations), empty(Posts), empty(DistrictFacts)),
-        "published": empty(PublishedFigures),
+        "strength": OrganisationStrength(_empty(Organisations), _empty(Posts), _empty(DistrictFacts)),
+        "published": _empty(PublishedFigures),
         "scenarios": {},
         "setting_overrides": {},
     }

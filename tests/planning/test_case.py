@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.bundle.read import read_bundle
@@ -106,6 +106,7 @@ def with_changed_cell(table: pd.DataFrame, row: int, column: str) -> pd.DataFram
     return changed.assign(**{column: pd.array(values, dtype=changed[column].dtype)})
 
 
+@settings(max_examples=40)
 @given(st.data())
 def test_any_cell_of_any_table_counts(data: st.DataObject) -> None:
     held = data.draw(st.sampled_from(["city", "hazards", "strength"]))

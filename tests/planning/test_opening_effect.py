@@ -9,6 +9,7 @@ from planning.opening_effect import OpeningSums, opening_effect, opening_sums
 from planning.openings import opening_measures, opening_of, search_openings
 from planning.pipeline import make_plan
 from readiness.ledger_sums import ledger_sums
+from tests.made import make_toy
 from tests.planning.test_openings import SCENARIOS, toy_case
 
 
@@ -39,8 +40,8 @@ def test_every_choice_leaves_as_many_without_a_place_as_its_plan(scenario: str) 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_mean_walks_are_those_of_the_plan(scenario: str) -> None:
-    case = toy_case(scenario)
-    plan, opening = make_plan(case), opening_of(case, search_openings(case))
+    case, plan = make_toy(scenario)
+    opening = opening_of(case, search_openings(case))
     rows = plan.assignment.dropna(subset=["walk_time_s"])
     person_s = (rows["persons"] * rows["walk_time_s"]).groupby(rows["destination_id"]).sum()
     mean = person_s / rows.groupby("destination_id")["persons"].sum()
@@ -50,8 +51,8 @@ def test_mean_walks_are_those_of_the_plan(scenario: str) -> None:
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_mean_lengths_are_those_of_the_routes_of_the_plan(scenario: str) -> None:
-    case = toy_case(scenario)
-    plan, opening = make_plan(case), opening_of(case, search_openings(case))
+    case, plan = make_toy(scenario)
+    opening = opening_of(case, search_openings(case))
     person_m = (plan.routes["persons"] * plan.routes["length_m"]).groupby(plan.routes["destination_id"]).sum()
     mean = person_m / plan.routes.groupby("destination_id")["persons"].sum()
     told = opening_effect(opening, opening.now).places["walk_length_m"].dropna()

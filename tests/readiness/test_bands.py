@@ -432,7 +432,7 @@ def _several(one):
     return st.lists(one, min_size=_TOGETHER, max_size=_TOGETHER)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(
     _several(
         st.tuples(

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from storage.home import has_store, home_dir, numba_cache_dir, plans_dir, results_dir, store_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,16 +79,36 @@ def test_a_kernel_whose_callee_in_another_file_has_changed_gives_the_new_answer(
         assert said.stdout.strip() == str(value + 1)
 
 
-def test_preparing_sets_the_cache_before_numba_is_imported(tmp_path: Path):
-    code = (
-        "import sys; from storage.home import prepare_numba_cache, numba_cache_dir;"
-        "assert 'numba' not in sys.modules; folder = prepare_numba_cache();"
-        "import numba.core.config as c; assert c.CACHE_DIR == str(folder) == str(numba_cache_dir());"
-        "assert folder.is_dir()"
-    )
+def _in_new_process(code: str, home: Path, **more: str) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"}
-    environment["SONAE_HOME"] = str(tmp_path)
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+    environment |= {"PYTHONPATH": str(ROOT), "SONAE_HOME": str(home)} | more
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=home.parent, env=environment, capture_output=True, text=True,
+        check=True,
+    ).stdout.strip()  # fmt: skip
+
+
+# Whoever uses Sonae from a program of his own prepares nothing, and may have numba already.
+@pytest.mark.parametrize("before", ["", "import numba;"])
+def test_kernels_of_the_public_names_are_cached_in_the_home(tmp_path: Path, before: str):
+    code = before + (
+        "import sonae; sonae.evacuate; import sys;"
+        "from evacuation.clock import is_closed; print(is_closed._cache.cache_path)"
+    )
+    assert _in_new_process(code, tmp_path).startswith(str(numba_cache_dir({"SONAE_HOME": str(tmp_path)})))
+
+
+def test_where_no_folder_can_be_made_kernels_are_compiled_for_the_process_alone(tmp_path: Path):
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    code = (
+        "import sonae; sonae.evacuate; from evacuation.clock import is_closed;"
+        "print(is_closed._cache.cache_path, bool(is_closed(0)))"
+    )
+    where, answer = _in_new_process(code, home, TMPDIR=str(tmp_path)).rsplit(" ", 1)
+    assert where.startswith(str(tmp_path / "sonae-numba-"))
+    assert answer == "False"
+    assert not Path(where).exists()
 
 
 def test_the_cache_lies_below_the_home(tmp_path: Path):

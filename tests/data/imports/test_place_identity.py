@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.imports.place_identity import (
@@ -288,6 +288,7 @@ def slow_pairs(sites: list[dict], shelters: list[dict]) -> set[tuple[str, str]]:
     return pairs
 
 
+@settings(max_examples=40)
 @given(st.lists(ENTRY, max_size=4), st.lists(st.tuples(ENTRY, st.booleans()), max_size=4))
 def test_pairs_are_those_of_the_rule_word_for_word(sites: list[tuple], shelters: list[tuple]):
     def entry(number: int, drawn: tuple[str, str, float], first: int, *, welfare: bool) -> dict:

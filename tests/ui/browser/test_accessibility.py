@@ -73,6 +73,7 @@ class Seen:
     foreign: set[tuple[str, str]] = field(default_factory=set)
     headings: dict[str, list[int]] = field(default_factory=dict)
     too_wide: list[str] = field(default_factory=list)
+    unsaid: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module", params=_WALKED)
@@ -103,6 +104,8 @@ def seen(browser: Browser, address: str, language: str) -> Seen:
 def _look_at(screen: Watched, name: str, seen: Seen, language: str) -> None:
     page = screen.page
     seen.foreign.update((where, said) for where, said in page.evaluate(_FOREIGN))
+    if "⟦" in page.inner_text("body") or page.evaluate("document.documentElement.lang") != language:
+        seen.unsaid.append(name)
     drawn = page.locator("[data-testid=stMain]").locator("h1, h2, h3, h4")
     seen.headings[name] = [int(tag[1]) for tag in drawn.evaluate_all("all => all.map(one => one.tagName)")]
     _ask_axe(page, f"{name}, light", seen, "{}")
@@ -164,6 +167,10 @@ def test_headings_go_down_one_level_at_a_time(seen: Seen) -> None:
         assert found[:1] == [1], name
         assert found.count(1) == 1, name
         assert all(after - before <= 1 for before, after in pairwise(found)), name
+
+
+def test_no_page_lacks_a_word_or_names_another_language(seen: Seen) -> None:
+    assert seen.unsaid == []
 
 
 def test_at_200_percent_no_page_is_wider_than_the_window(seen: Seen) -> None:

@@ -19,12 +19,14 @@ _PATHS = {
     "people": "/people",
     "data": "/data",
 }
+#: Each page is opened by its address in one language: in English those that ``test_accessibility`` does not
+#: walk through in it. What holds in both languages is looked at there.
+_LANGUAGES = {name: "en" if name in {"priorities", "map", "people", "data"} else "ja" for name in _PATHS}
 _FIND = re.compile(r"^名前で探す")
 _MAP_READY = '.sonae-map[data-ready="true"]'
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("name", sorted(_PATHS))
+@pytest.mark.parametrize(("name", "language"), sorted(_LANGUAGES.items()))
 def test_every_page_opens_without_error_and_asks_nobody_else(
     screen: Watched, name: str, language: str
 ) -> None:
