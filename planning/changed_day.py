@@ -14,7 +14,7 @@ import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
-from domain.measures import StreetClosed
+from domain.measures import CLOSED_STREETS, StreetClosed
 from domain.tables.changed_day import ChangedBlocks
 from domain.vocabulary import Departure, HazardKind
 from evacuation.assignment import Flows
@@ -138,15 +138,43 @@ def changed_case(case: Case, change: DayChange) -> Case:
     domain.faults.SettingError
         When departures are moved farther than the settings allow.
     """
+    settings = case.settings.with_overrides(_later(case, change))
+    closed = (StreetClosed(street_id) for street_id in sorted(set(change.street_ids)))
+    measures = (*case.measures, *(one for one in closed if one not in case.measures))
+    return replace(case, settings=settings, measures=measures)
+
+
+def changed_settings_of(case: Case, change: DayChange) -> dict[str, str]:
+    """Return what is written as settings to make the plan of a changed day.
+
+    Parameters
+    ----------
+    case
+        The case of the plan; streets that it closes stay closed.
+    change
+        What goes otherwise.
+
+    Returns
+    -------
+    dict
+        Values by key of what changes; empty where nothing does.
+    """
+    before = {one.street_id for one in case.measures if isinstance(one, StreetClosed)}
+    streets = sorted(before.union(change.street_ids))
+    moved = {
+        "departure.first_later_s": change.first_later_s, "departure.second_later_s": change.second_later_s,
+    }  # fmt: skip
+    later = {key: text for key, text in _later(case, change).items() if moved[key]}
+    return ({CLOSED_STREETS: ",".join(map(str, streets))} if change.street_ids else {}) | later
+
+
+def _later(case: Case, change: DayChange) -> dict[str, str]:
     departure = case.settings.departure
     later = {
         "departure.first_later_s": departure.first_later_s + change.first_later_s,
         "departure.second_later_s": departure.second_later_s + change.second_later_s,
     }
-    settings = case.settings.with_overrides({key: f"{seconds:g}" for key, seconds in later.items()})
-    closed = (StreetClosed(street_id) for street_id in sorted(set(change.street_ids)))
-    measures = (*case.measures, *(one for one in closed if one not in case.measures))
-    return replace(case, settings=settings, measures=measures)
+    return {key: f"{seconds:g}" for key, seconds in later.items()}
 
 
 def _go_on() -> None:

@@ -54,15 +54,7 @@ def isolation_lines(
         lines += single_lines(case, plan, isolation, district_id, words)
     if row["corner_persons"]:
         lines.append(corner_line(case, plan, isolation, words))
-    own = dependence[dependence["district_id"] == district_id]
-    for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True):
-        lines.append(
-            words(
-                "isolation.depends", persons=_people(plan, persons, words),
-                crosses=readable_text(str(crosses)), count=f"{streets:,}",
-                means=words(f"isolation.means.{_means(case, str(crosses))}"),
-            )
-        )  # fmt: skip
+    lines += _depends_lines(case, plan, dependence, district_id, words)
     if row["safe_persons"]:
         lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:
@@ -70,6 +62,39 @@ def isolation_lines(
     if row["unknown_persons"]:
         lines.append(words("isolation.some_unknown", persons=_people(plan, row["unknown_persons"], words)))
     return lines
+
+
+def worst_lines(
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, district_id: str, words: Words
+) -> list[str]:
+    """Return what cuts people of a district off, and nothing of what does not: a line each, or none.
+
+    Parameters
+    ----------
+    case, plan, isolation, dependence, district_id, words
+        As ``isolation_lines`` takes them.
+    """
+    row: dict[Any, Any] = isolation.districts.loc[[district_id]].to_dict(orient="records")[0]
+    counted = row["persons"] - row["safe_persons"] - row["unknown_persons"] - row["no_route_persons"]
+    lines = [] if pd.isna(row["ways"]) else [_ways_line(case, plan, row, counted, words)]
+    if not _is_one(row["ways"]):
+        lines += single_lines(case, plan, isolation, district_id, words)
+    return lines + _depends_lines(case, plan, dependence, district_id, words)
+
+
+def _depends_lines(
+    case: Case, plan: Plan, dependence: pd.DataFrame, district_id: str, words: Words
+) -> list[str]:
+    """Return who of a district gets out over the bridges or crossings of one river or railway only."""
+    own = dependence[dependence["district_id"] == district_id]
+    return [
+        words(
+            "isolation.depends", persons=_people(plan, persons, words),
+            crosses=readable_text(str(crosses)), count=f"{streets:,}",
+            means=words(f"isolation.means.{_means(case, str(crosses))}"),
+        )
+        for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True)
+    ]  # fmt: skip
 
 
 def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str, words: Words) -> list[str]:

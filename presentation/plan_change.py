@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
+from planning.departures import late_when_spread_persons
 from planning.plan import Plan
 from planning.walks import walk_change
 from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, is_unsaid, sums_of
@@ -119,11 +120,30 @@ def _below_reserve_rows(
         return []
     old, new = (_below_reserve(cases[1], plan, ward_code) for plan in plans)
     if not old and not new:
-        return []
+        return _spread_rows(cases, plans, ward_code, words, rounded=rounded)
     reserves = dict.fromkeys(words.minutes(case.settings.movement.reserve_s) for case in cases)
     before, after = (words.people_cell(count, rounded=rounded) for count in (old, new))
     name = words("ledger.below_reserve", reserve=words.listed(reserves))
-    return [(name, before, after, words.people_change(new - old, rounded=rounded))]
+    below = (name, before, after, words.people_change(new - old, rounded=rounded))
+    return [below, *_spread_rows(cases, plans, ward_code, words, rounded=rounded)]
+
+
+def _spread_rows(
+    cases: tuple[Case, Case], plans: tuple[Plan, Plan], ward_code: str, words: Words, *, rounded: bool
+) -> list[tuple[str, str, str, str]]:
+    """Return who is too late for his route where departures spread; nothing where nobody is."""
+    old, new = (_late_when_spread(case, plan, ward_code) for case, plan in zip(cases, plans, strict=True))
+    if not old and not new:
+        return []
+    before, after = (words.people_cell(count, rounded=rounded) for count in (old, new))
+    return [(words("screen.change.spread"), before, after, words.people_change(new - old, rounded=rounded))]
+
+
+def _late_when_spread(case: Case, plan: Plan, ward_code: str) -> int:
+    if not ward_code:
+        return plan.facts.late_when_spread_persons or 0
+    own = plan.routes["block_id"].map(case.city.blocks["ward_code"]) == ward_code
+    return late_when_spread_persons(case, plan.routes[own])
 
 
 def _below_reserve(case: Case, plan: Plan, ward_code: str) -> int:

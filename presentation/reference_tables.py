@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.data_kind import DataKind
+from domain.settings.parameter import range_text
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Basis, Plan
@@ -69,7 +70,7 @@ def setting_table(case: Case, language: str) -> PlanTable:
             tuple(_cell(row.default, make) for row in rows),
         ),
         make.texts("changed", [make.word("export.changed") if row.changed else "" for row in rows]),
-        make.texts("range", [_range(row.minimum, row.maximum) for row in rows]),
+        make.texts("range", [range_text(row.minimum, row.maximum) for row in rows]),
         make.texts("source", [setting_source(row, language) for row in rows], long=True),
         make.texts("date", [row.date for row in rows]),
         make.words("mark", "mark", [row.mark.value for row in rows]),
@@ -167,10 +168,6 @@ def _minutes(seconds: float, make: ColumnMaker) -> Cell:
 
 def _cell(value: Any, make: ColumnMaker) -> Cell:
     return value if isinstance(value, (int, float)) else setting_value(value, make.language)
-
-
-def _range(minimum: float | None, maximum: float | None) -> str:
-    return "" if minimum is None or maximum is None else f"{minimum:g}–{maximum:g}"
 
 
 def _table(make: ColumnMaker, table_id: str, columns: list[Column], kind: DataKind) -> PlanTable:

@@ -5,8 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 from domain.settings.parameter import value_text
-from domain.settings.settings import SettingRow
+from domain.settings.settings import SettingRow, Settings
+from domain.vocabulary import SettingUnit
 from messages.catalogue import has, text
+
+_MINUTE_S = 60
 
 
 def setting_name(key: str, language: str) -> str:
@@ -26,6 +29,21 @@ def setting_value(value: Any, language: str) -> str:
         group = re.sub(r"(?<!^)(?=[A-Z])", "_", type(value).__name__).lower()
         return text(language, f"{group}.{value}")
     return value_text(value) or text(language, "export.none")
+
+
+def written_value(key: str, written: str, language: str) -> str:
+    """Return a value as it stands in ``key=value``, with its unit; seconds also in minutes."""
+    unit = next((row.unit for row in Settings().rows() if row.key == key), None)
+    if unit is None:
+        return written
+    said = f"{written} {text(language, f'setting_unit.{unit}')}"
+    try:
+        seconds = float(written)
+    except ValueError:
+        return said
+    if unit is not SettingUnit.S or abs(seconds) < _MINUTE_S:
+        return said
+    return text(language, "setting_minutes", said=said, minutes=f"{seconds / _MINUTE_S:g}")
 
 
 def setting_unit(row: SettingRow, language: str) -> str:

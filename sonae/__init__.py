@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from planning.pipeline import make_plan
     from planning.plan import Plan
     from planning.plan_files import PlanFilesError
-    from planning.plan_files import load as load_plan
     from planning.plan_files import save as save_plan
     from sonae.evacuate_graph import EvacuationResult, evacuate
-    from sonae.graph_input import Columns, GraphInputError
+    from sonae.graph_input import Columns
+    from sonae.graph_problems import GraphInputError
     from sonae.graphml import read_graphml, write_graphml
-    from use_cases.load_bundle import load_bundle as read_bundle
-    from use_cases.make_case import make_case
+    from sonae.library import load_plan, make_case, read_bundle
 
 __all__ = [
     "Case",
@@ -43,14 +42,14 @@ _PLACES = {
     "Case": ("planning.case", "Case"),
     "Columns": ("sonae.graph_input", "Columns"),
     "EvacuationResult": ("sonae.evacuate_graph", "EvacuationResult"),
-    "GraphInputError": ("sonae.graph_input", "GraphInputError"),
+    "GraphInputError": ("sonae.graph_problems", "GraphInputError"),
     "Plan": ("planning.plan", "Plan"),
     "PlanFilesError": ("planning.plan_files", "PlanFilesError"),
     "evacuate": ("sonae.evacuate_graph", "evacuate"),
-    "load_plan": ("planning.plan_files", "load"),
-    "make_case": ("use_cases.make_case", "make_case"),
+    "load_plan": ("sonae.library", "load_plan"),
+    "make_case": ("sonae.library", "make_case"),
     "make_plan": ("planning.pipeline", "make_plan"),
-    "read_bundle": ("use_cases.load_bundle", "load_bundle"),
+    "read_bundle": ("sonae.library", "read_bundle"),
     "read_graphml": ("sonae.graphml", "read_graphml"),
     "save_plan": ("planning.plan_files", "save"),
     "to_folium": ("exports.folium_map", "to_folium"),

@@ -22,7 +22,7 @@ from data.bundle.layout import (
 )
 from domain.measures import MEASURE_KEYS
 from domain.scenario import HazardScenario
-from domain.settings.parameter import value_text
+from domain.settings.parameter import range_text, value_text
 from domain.settings.settings import SettingRow, Settings
 from domain.tables.city import HazardAreas
 from domain.vocabulary import Preset
@@ -200,13 +200,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _setting_cells(row: SettingRow, target: SettingRow) -> tuple[str, ...]:
-    both_bounds = row.minimum is not None and row.maximum is not None
     return (
         f"`{row.key}`",
         _value(row.value),
         "＝" if target.value == row.value else _value(target.value),
         _both(setting_unit(row, "ja"), setting_unit(row, "en")),
-        f"{row.minimum:g}–{row.maximum:g}" if both_bounds else "",
+        range_text(row.minimum, row.maximum),
         ", ".join(value_text(choice) for choice in row.choices if choice != row.value),
         _both(setting_source(row, "ja"), setting_source(row, "en")),
         row.date,

@@ -8,10 +8,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from evacuation.clock import TICKS_PER_S
+from evacuation.short_clock import LONGEST_WALK
+from sonae.graph_problems import GraphProblem, listed
+
 FloatArray = npt.NDArray[np.float64]
 
-#: Most examples that an error names.
-NAMED = 5
+#: Latest and earliest time that a search can tell [s from t0].
+MOST_S = LONGEST_WALK // TICKS_PER_S
 
 
 def number(cell: Any) -> float:
@@ -43,7 +47,7 @@ def edge_values(
     edges: list[tuple[Any, ...]],
     data: Sequence[Mapping[str, Any]],
     name: str,
-    problems: list[str],
+    problems: list[GraphProblem],
     read: Callable[[Any], float] = number,
     *,
     default: float = np.nan,
@@ -51,18 +55,24 @@ def edge_values(
 ) -> FloatArray:
     """Return a value of every edge, as it is read."""
     if needed and data and not any(name in one for one in data):
-        problems.append(f"no edge has a value {name!r}")
+        problems.append(GraphProblem("no_value", {"name": name}))
         return np.zeros(len(data))
     cells = [one.get(name, default) for one in data]
     try:
         return np.array([read(cell) for cell in cells], np.float64).reshape(len(cells))
     except (TypeError, ValueError):
-        bad = [edge for edge, cell in zip(edges, cells, strict=True) if not _is_number(cell, read)]
-        problems.append(f"{name!r} is not a number on {some(bad)}")
+        bad = [i for i, cell in enumerate(cells) if not _is_number(cell, read)]
+        problems.append(listed("no_number", [edges[i] for i in bad], [cells[i] for i in bad], name=name))
         return np.zeros(len(data))
 
 
-def some(ids: list[Any]) -> str:
-    """Return the first of some ids as text, and how many more there are."""
-    told = ", ".join(repr(one) for one in ids[:NAMED])
-    return told if len(ids) <= NAMED else f"{told} and {len(ids) - NAMED:,} more"
+def order(node: Any) -> tuple[str, Any]:
+    """Return what nodes are sorted by, whatever they are."""
+    if isinstance(node, (int, float, np.integer, np.floating)):
+        return ("", float(node))
+    return (type(node).__name__, node if isinstance(node, str) else repr(node))
+
+
+def too_far(seconds: FloatArray) -> npt.NDArray[np.bool_]:
+    """Mark times that no search can tell."""
+    return np.asarray(np.isfinite(seconds) & (np.abs(seconds) > MOST_S), np.bool_)

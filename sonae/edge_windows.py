@@ -8,11 +8,11 @@ import networkx as nx
 import numpy as np
 
 from evacuation.windows import StreetWindows
-from sonae.edge_values import FloatArray, least, number, some
+from sonae.edge_values import FloatArray, least, number
+from sonae.graph_problems import GraphProblem, listed
 
 #: Value of a node: until when people may wait there [s after t0].
 WAIT_UNTIL = "wait_until_s"
-_EXPECTED = "a list of windows [from, until] in seconds after t0, from before until"
 
 Window = tuple[float, float]
 
@@ -21,7 +21,7 @@ def edge_windows(
     edges: list[tuple[Any, ...]],
     data: Sequence[Mapping[str, Any]],
     names: tuple[str, str],
-    problems: list[str],
+    problems: list[GraphProblem],
     *,
     most_s: float,
 ) -> list[list[Window]]:
@@ -45,8 +45,9 @@ def edge_windows(
     """
     shut, closes = names
     found: list[list[Window]] = []
-    wrong, other = [], []
-    for edge, values in zip(edges, data, strict=True):
+    wrong: list[int] = []
+    other: list[int] = []
+    for edge, values in enumerate(data):
         own = _read(values.get(shut), most_s)
         if own is None:
             wrong.append(edge)
@@ -54,12 +55,12 @@ def edge_windows(
             other.append(edge)
         found.append(own or [])
     if wrong:
-        problems.append(f"{shut!r} must be {_EXPECTED}; it is not on edges {some(wrong)}")
-    if other:
         problems.append(
-            f"{closes!r} must be where the first window of {shut!r} begins, or missing: an edge that closes "
-            f"for good has a window without an end, such as [3600, inf]; it is not on edges {some(other)}"
+            listed("windows", [edges[i] for i in wrong], [data[i][shut] for i in wrong], name=shut)
         )
+    if other:
+        cells = [data[i][closes] for i in other]
+        problems.append(listed("windows_begin", [edges[i] for i in other], cells, name=closes, shut=shut))
     return found
 
 
@@ -105,7 +106,7 @@ def street_windows(
     edges: list[tuple[Any, ...]],
     windows: list[list[Window]],
     closes_at_s: FloatArray,
-    problems: list[str],
+    problems: list[GraphProblem],
 ) -> tuple[StreetWindows, FloatArray]:
     """Return windows as the engine takes them, and when each edge closes for good [s after t0].
 
@@ -148,7 +149,7 @@ def _wait_until_s(
     nodes: list[Any],
     edges: list[tuple[Any, ...]],
     for_good_s: FloatArray,
-    problems: list[str],
+    problems: list[GraphProblem],
 ) -> FloatArray:
     """Return until when people may wait at each node, shape (nodes,)."""
     until_s = dict.fromkeys(nodes, math.inf)
@@ -165,6 +166,6 @@ def _wait_until_s(
             if math.isnan(until_s[node]):
                 bad.append(node)
     if bad:
-        expected = "seconds after t0 (-inf not at all)"
-        problems.append(f"{WAIT_UNTIL!r} of nodes must be {expected}; it is not on {some(bad)}")
+        cells = [graph.nodes[node][WAIT_UNTIL] for node in bad]
+        problems.append(listed("node_value", bad, cells, expected="wait_until", name=WAIT_UNTIL))
     return np.array([until_s[node] for node in nodes], np.float64)

@@ -35,16 +35,9 @@ from evacuation.reach import Choices, Reach, reach_destinations
 from evacuation.route_trees import RouteTrees
 from evacuation.rows import WalkingRows
 from evacuation.windows import arc_segments
-from sonae.graph_input import (
-    CheckedGraph,
-    Columns,
-    GraphLike,
-    NodesLike,
-    check_destinations,
-    check_graph,
-    check_limits,
-    check_people,
-)
+from sonae.evacuate_input import Limits, check_input
+from sonae.graph_input import CheckedGraph, Columns, GraphLike
+from sonae.node_input import NodesLike
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +109,8 @@ def evacuate(
         does not say, until the first of its edges closes for good, each less the reserve.
     origins
         A table with a column ``node`` and, where known, ``persons`` and ``departure_s`` [s after t0]; or
-        persons by node; or nodes with one person each. People may be several rows at one node.
+        persons by node (a dictionary or a series); or nodes with one person each. People may be several
+        rows at one node.
     destinations
         A table with a column ``node`` and, where known, ``capacity`` [persons] and ``closes_at_s`` [s
         after t0]; or capacities by node; or nodes without a limit.
@@ -145,8 +139,9 @@ def evacuate(
     ------
     GraphInputError
         When a length is missing, negative or not finite, a width negative, a closing time not a number,
-        windows wrong or at odds with the closing time, a node not in the graph, a limit not a number, a
-        departure before t0, or the CRS of coordinates missing.
+        windows wrong or at odds with the closing time, a node not in the graph, nobody who starts or nowhere
+        to go, a limit not a number, a departure before t0, coordinates that are no numbers, or their CRS
+        missing. It says all of it in Japanese and English, with each edge or row and its value.
 
     Examples
     --------
@@ -178,11 +173,8 @@ def evacuate(
     {'walk_time_s': [600.0], 'wait_s': [600.0], 'arrive_s': [1200.0]}
     """
     columns = columns or Columns()
-    check_limits(reserve_s=reserve_s, longest_walk_s=longest_walk_s)
-    checked = check_graph(graph, columns, walking_speed_m_s=walking_speed_m_s, least_width_m=least_width_m)
-    people = check_people(origins, checked.position, departure_s=departure_s)
-    ends = check_destinations(destinations, checked.position)
-    limits = _Limits(walking_speed_m_s, reserve_s, longest_walk_s)
+    limits = Limits(walking_speed_m_s, departure_s, reserve_s, longest_walk_s, least_width_m)
+    checked, people, ends = check_input(graph, origins, destinations, columns, limits)
     edges = _network(checked, ends)
     on_network = _on_network(checked, edges, ends, people, limits)
     chosen = _destinations(checked, ends)
@@ -206,13 +198,6 @@ def evacuate(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Limits:
-    speed_m_s: float
-    reserve_s: float
-    longest_walk_s: float
-
-
 def _network(checked: CheckedGraph, ends: pd.DataFrame) -> EdgeNetwork:
     xy = np.zeros((len(checked.nodes), 2)) if checked.xy is None else checked.xy
     made = network_of_edges(
@@ -224,7 +209,7 @@ def _network(checked: CheckedGraph, ends: pd.DataFrame) -> EdgeNetwork:
 
 
 def _on_network(
-    checked: CheckedGraph, edges: EdgeNetwork, ends: pd.DataFrame, people: pd.DataFrame, limits: _Limits
+    checked: CheckedGraph, edges: EdgeNetwork, ends: pd.DataFrame, people: pd.DataFrame, limits: Limits
 ) -> ProfileOnNetwork:
     network = edges.network
     earliest = float(people["departure_s"].min()) if len(people) else -np.inf
@@ -234,8 +219,8 @@ def _on_network(
     ticks = walking_ticks(checked.walk_s)[network.arc_street]
     nothing = np.zeros(len(ends), np.int64)
     return ProfileOnNetwork(
-        profile=WalkingProfile("anybody", limits.speed_m_s, ""),
-        speed_m_s=limits.speed_m_s,
+        profile=WalkingProfile("anybody", limits.walking_speed_m_s, ""),
+        speed_m_s=limits.walking_speed_m_s,
         ticks=ticks,
         generalised=None,
         release=np.where(closed, CLOSED, closing_release(first_s)[network.arc_street]),

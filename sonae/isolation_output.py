@@ -20,8 +20,8 @@ from presentation.isolation_words import (
     isolation_lines,
     isolation_table,
     single_items,
-    single_lines,
     single_streets,
+    worst_lines,
 )
 from presentation.names import city_name, district_title, scenario_name
 from presentation.street_names import street_names
@@ -75,9 +75,16 @@ def print_isolation(
             for line in lines:
                 printer.item(line)
         grid = grid_from(table, words).picked(_COLUMNS)
-        printer.table(list(grid.headings), [list(row) for row in grid.rows], title=table.title)
+        # Of a whole city most districts may be out of a hazard's reach: they would hide the others.
+        concerned = found.isolation.districts["state"] != IsolationState.NOT_CONCERNED.value
+        shown = [list(row) for row, is_shown in zip(grid.rows, concerned, strict=True) if in_full or is_shown]
+        printer.table(list(grid.headings), shown, title=table.title)
+        if len(shown) < len(grid.rows):
+            printer.line(words("isolation.left_out", count=len(grid.rows) - len(shown)))
         for note in table.notes:
             printer.line(note)
+        for line in _next_steps(case, found, words, in_full=in_full):
+            printer.line(line)
         return
     if form == "json":
         content = (
@@ -104,9 +111,19 @@ def _sentences(
             streets = single_items(case, plan, own, words)
             lines += [words("isolation.streets"), *(f"  {one}" for one in streets)] if streets else []
         else:
-            lines = single_lines(case, plan, found.isolation, district_id, words)
+            lines = worst_lines(case, plan, found.isolation, found.dependence, district_id, words)
         if lines:
             yield district_title(case, district_id, words.language), lines
+
+
+def _next_steps(case: Case, found: IsolationFound, words: Words, *, in_full: bool) -> list[str]:
+    """Return the commands that go on from here: streets of one ward, and the street most people hang on."""
+    scenario = case.scenario.scenario_id
+    lines = [] if in_full else [words("isolation.then_ward", scenario=scenario)]
+    singles = single_streets(found.isolation.blocks)
+    if len(singles):
+        lines.append(words("isolation.then_close", scenario=scenario, street=int(singles.index[0])))
+    return lines
 
 
 def _document(case: Case, plan: Plan, found: IsolationFound, language: str) -> dict[str, Any]:

@@ -225,6 +225,9 @@ def print_bundle(printer: Printer, bundle: CityBundle) -> None:
         ],
     )
     _print_sources(printer, layers_held)
+    wards = bundle.wards["name" if japanese else "name_en"].items()
+    headings = [printer.text("cli.ward_code"), printer.text("cli.ward")]
+    printer.table(headings, [[str(code), str(name)] for code, name in wards])
     names = [[s.scenario_id, s.name if japanese else s.name_en] for s in bundle.scenarios.values()]
     printer.table([printer.text("cli.scenario_id"), printer.text("cli.scenario_name")], names)
 

@@ -14,23 +14,12 @@ from rich.progress import Progress
 from rich.table import Table
 
 from domain.fault_groups import group_faults
-from domain.faults import (
-    Fault,
-    InputError,
-    SettingError,
-    SonaeError,
-    UnknownBlockError,
-    UnknownScenarioError,
-    UnknownSettingError,
-    UnknownStreetError,
-    count_faults,
-)
+from domain.faults import Fault, InputError, SonaeError, UnknownBlockError, count_faults
 from domain.vocabulary import Severity
 from messages import catalogue
 from messages.fault_words import fault_words, group_words
-from messages.store_words import store_sentence
+from sonae.error_words import error_sentence
 from sonae.narrow_table import folded, is_number, most_widths, names_need_lines, table_below_names
-from storage.store.errors import StoreError
 
 #: Columns of words keep this width where the terminal is narrow.
 _WORDS_WIDTH = 12
@@ -166,7 +155,7 @@ class Printer:
         else:
             console = _console(stderr=True)
             for language in self._languages:
-                console.print(escape(_sentence(error, language)), highlight=False, soft_wrap=True)
+                console.print(escape(error_sentence(error, language)), highlight=False, soft_wrap=True)
             if isinstance(error, UnknownBlockError):
                 for line in self._near(error):
                     console.print(escape(line), highlight=False, soft_wrap=True)
@@ -206,37 +195,9 @@ def _error_document(error: SonaeError) -> dict[str, Any]:
     if isinstance(error, InputError):
         faults = [fault_document(fault) for fault in error.faults]
         return {"faults": faults, "fault_groups": group_documents(error.faults)}
-    words = {language: _sentence(error, language) for language in catalogue.whole_languages()}
+    words = {language: error_sentence(error, language) for language in catalogue.whole_languages()}
     near = {"near": list(error.near), "more": error.more} if isinstance(error, UnknownBlockError) else {}
     return {"error": type(error).__name__, "words": words, **near}
-
-
-def _sentence(error: SonaeError, language: str) -> str:
-    if isinstance(error, StoreError):
-        return store_sentence(language, error.key, error.details)
-    if isinstance(error, UnknownScenarioError):
-        known = ", ".join(error.known)
-        return catalogue.text(language, "cli.unknown_scenario", scenario=error.scenario_id, known=known)
-    if isinstance(error, UnknownBlockError | UnknownStreetError):
-        return _unknown(error, language)
-    if isinstance(error, UnknownSettingError):
-        return catalogue.text(language, "cli.setting_unknown", key=error.key)
-    if isinstance(error, SettingError):
-        return catalogue.text(
-            language, "cli.setting_error", key=error.key, value=error.value, expected=error.expected
-        )
-    return catalogue.text(language, "cli.error", error=str(error))
-
-
-def _unknown(error: UnknownBlockError | UnknownStreetError, language: str) -> str:
-    """Return that there is no such block or street; of streets also the names that are like it."""
-    if isinstance(error, UnknownBlockError):
-        key = "cli.unknown_block" if error.near else "cli.no_block"
-        return catalogue.text(language, key, asked=error.asked)
-    key = "cli.unknown_street" if error.near else "cli.no_street"
-    more = [catalogue.text(language, "cli.more_streets", count=error.more)] if error.more else []
-    near = catalogue.text(language, "cli.between").join([*error.near, *more])
-    return catalogue.text(language, key, asked=error.asked, near=near)
 
 
 def _console(*, stderr: bool = False) -> Console:

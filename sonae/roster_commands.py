@@ -210,6 +210,8 @@ def _say_members(
         names = ("org_id", "post", "members", "over_75", "age_unknown", "day_yes", "night_yes")
         rows = [[_cell(printer, name, squad[name]) for name in names] for squad in squads]
         printer.table([printer.text(f"cli.squad.{name}") for name in names], rows)
+        if result.refused:
+            printer.line(printer.text("cli.squad.without_faulty"))
     if changes:
         headings = [printer.text("cli.change.change"), printer.text("cli.change.people")]
         counted = [[printer.text(f"roster_change.{key}"), f"{count:,}"] for key, count in changes.items()]

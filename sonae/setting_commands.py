@@ -117,6 +117,6 @@ def _shown(value: Any) -> str:
 
 
 def _range(row: Any) -> str:
-    if row.minimum is None or row.maximum is None:
-        return "—"
-    return f"{row.minimum:g}–{row.maximum:g}"
+    from domain.settings.parameter import range_text
+
+    return range_text(row.minimum, row.maximum) or "—"

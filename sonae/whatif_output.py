@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
+from domain.vocabulary import Preset
 from exports.changed_day_json import changed_day_document
 from exports.tables import table_csv
 from planning.case import Case
-from planning.changed_day import ChangedDay
+from planning.changed_day import ChangedDay, DayChange, changed_settings_of
+from planning.crowding import crowding_concerns
 from planning.plan import Plan
 from presentation.changed_day_tables import before_after_grid, changed_day_tables
 from presentation.changed_day_words import change_line, method_lines, street_lines, summary_lines
 from presentation.grid import grid_from
+from presentation.heading import changed_settings
 from presentation.names import city_name, kind_notice, scenario_name
 from presentation.words import Words
 from sonae.printing import Printer
@@ -49,7 +52,24 @@ def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out:
     grid = grid_from(tables[0], words, keys=_KEYS)
     if grid.rows:
         printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)
+        if len(grid.rows) > _SHOWN:
+            printer.line(words("changed_day.more_blocks", shown=_SHOWN, all=len(grid.rows)))
     for line in method_lines(case, plan, words):
         printer.line(line)
     for file in files:
         printer.line(str(file))
+    for line in _next_steps(case, day.change, words):
+        printer.line(line)
+
+
+def _next_steps(case: Case, change: DayChange, words: Words) -> list[str]:
+    """Return the commands that make a plan under the changed conditions, and tell its queues."""
+    changed = changed_settings_of(case, change)
+    # A command that leaves out what was set besides would make another plan.
+    if not changed or changed_settings(case) or case.preset is not Preset.CURRENT:
+        return []
+    said = "".join(f" --set {key}={value}" for key, value in changed.items())
+    scenario = f"--scenario {case.scenario.scenario_id}"
+    plan = words("changed_day.then_plan", command=f"sonae plan {scenario}{said} --out FOLDER")
+    queues = words("changed_day.then_queues", command=f"sonae crowding {scenario}{said} --out FOLDER")
+    return [plan, *([queues] if crowding_concerns(case.scenario) else [])]

@@ -51,6 +51,11 @@ def parameter(
     return Field(default, ge=ge, le=le, json_schema_extra=extra)
 
 
+def range_text(minimum: float | None, maximum: float | None) -> str:
+    """Return an allowed range as one reads it: ``0–2,592,000``; empty where it has no bounds."""
+    return "" if minimum is None or maximum is None else f"{minimum:,.10g}–{maximum:,.10g}"
+
+
 def value_text(value: Any) -> str:
     """Return a value as it is written in ``key=value``: ``0.8``, ``day``, ``a, b``; empty for no item."""
     if isinstance(value, tuple):

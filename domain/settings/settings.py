@@ -11,7 +11,7 @@ from domain.faults import SettingError, UnknownSettingError
 from domain.settings.blockage import BlockageSettings
 from domain.settings.crowding import CrowdingSettings
 from domain.settings.hazards import HazardSettings, QuakeSettings
-from domain.settings.parameter import StageSettings
+from domain.settings.parameter import StageSettings, range_text
 from domain.settings.places import CapacitySettings, ReadinessSettings
 from domain.settings.profiles import ProfileSettings
 from domain.settings.routes import RouteSettings
@@ -143,4 +143,4 @@ def _expected(group: StageSettings, name: str) -> str:
         return getattr(info.annotation, "__name__", str(info.annotation))
     if info.annotation is int:
         return f"{minimum}, {minimum + 1}, … {maximum}"
-    return f"{minimum:g}–{maximum:g}"
+    return range_text(minimum, maximum)

@@ -34,8 +34,9 @@ OF_FILES = {("exports/plan_json.py", "target_kind"), ("exports/plan_json.py", "b
 #: The public function of other programs calls by this name where people start, as they do.
 OF_FILES |= {
     (name, "origins")
-    for name in ("sonae/evacuate_graph.py", "sonae/graph_input.py", "tests/sonae/test_evacuate_graph.py",
-                 "tests/sonae/test_graph_input.py")
+    for name in ("sonae/evacuate_graph.py", "sonae/evacuate_input.py", "sonae/node_input.py",
+                 "tests/sonae/test_evacuate_graph.py", "tests/sonae/test_evacuate_input.py",
+                 "tests/sonae/test_node_input.py")
 }  # fmt: skip
 _FOLDERS = (
     "bench", "community", "data", "domain", "evacuation", "exports", "hazard", "messages", "model_city",

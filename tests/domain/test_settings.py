@@ -3,7 +3,7 @@
 import pytest
 
 from domain.faults import SettingError
-from domain.settings.parameter import value_text
+from domain.settings.parameter import range_text, value_text
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTimeChoice, Mark, Preset
 
@@ -84,6 +84,12 @@ def test_what_a_number_may_be_is_told_in_numbers(key: str, value: str, expected:
     with pytest.raises(SettingError) as caught:
         Settings().with_overrides({key: value})
     assert caught.value.expected == expected
+
+
+def test_a_range_is_written_out() -> None:
+    assert range_text(0, 2_592_000) == "0–2,592,000"
+    assert range_text(0.2, 2.0) == "0.2–2"
+    assert range_text(None, 2.0) == ""
 
 
 def test_a_value_reads_back_as_it_is_written() -> None:

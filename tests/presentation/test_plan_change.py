@@ -67,6 +67,25 @@ def test_who_falls_below_the_reserve_stands_in_the_table() -> None:
     assert row(untold, below(342), "") is None
 
 
+def test_who_is_late_when_departures_spread_stands_in_the_table() -> None:
+    case, plan = make_toy()
+    name = WORDS("screen.change.spread")
+
+    def rows(before: Plan, after: Plan, ward: str) -> list[tuple[str, ...]]:
+        made = change.change_grid((case, case), (before, after), ward, WORDS).rows
+        return [tuple(row[1:]) for row in made if row[0] == name]
+
+    def late(persons: int) -> Plan:
+        return replace(plan, facts=replace(plan.facts, late_when_spread_persons=persons))
+
+    assert rows(late(770), late(840), "") == [("約770", "約840", "+約70")]
+    assert rows(late(0), late(0), "") == []
+    # Wards together have what the city has, but for rounding each up.
+    whole = plan.facts.late_when_spread_persons
+    wards = sum(change._late_when_spread(case, plan, str(code)) for code in case.city.wards.index)
+    assert whole <= wards <= whole + len(case.city.wards)
+
+
 def test_people_of_another_ward_are_not_below_the_reserve_of_this_one() -> None:
     case, plan = make_toy()
     # Whoever walks in the toy city lives in 甲区.

@@ -10,6 +10,7 @@ from presentation.setting_words import (
     setting_unit,
     setting_value,
     value_with_unit,
+    written_value,
 )
 
 
@@ -29,6 +30,15 @@ def test_a_source_and_a_unit_are_in_the_readers_language() -> None:
 def test_no_english_source_holds_japanese(row: SettingRow) -> None:
     said = setting_source(row, "en") + setting_unit(row, "en")
     assert all(ord(letter) < 0x3000 for letter in said), said
+
+
+def test_what_is_written_has_its_unit_and_seconds_are_minutes_too() -> None:
+    assert written_value("departure.first_later_s", "600", "ja") == "600 秒（10分）"
+    assert written_value("departure.first_later_s", "-90", "en") == "-90 s (-1.5 min)"
+    assert written_value("departure.first_later_s", "59", "ja") == "59 秒"
+    assert written_value("departure.first_later_s", "soon", "ja") == "soon 秒"
+    assert written_value("movement.night_factor", "0.7", "ja") == "0.7"
+    assert written_value("network.closed_crossings", "南海本線", "ja") == "南海本線"
 
 
 def test_a_share_has_no_unit() -> None:

@@ -160,7 +160,7 @@ def test_faults_as_json_have_place_words_and_remedy(runner: CliRunner, city: Pat
 def test_an_unknown_scenario_names_those_there_are(runner: CliRunner, city: Path, tmp_path: Path):
     result = run(runner, "plan", "--bundle", city, "--scenario", "meteor", "--out", tmp_path / "out")
     assert result.exit_code == 1
-    assert "シナリオ「meteor」はありません" in result.stderr
+    assert "想定「meteor」はありません" in result.stderr
     assert "There is no scenario “meteor”" in result.stderr
     assert "toy-quake" in result.stderr
     assert not (tmp_path / "out").exists()
@@ -234,7 +234,10 @@ def test_a_city_is_described(runner: CliRunner, city: Path):
         "toy-quake",
     ]
     assert next(layer for layer in document["layers"] if layer["layer"] == "places")["rows"] == 5
-    assert "toy-flood" in run(runner, "bundle", "info", city).stdout
+    said = run(runner, "bundle", "info", city).stdout
+    assert "toy-flood" in said
+    # What --ward takes stands nowhere else.
+    assert [code for code in ("271411", "271420") if code not in said] == []
 
 
 def test_a_city_is_described_in_the_language_of_the_reader(runner: CliRunner, city: Path):
@@ -318,6 +321,8 @@ def test_a_roster_is_checked_and_not_stored(runner: CliRunner, city: Path, tmp_p
     result = run(runner, "roster", "check", roster, "--bundle", city, "--year", "2026")
     assert result.exit_code == 1
     assert "3 行目" in result.stderr
+    # The squads are counted without that row, which is said.
+    assert "誤りのある行は、この人数に入れていません" in result.stdout
     assert "見本" not in result.output
     assert {file: file.stat().st_mtime_ns for file in city.rglob("*")} == before
 

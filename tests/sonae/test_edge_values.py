@@ -5,7 +5,8 @@ import math
 import pandas as pd
 import pytest
 
-from sonae.edge_values import edge_values, least, least_known, some
+from sonae.edge_values import edge_values, least, least_known
+from sonae.graph_problems import GraphProblem
 
 EDGES = [(1, 2), (2, 3)]
 
@@ -20,14 +21,12 @@ def test_of_a_list_the_least_counts_where_all_of_it_is_known() -> None:
 
 
 def test_what_is_no_number_is_told_once_with_its_edges() -> None:
-    problems: list[str] = []
+    problems: list[GraphProblem] = []
     assert edge_values(EDGES, [{"a": 1}, {}], "a", problems, default=7.0).tolist() == [1.0, 7.0]
     assert not problems
     edge_values(EDGES, [{"a": [1, 2]}, {"a": 1}], "a", problems)
     edge_values(EDGES, [{}, {}], "a", problems, needed=True)
-    assert problems == ["'a' is not a number on (1, 2)", "no edge has a value 'a'"]
-
-
-def test_of_many_five_are_named() -> None:
-    assert some([1, 2, 3, 4, 5]) == "1, 2, 3, 4, 5"
-    assert some([1, 2, 3, 4, 5, 6]) == "1, 2, 3, 4, 5 and 1 more"
+    assert [one.words("en") for one in problems] == [
+        "'a' is not a number on edges (1, 2): [1, 2]",
+        "no edge has a value 'a'; where it has another name, say so with sonae.Columns",
+    ]

@@ -9,15 +9,17 @@ import pytest
 
 import sonae
 from sonae.edge_windows import edge_windows
+from sonae.graph_problems import GraphProblem
 
 INF = math.inf
 
 
 def read(*cells: object, closes: object = None) -> tuple[list[list[tuple[float, float]]], list[str]]:
-    problems: list[str] = []
+    problems: list[GraphProblem] = []
     edges = [(i, i + 1) for i in range(len(cells))]
     data = [{"shut_s": cell, "closes_at_s": closes} for cell in cells]
-    return edge_windows(edges, data, ("shut_s", "closes_at_s"), problems, most_s=1e6), problems
+    found = edge_windows(edges, data, ("shut_s", "closes_at_s"), problems, most_s=1e6)
+    return found, [one.words("en") for one in problems]
 
 
 def test_windows_in_any_order_are_merged():

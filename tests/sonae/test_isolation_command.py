@@ -28,6 +28,12 @@ def test_districts_and_their_streets(runner: CliRunner, city: Path, tmp_path: Pa
     # The sentences of the district's page stand above the table, and its streets with their people.
     assert "Only one way leads to" in result.output
     assert f"{street['where']} (" in result.output
+    # Of the whole city, who is cut off is told by name, and where nobody leaves is counted only.
+    result = run(runner, *asked, "--lang", "en")
+    assert "Only one way leads to" in result.output
+    assert "Nobody leaves in" in result.output
+    assert "not concerned" not in result.output
+    assert "sonae whatif --scenario toy-flood --close 104" in result.output
     file = tmp_path / "isolation.xlsx"
     assert run(runner, *asked, "--format", "xlsx", "--out", file).exit_code == 0
     assert file.read_bytes()[:2] == b"PK"

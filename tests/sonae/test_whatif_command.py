@@ -19,6 +19,8 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert told.exit_code == 0, told.output
     assert "No other way holds." in told.output
     assert "10 min later" in told.output
+    assert "sonae plan --scenario toy-tsunami-night --set network.closed_streets=101 --set" in told.output
+    assert "departure.second_later_s=600" in told.output
     assert sorted(one.name for one in out.iterdir()) == [
         "blocked_streets.csv", "changed_blocks.csv", "changed_districts.csv",
     ]  # fmt: skip

@@ -57,6 +57,13 @@ def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:
     assert "付近" in changed
     assert not changed.endswith(": 101")
     assert "何も変えていません" in shown_text(adopted)
+    # That something happened, and how it is kept and undone, is said where the button was.
+    assert "計画を作り直しました" in adopted.success[0].value
+    moved = adopted.slider(key="whatif.first").set_value(10).run()
+    assert not moved.success
+    moved = moved.button(key="whatif.adopt").click().run()
+    assert moved.slider(key="whatif.first").value == 0
+    assert "600 秒（10分）" in "".join(one.value for one in moved.sidebar.text)
 
 
 def test_in_a_stay_of_days_no_departure_is_moved() -> None:

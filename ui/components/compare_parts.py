@@ -17,7 +17,7 @@ from presentation.comparison.sides import LETTERS, area_name, area_of, side_titl
 from presentation.comparison.tables import PARTS, comparison_table, paper_rows, part_grid
 from presentation.names import district_names, ward_districts, ward_names
 from presentation.plain_text import markdown_text
-from presentation.setting_words import setting_name
+from presentation.setting_words import setting_name, written_value
 from ui import session
 from ui.choices import DAY_TIME, Side
 from ui.components import area_choice, downloads, frame, table
@@ -134,7 +134,9 @@ def _settings(side: Side) -> None:
     words, names = session.words(), session.switches().places
     changed = [
         f"{setting_name(key, words.language)}: "
-        + words.listed(names.get(part, part) for part in value.split(","))
+        + words.listed(
+            names.get(part) or written_value(key, part, words.language) for part in value.split(",")
+        )
         for key, value in side.overrides
         if key != DAY_TIME
     ]

@@ -12,7 +12,7 @@ from domain.vocabulary import DayTime, DayTimeChoice, Preset
 from planning.day_time import at_day_time, day_time_can_change
 from presentation.plain_text import markdown_text
 from presentation.provenance import scenario_source
-from presentation.setting_words import setting_name, setting_value
+from presentation.setting_words import setting_name, setting_value, written_value
 from presentation.street_names import street_names
 from ui import session
 from ui.choices import CLOSINGS, DAY_TIME
@@ -150,7 +150,7 @@ def _changed() -> None:
         else:
             parts = value.split(",")
             said = _streets(parts[:_NAMED]) if key == CLOSED_STREETS else [
-                names.get(part, part) for part in parts[:_NAMED]
+                names.get(part) or written_value(key, part, words.language) for part in parts[:_NAMED]
             ]  # fmt: skip
             if len(parts) > _NAMED:
                 said.append(words("screen.sidebar.more_names", count=len(parts) - _NAMED))

@@ -12,6 +12,8 @@ _SHORT = 7
 _SHORT_HEAD = 12
 # Words of more letters than this would stand in a column of many lines.
 _LONG = 60
+# A heading of more letters would stand in a column of many lines where no cell below it is as wide.
+_LONG_HEAD = 14
 
 
 def show(grid: Grid) -> None:
@@ -22,7 +24,8 @@ def show(grid: Grid) -> None:
 def table_html(grid: Grid) -> str:
     """Return a table as HTML."""
     head = "".join(
-        f'<th scope="col" class="{_side(number)}">{html_text(heading)}</th>'
+        f'<th scope="col" class="{_side(number)}{" long" if len(heading) > _LONG_HEAD else ""}">'
+        f"{html_text(heading)}</th>"
         for heading, number in zip(grid.headings, grid.numbers, strict=True)
     )
     last = len(grid.rows) - 1

@@ -83,7 +83,8 @@ def _departures() -> None:
     groups = ("first", "second") if apart else ("all",)
     keys = (whatif_choice.FIRST, whatif_choice.SECOND)
     for group, key in zip(groups, keys, strict=False):
+        # The value stands in the session alone: given here, too, the terminal fills with warnings.
         st.slider(
-            words(f"screen.whatif.later_{group}"), _EARLIEST, _LATEST, 0, _STEP, key=key,
-            format=words("screen.whatif.minutes"),
+            words(f"screen.whatif.later_{group}"), _EARLIEST, _LATEST, step=_STEP,
+            key=session.bind(key, session.value_of(key) or 0), format=words("screen.whatif.minutes"),
         )  # fmt: skip

@@ -6,14 +6,13 @@ from functools import partial
 import streamlit as st
 
 from domain.faults import SettingError
-from domain.measures import CLOSED_STREETS
 from domain.vocabulary import Phase
 from exports.changed_day_json import changed_day_document
 from exports.file_names import plan_file_name
 from exports.json_values import dump
 from exports.tables import table_csv
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange
+from planning.changed_day import ChangedDay, DayChange, changed_settings_of
 from planning.crowding import Crowding, crowding_concerns
 from planning.plan import Plan
 from presentation.area_sums import worst_district
@@ -229,6 +228,10 @@ def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
                 made["queues_failed.txt"] = queues_failed_line(error, words).encode()
         return downloads.zipped({**made, "whatif.json": dump(changed_day_document(case, plan, day))})
 
+    if day.change != DayChange() or not session.choices().overrides:
+        session.forget("whatif.told")
+    elif session.kept("whatif.told"):
+        st.success(words("screen.whatif.adopted"))
     with st.container(horizontal=True):
         name = plan_file_name(case, plan, "whatif", extension="zip")
         downloads.button("csv", "whatif", zipped, name, downloads.ZIP)
@@ -239,19 +242,13 @@ def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
             )  # fmt: skip
     if session.kept("whatif.adopted"):
         session.forget("whatif.adopted")
+        session.keep("whatif.told", value=True)
         st.rerun(scope="app")
 
 
 def _adopt(case: Case, change: DayChange) -> None:
     """Make the change a condition of the plan: every page shows the plan led anew."""
-    chosen = session.choices()
-    streets = sorted({*chosen.values(CLOSED_STREETS), *map(str, change.street_ids)}, key=int)
-    session.set_override(CLOSED_STREETS, ",".join(streets))
-    departure = case.settings.departure
-    for key, seconds in (
-        ("departure.first_later_s", departure.first_later_s + change.first_later_s),
-        ("departure.second_later_s", departure.second_later_s + change.second_later_s),
-    ):
-        session.set_override(key, f"{seconds:g}" if seconds else "")
+    for key, written in changed_settings_of(case, change).items():
+        session.set_override(key, "" if written == "0" else written)
     whatif_choice.clear()
     session.keep("whatif.adopted", value=True)
