@@ -73,7 +73,7 @@ _DRAWS = (
     "a search alone takes 2.4 ms on one core, a draw 0.4; each draw searches anew, for a repair took longer"
 )
 _QUEUES = (
-    "moves of people from street to street, 0.4 µs each, one after the other; longer ways are more moves"
+    "moves of people from street to street, 0.2 to 0.3 µs each, in their order; longer ways are more moves"
 )
 
 AIMS = (

@@ -6,21 +6,21 @@ are held to stand beside each figure. Load of the machine stands below: other wo
 
 import argparse
 import asyncio
+import math
 import os
 import re
-import shutil
 import statistics
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from bench import changed_setting
 from bench.at_once import prepared
-from bench.served import served
+from bench.in_browser import WAIT_MS, Step, Waited, browser_path, end, still, taken
+from bench.served import Served, served
 
-_WAIT_MS = 60_000
 #: How long a reader of もしも looks at an answer before she changes something [ms].
 _READS_MS = 5_000
 #: What a reader waits for, and how long at most [s].
@@ -34,161 +34,155 @@ TARGETS_S = {
 }
 
 
-def _browser() -> str:
-    found = [shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")]
-    path = next((one for one in found if one), None)
-    if path is None:
-        raise SystemExit("chromium is missing: bash tests/install_browser.sh")
-    return path
-
-
-def _end(page: Page, name: str) -> None:
-    page.wait_for_selector(f'.sonae-end[data-page="{name}"]', state="attached", timeout=_WAIT_MS)
-
-
-def _still(page: Page) -> None:
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'",
-        timeout=_WAIT_MS,
-    )
-
-
-def _taken(act: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
-
-
-def first_page(page: Page, address: str, round_: int) -> float:
+def first_page(page: Page, server: Served, round_: int) -> Waited:
     """Open the first page by its address until its matrix is drawn [s]."""
 
     def act() -> None:
-        page.goto(f"{address}/?lang=ja&round={round_}")
-        page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=_WAIT_MS)
-        _end(page, "readiness")
+        page.goto(f"{server.address}/?lang=ja&round={round_}")
+        page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+        end(page, "readiness")
 
-    return _taken(act)
+    return taken(server, act)
 
 
-def matrix_to_district(page: Page, address: str, round_: int) -> float:
+def matrix_to_district(page: Page, server: Served, round_: int) -> Waited:
     """Go from the evidence of a cell of the matrix to the page of its district [s]."""
-    page.goto(f"{address}/?lang=ja&ward=27141{round_ % 7 + 1}")
-    page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=_WAIT_MS)
-    _still(page)
+    page.goto(f"{server.address}/?lang=ja&ward=27141{round_ % 7 + 1}")
+    page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+    still(page)
     page.locator('.sonae-signs tr.district button[data-column="storm_surge"]').first.focus()
     page.keyboard.press("Enter")
     to_district = page.get_by_role("dialog").get_by_role("button", name="校区カルテへ")
-    to_district.wait_for(timeout=_WAIT_MS)
-    _still(page)
+    to_district.wait_for(timeout=WAIT_MS)
+    still(page)
 
     def act() -> None:
         to_district.click()
-        _end(page, "district")
+        end(page, "district")
 
-    return _taken(act)
+    return taken(server, act)
 
 
-def block_answer(page: Page, address: str, round_: int) -> float:
+def block_answer(page: Page, server: Served, round_: int) -> Waited:
     """Press a block on the map of the block page until its answer stands there [s]."""
     if round_ == 0:
-        page.goto(f"{address}/block?lang=ja&scenario=nankai-tsunami-night&block=M271411-01690")
-        page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=_WAIT_MS)
-    _still(page)
+        page.goto(f"{server.address}/block?lang=ja&scenario=nankai-tsunami-night&block=M271411-01690")
+        page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=WAIT_MS)
+    still(page)
     before = page.evaluate("location.search")
 
     def act() -> None:
         page.locator(".sonae-map .canvas").click(position={"x": 300 + 12 * round_, "y": 390})
-        page.wait_for_function("before => location.search !== before", arg=before, timeout=_WAIT_MS)
+        page.wait_for_function("before => location.search !== before", arg=before, timeout=WAIT_MS)
         block = re.search(r"block=([^&]+)", page.evaluate("location.search"))
         assert block is not None
-        page.get_by_text(f"街区 {block[1].split('-')[-1]}").first.wait_for(timeout=_WAIT_MS)
+        page.get_by_text(f"街区 {block[1].split('-')[-1]}").first.wait_for(timeout=WAIT_MS)
 
-    return _taken(act)
+    return taken(server, act)
 
 
-def tick(page: Page, address: str, round_: int) -> float:
+def tick(page: Page, server: Served, round_: int) -> Waited:
     """Close a place of the list until the sentence of its effect is another [s]."""
     if round_ == 0:
-        page.goto(f"{address}/places?scenario=surge-l2&ward=271411&lang=en")
-        _end(page, "places")
-    _still(page)
+        page.goto(f"{server.address}/places?scenario=surge-l2&ward=271411&lang=en")
+        end(page, "places")
+    still(page)
     headline = page.locator(".sonae-strong").first
     before = headline.inner_text()
     box = page.locator(".places tbody").get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
 
     def act() -> None:
         box.click()
-        expect(headline).not_to_have_text(before, timeout=_WAIT_MS)
+        expect(headline).not_to_have_text(before, timeout=WAIT_MS)
 
-    return _taken(act)
+    return taken(server, act)
 
 
-def _answered(page: Page, act: Callable[[], None]) -> float:
+def _answered(page: Page, server: Served, act: Callable[[], None]) -> Waited:
     """Change something on the page もしも of a tsunami by night until its answer is another [s]."""
     answer = page.locator(".sonae-strong").first
     before = answer.inner_text()
 
     def until_answered() -> None:
         act()
-        expect(answer).not_to_have_text(before, timeout=_WAIT_MS)
+        expect(answer).not_to_have_text(before, timeout=WAIT_MS)
 
-    return _taken(until_answered)
+    return taken(server, until_answered)
 
 
-def _open_what_if(page: Page, address: str, round_: int) -> None:
+def _open_what_if(page: Page, server: Served, round_: int) -> None:
     if round_ == 0:
-        page.goto(f"{address}/whatif?scenario=nankai-tsunami-night&lang=ja")
-        _end(page, "whatif")
-        _still(page)
+        page.goto(f"{server.address}/whatif?scenario=nankai-tsunami-night&lang=ja")
+        end(page, "whatif")
+        still(page)
         # Trees are made once for all readers: whoever waits for them is not the usual one.
         slider = page.get_by_role("slider").first
         slider.focus()
-        _answered(page, lambda: page.keyboard.press("ArrowLeft"))
-    _still(page)
+        _answered(page, server, lambda: page.keyboard.press("ArrowLeft"))
+    still(page)
     # She reads what stands there; queues are walked meanwhile.
     page.wait_for_timeout(_READS_MS)
 
 
-def later(page: Page, address: str, round_: int) -> float:
+def later(page: Page, server: Served, round_: int) -> Waited:
     """Move the departures on by a step until the answer is another [s]."""
-    _open_what_if(page, address, round_)
+    _open_what_if(page, server, round_)
     slider = page.get_by_role("slider").first
     slider.focus()
-    return _answered(page, lambda: page.keyboard.press("ArrowRight"))
+    return _answered(page, server, lambda: page.keyboard.press("ArrowRight"))
 
 
-def blocked(page: Page, address: str, round_: int) -> float:
+def blocked(page: Page, server: Served, round_: int) -> Waited:
     """Tick one of the streets that the district hangs on, or take it back, until another answer [s]."""
-    _open_what_if(page, address, round_)
+    _open_what_if(page, server, round_)
     boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
     box = boxes.nth(round_ % min(3, boxes.count()))
-    return _answered(page, box.click)
+    return _answered(page, server, box.click)
 
 
-STEPS = dict(
-    zip(TARGETS_S, (first_page, matrix_to_district, block_answer, tick, later, blocked), strict=True)
-)
+STEPS: Mapping[str, tuple[float, Step]] = {
+    **{
+        name: (TARGETS_S[name], step)
+        for name, step in zip(
+            TARGETS_S, (first_page, matrix_to_district, block_answer, tick, later, blocked), strict=True
+        )
+    },
+    **{name: (changed_setting.TARGET_S, step) for name, step in changed_setting.steps().items()},
+}
 
 
 def main() -> int:
     """Print the middle and the longest time of each step, and whether it keeps to its target."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=7)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--step", default="", help="only steps whose name holds this")
+    parser.add_argument("--prepare", default="pages", help="what the server makes before (sonae serve)")
+    asked = parser.parse_args()
+    steps = {name: step for name, step in STEPS.items() if asked.step in name}
     missed = 0
-    with tempfile.TemporaryDirectory() as folder, served(Path(folder) / "server.txt") as server:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        served(Path(folder) / "server.txt", "--prepare", asked.prepare) as server,
+    ):
         asyncio.run(prepared(server))
         with sync_playwright() as tool:
-            browser = tool.chromium.launch(executable_path=_browser(), args=["--no-sandbox"])
-            for name, step in STEPS.items():
+            browser = tool.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+            for name, (target, step) in steps.items():
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
-                times = [step(page, server.address, i) for i in range(rounds)]
+                waited = [step(page, server, i) for i in range(asked.rounds)]
                 page.close()
-                middle, target = statistics.median(times), TARGETS_S[name]
+                times = [one.seconds for one in waited]
+                figures = statistics.median(one.figures_s for one in waited)
+                middle = statistics.median(times)
                 missed += middle > target
-                print(f"{name}: median {middle:.2f} s, longest {max(times):.2f} s (target {target} s)")
+                print(
+                    f"{name}: median {middle:.2f} s, longest {max(times):.2f} s (target {target} s); "
+                    f"server's processor {statistics.median(one.processor_s for one in waited):.2f} s"
+                    + ("" if math.isnan(figures) else f"; figures stand after {figures:.2f} s"),
+                    flush=True,
+                )
             browser.close()
-    print(f"{rounds} rounds, load of the machine at the end {os.getloadavg()[0]:.1f}")
+    print(f"{asked.rounds} rounds, load of the machine at the end {os.getloadavg()[0]:.1f}")
     return int(missed > 0)
 
 

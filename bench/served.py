@@ -34,15 +34,23 @@ class Served:
         line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
         return int(line.split()[1]) * 1024 / 1e6
 
+    def processor_s(self) -> float:
+        """Return the processor time that the process took until now, of all its threads [s]; Linux only."""
+        stat = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii")
+        user, system = stat.rpartition(")")[2].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
-def served(log: Path) -> Iterator[Served]:
+def served(log: Path, *more: str) -> Iterator[Served]:
     """Start the server with the home of whoever measures, and stop it at the end.
 
     Parameters
     ----------
     log
         File for what the server says.
+    more
+        More arguments of the server.
 
     Raises
     ------
@@ -55,7 +63,7 @@ def served(log: Path) -> Iterator[Served]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with log.open("w") as out:
         process = subprocess.Popen(  # noqa: S603 - our own server
-            [sys.executable, "-m", "ui.server", "--port", str(port)],
+            [sys.executable, "-m", "ui.server", "--port", str(port), *more],
             cwd=ROOT, env=environment, stdout=out, stderr=out,
         )  # fmt: skip
     try:

@@ -58,7 +58,8 @@ def with_closed(measure: "Measure", arcs: IntArray) -> "Measure":
     row, side = placed.row[arcs], placed.side[arcs]
     rows[row[row >= 0], 1] = CLOSED_TICKS
     later = np.flatnonzero(measure.graph.segment)
-    rows[later[np.isin(measure.graph.first_arc[later], arcs)], 1] = CLOSED_TICKS
+    if later.size:
+        rows[later[np.isin(measure.graph.first_arc[later], arcs)], 1] = CLOSED_TICKS
     side = side[side >= 0]
     beside[side >> 1, 4 * (side & 1)] = CLOSED_TICKS
     return replace(measure, ticks=ticks, rows=rows, beside=beside)

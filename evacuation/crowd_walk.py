@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evacuation.crowd_links import UsedLinks, Ways, closing_ticks
+from evacuation.kernels.queue_bundles import new_bundles, note_walking
 from evacuation.kernels.queue_state import (
     ENDED,
     LEAVING,
@@ -17,7 +18,7 @@ from evacuation.kernels.queue_state import (
     Q_WAITED,
     READY,
     SHUT_WAITED,
-    SIZE,
+    STANDING,
     TURNS,
     UNDER_WAY,
     WAITED,
@@ -130,23 +131,25 @@ def walk_crowd(
     q, g = new_queues(used.streets)
     longest = max(_SHORTEST_RING, int(ways.ticks.max(initial=0)), clock.stall_ticks)
     rings = np.full((5, 1 << (longest + 1).bit_length()), -1, np.int64)
-    lists, sizes = np.zeros((7, max(len(q), len(g))), np.int64), np.zeros(11, np.int64)
+    bundles = new_bundles(order.size, rings.shape[1])
+    lists, sizes = np.zeros((8, max(len(q), len(g))), np.int64), np.zeros(13, np.int64)
     home, closing = used.streets.n_links + ways.home[route], closing_ticks(used.streets)
     noted, tick = [np.zeros((0, 3), np.int64)], int(leaves.min(initial=NEVER))
     while (sizes[LEAVING] < order.size or sizes[PENDING] > 0) and tick <= clock.last_tick:
         at = tick // clock.bin_ticks
-        queued, people = _queued(w, q, used, tick - 1)
+        queued, people = _queued(w, q, lists[STANDING, : len(q)], used, tick - 1)
         noted.append(np.stack([np.full(queued.size, at), used.approach[queued], people], axis=1))
         end = min((at + 1) * clock.bin_ticks, clock.last_tick + 1)
         # It stops where a street opens, to see who then waits for others.
         for until in [*(used.openings[(used.openings >= tick) & (used.openings < end - 1)] + 1), end]:
             tick = walk_queues(
-                w, e, q, g, used.ways, used.shut, home, closing, rings, lists, sizes, tick, until,
-                clock.stall_ticks,
+                w, e, q, g, bundles, used.ways, used.shut, home, closing, rings, lists, sizes, tick,
+                until, clock.stall_ticks,
             )  # fmt: skip
             if used.openings.size:
-                queued, people = _queued(w, q, used, tick - 1)
+                queued, people = _queued(w, q, lists[STANDING, : len(q)], used, tick - 1)
                 q[queued, MOST] = np.maximum(q[queued, MOST], people)
+    note_walking(w, bundles, rings, tick)
     ended, stood = np.empty_like(e), np.empty(order.size, np.int64)
     ended[order], stood[order] = e, w[:, READY]
     where = np.append(used.approach, -1)[ended[:, WHERE]]
@@ -163,11 +166,11 @@ def walk_crowd(
     )  # fmt: skip
 
 
-def _queued(w: Int32Array, q: Ints, used: UsedLinks, tick: int) -> tuple[Ints, Ints]:
+def _queued(w: Int32Array, q: Ints, standing: Ints, used: UsedLinks, tick: int) -> tuple[Ints, Ints]:
     """Return the queues of people who wait for others, and how many they are."""
-    queued = np.flatnonzero(q[:, SIZE])
+    queued = np.flatnonzero(standing)
     if not used.shut.size:
-        return queued, q[queued, SIZE]
+        return queued, standing[queued]
     people = np.empty(queued.size, np.int64)
     crowded_queues(w, q, used.ways, used.shut, queued, tick, people)
     return queued[people > 0], people[people > 0]

@@ -116,6 +116,12 @@ def text(language: str, key: str, /, **values: object) -> str:
     words = _words(language).get(key)
     if words is None:
         return f"⟦{key}⟧"
+    # A map says a hundred thousand texts: what Python fills alike is filled by Python.
+    if _is_plain(words):
+        try:
+            return words.format_map(values)
+        except KeyError:
+            pass  # a field without a value stands as it is
     return _FORMATTER.vformat(words, (), values)
 
 
@@ -149,6 +155,12 @@ def read_words(file: Path) -> dict[str, str]:
     """Return the words of one file by dotted key."""
     with file.open("rb") as stream:
         return dict(_flat("", tomllib.load(stream)))
+
+
+@cache
+def _is_plain(words: str) -> bool:
+    """Whether no field has a format of ours (``_VisibleFields``)."""
+    return not any("capital" in spec or "|" in spec for _, _, spec, _ in _FORMATTER.parse(words) if spec)
 
 
 @cache

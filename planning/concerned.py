@@ -7,6 +7,7 @@ from domain.bundle import City
 from domain.settings.settings import Settings
 from hazard.exposure import expose_blocks, missing_kinds, scenario_areas
 from planning.day_time import at_day_time
+from planning.kept_stages import kept
 
 
 def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
@@ -20,13 +21,19 @@ def concerned_by_district(city: City, settings: Settings) -> pd.DataFrame:
     city
         The city with its scenarios.
     settings
-        Settings that decide who is inside.
+        Of these ``hazard``, ``quake`` and the time of day decide who is inside.
 
     Returns
     -------
     pd.DataFrame
-        Expected persons; index ``district_id``, one column a scenario.
+        Expected persons; index ``district_id``, one column a scenario. The same object for the same city
+        and settings that decide.
     """
+    rules = (settings.hazard, settings.quake, settings.departure.day_time)
+    return kept(city, "concerned", rules, lambda: _concerned(city, settings))
+
+
+def _concerned(city: City, settings: Settings) -> pd.DataFrame:
     columns: dict[str, pd.Series | float] = {}
     for scenario_id, usual in city.scenarios.items():
         scenario = at_day_time(usual, settings.departure.day_time)

@@ -1,6 +1,7 @@
 """Sums of the people ledger for the areas that are shown: one ward, one district, all wards and the city."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,15 @@ def sums_of(ledger: pd.DataFrame, area_id: str) -> Mapping[str, int]:
     KeyError
         When the ledger has no such area.
     """
-    row = ledger_sums(ledger.loc[[area_id]])
-    return {str(name): int(value) for name, value in zip(row.columns, row.to_numpy()[0], strict=True)}
+    # A page asks for the same rows many times.
+    row = ledger.loc[[area_id]].to_numpy()[0]
+    return dict(_sums_of_row(tuple(ledger.columns), tuple(int(value) for value in row)))
+
+
+@lru_cache(maxsize=512)
+def _sums_of_row(columns: tuple[str, ...], row: tuple[int, ...]) -> Mapping[str, int]:
+    sums = ledger_sums(pd.DataFrame([row], columns=list(columns)))
+    return {str(name): int(value) for name, value in zip(sums.columns, sums.to_numpy()[0], strict=True)}
 
 
 def worst_district(plan: Plan, district_ids: Iterable[str]) -> str:

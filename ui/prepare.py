@@ -17,7 +17,7 @@ from planning.case import Case
 from planning.crowding import crowding_concerns
 from planning.plan import Plan
 from ui import block_choice, shared
-from ui.choices import Choices
+from ui.choices import CLOSINGS, Choices
 from use_cases.load_bundle import default_bundle_path
 from use_cases.make_case import plan_faults
 from use_cases.place_view import prepare_places
@@ -134,6 +134,7 @@ def _begin(city: CityBundle, folder: Path, ahead: Ahead) -> None:
         steps=[
             *(partial(_ready_pages, case) for case in shown),
             *(partial(_ready_changes, case) for case in shown[:1]),
+            *(partial(_ready_settings, keys[0]) for _ in shown[:1]),
             _stays,
         ],
     )
@@ -169,6 +170,21 @@ def _ready_changes(case: Case) -> None:
     shared.changed_days().prepare(case, plan, lambda: block_choice.ground(case, plan))
     if crowding_concerns(case.scenario):
         shared.crowding().crowding(case, plan)
+
+
+def _ready_settings(key: shared.Chosen) -> None:
+    """Have ready what a changed setting is planned from, of the scenario that stands first.
+
+    A plan that lies on disk leaves no trees to follow, and loads no kernels.
+    """
+    switches = shared.switches_in(key.bundle_hash, shared.city_of(key))
+    closings = [
+        (CLOSINGS[name], next(iter(offered)))
+        for name, offered in (("crossings", switches.crossings), ("bridges", switches.bridges))
+        if offered
+    ]
+    changed = [replace(key, overrides=(closing,)) for closing in closings[-1:]]
+    shared.service().rehearse([shared.case_of(one) for one in (key, *changed)])
 
 
 def _stays() -> None:

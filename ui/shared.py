@@ -14,7 +14,7 @@ import sqlalchemy as sa
 import streamlit as st
 
 from domain.bundle import CityBundle, OrganisationStrength
-from domain.vocabulary import Preset
+from domain.vocabulary import HazardKind, Preset
 from planning.case import Case
 from planning.comparison import Comparison, compare
 from planning.concerned import concerned_by_district
@@ -34,7 +34,7 @@ from storage.store.engine import database_url
 from storage.store.keys import key_file
 from storage.store.store import Store
 from storage.store.upkeep import Upkeep
-from ui.maps.served import ServedLayer, serve, serve_city
+from ui.maps.served import ServedLayer, serve, serve_city, serve_ground
 from ui.maps.store import LayerStore
 from ui.view.map_search import Goal, map_goals, unnamed_streets
 from ui.view.options import Switches, switches_of
@@ -49,6 +49,9 @@ from use_cases.plan_service import PlanService
 from use_cases.rested_work import RestedWork
 from use_cases.result_memory import ResultMemory, Shelf
 from use_cases.robustness_service import RobustnessService
+
+#: How long after it was made a plan is put on disk: by then the page that waited for it stands [s].
+_WRITES_AFTER_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,14 @@ def strengths() -> KnownStrengths:
 @st.cache_resource(show_spinner=False)
 def service() -> ListedPlans:
     """Return the one way to plans in this process."""
-    return ListedPlans(PlanService(PlanStore(), memory=memory()), memory(), _own_strength)
+    plans = PlanService(PlanStore(), memory=memory(), writes=plan_writes())
+    return ListedPlans(plans, memory(), _own_strength)
+
+
+@st.cache_resource(show_spinner=False)
+def plan_writes() -> RestedWork:
+    """Return what puts plans on disk after they were given."""
+    return RestedWork(_WRITES_AFTER_S)
 
 
 @st.cache_resource(show_spinner=False)
@@ -292,7 +302,25 @@ def concerned_of(key: Chosen) -> pd.DataFrame:
 def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in a language."""
     del plan_key
-    return serve_city(_its_case, _made, layer_store(), Words(shown_language))
+    scenario = _its_case.scenario
+    ground = ground_of(
+        _its_case.city.meta.bundle_hash, scenario.layers, scenario.kinds, shown_language, _its_case
+    )
+    return serve_city(_its_case, _made, layer_store(), Words(shown_language), ground)
+
+
+# Of every scenario of the bundled city in two languages; many share theirs.
+@st.cache_resource(max_entries=64, show_spinner=False)
+def ground_of(
+    bundle_hash: str,
+    layers: tuple[str, ...],
+    kinds: tuple[HazardKind, ...],
+    shown_language: str,
+    _its_case: Case,
+) -> tuple[ServedLayer, ...]:
+    """Return the layers of the map that no plan changes: who changes a setting does not wait for them."""
+    del bundle_hash, layers, kinds
+    return serve_ground(_its_case, layer_store(), Words(shown_language))
 
 
 # Of every district of the bundled city, and some towns.

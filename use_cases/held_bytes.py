@@ -54,6 +54,14 @@ def _collection_bytes(value: object, seen: set[int]) -> int:
     return sys.getsizeof(value)
 
 
+def _object_bytes(values: list[Any], seen: set[int]) -> int:
+    """Return the bytes of the values of a column; paths, of which a plan has thousands, in one go."""
+    paths = {id(one): one for one in values if isinstance(one, tuple) and one and isinstance(one[0], int)}
+    parts = sum(len(path) for number, path in paths.items() if number not in seen)
+    seen.update(paths)
+    return _INTEGER_BYTES * parts + _all((one for one in values if id(one) not in paths), seen)
+
+
 def _all(values: Iterable[object], seen: set[int]) -> int:
     return sum(_bytes(one, seen) for one in values)
 
@@ -63,5 +71,5 @@ def _column_bytes(column: "pd.Series[Any]", seen: set[int]) -> int:
         shapes = column.to_numpy()
         return len(shapes) * _SHAPE_BYTES + 16 * int(shapely.get_num_coordinates(shapes).sum())
     if pd.api.types.is_object_dtype(column.dtype):
-        return 8 * len(column) + _all(column, seen)
+        return 8 * len(column) + _object_bytes(column.tolist(), seen)
     return int(column.memory_usage(index=False))

@@ -100,6 +100,10 @@ class ListedPlans:
         """Have the plans of the city's own organisations ready, as ``PlanService.prepare``."""
         return self._service.prepare(cases, then=then, steps=steps)
 
+    def rehearse(self, cases: Sequence[Case]) -> None:
+        """Make plans for what they leave to plans like them, as ``PlanService.rehearse``."""
+        self._service.rehearse(cases)
+
     @property
     def progress(self) -> Progress:
         """How far ``prepare`` is."""

@@ -71,7 +71,7 @@ def _nameable(city: City, kind: type[Measure]) -> set[str]:
     if kind is CrossingsClosed:
         return set(streets.loc[streets["level_crossing"], "crosses"])
     if kind is BridgesClosed:
-        return set(streets.loc[streets["bridge"], "crosses"]) | set(streets["name"])
+        return set(streets.loc[streets["bridge"], "crosses"]) | set(streets["name"].unique())
     if kind is StreetClosed:
         return set(streets.index.astype(str))
     return set(city.places.index)

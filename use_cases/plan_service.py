@@ -13,6 +13,7 @@ from planning.case import Case
 from planning.plan import Plan
 from planning.sources import with_sources
 from storage.plans import PlanStore
+from use_cases.rested_work import RestedWork
 from use_cases.result_memory import ResultMemory, Shelf
 
 #: How often who waits is asked whether he still does [s].
@@ -84,6 +85,10 @@ class PlanService:
         Keeps the plans used last; one of its own where None.
     make
         Makes a plan; ``planning.pipeline.make_plan``.
+    writes
+        Puts new plans on disk some moments after they are given: whoever waits for a plan is not to wait
+        for its files, nor are these to hold up the page that is drawn of it. None puts each there before
+        it is given.
     """
 
     def __init__(
@@ -92,9 +97,11 @@ class PlanService:
         *,
         memory: ResultMemory | None = None,
         make: Callable[[Case], Plan] = _make_plan,
+        writes: RestedWork | None = None,
     ) -> None:
         self._store = store
         self._make_anew = make
+        self._writes = writes
         self._memory: Shelf[Plan] = Shelf(memory or ResultMemory(), "plan")
         self._lock = threading.Lock()
         self._under_way: dict[str, Future[Plan]] = {}
@@ -163,6 +170,18 @@ class PlanService:
         worker = threading.Thread(target=self._prepare, args=args, name="plans", daemon=True)
         worker.start()
         return worker
+
+    def rehearse(self, cases: Sequence[Case]) -> None:
+        """Make plans for what they leave to plans like them: stages, trees, loaded kernels. None is kept.
+
+        Parameters
+        ----------
+        cases
+            Cases of cities that are planned.
+        """
+        for case in cases:
+            with self._one_at_a_time:
+                self._make_anew(case)
 
     @property
     def progress(self) -> Progress:
@@ -235,5 +254,11 @@ class PlanService:
         finally:
             self._one_at_a_time.release()
         if self._store is not None:
-            self._store.put(plan)
+            self._put(self._store, plan)
         return plan
+
+    def _put(self, store: PlanStore, plan: Plan) -> None:
+        if self._writes is None:
+            store.put(plan)
+        else:
+            self._writes.ask(plan.key, plan.key, lambda: store.put(plan))

@@ -82,12 +82,18 @@ class RestedWork:
             last = self._asked.get(asker)
             return last is not None and last.key == key and last.work is not None
 
+    def finish(self) -> None:
+        """Wait until nobody's work waits."""
+        with self._change:
+            self._change.wait_for(lambda: not self._works)
+
     def _work(self) -> None:
         while True:
             with self._change:
                 asked = self._next()
                 if asked is None:
                     self._works = False
+                    self._change.notify_all()
                     return
                 work = asked.work
             if work is None:

@@ -1,5 +1,5 @@
 """Compiled functions over plain arrays."""
 
-from evacuation.kernels.without_blas import leave_blas_out
+from evacuation.kernels.start import start_numba
 
-leave_blas_out()
+start_numba()

@@ -3,8 +3,10 @@
 The tables are those of ``evacuation.kernels.queues``.
 """
 
+import numpy as np
 from numba import njit
 
+from evacuation.kernels.queue_bundles import _set_out
 from evacuation.kernels.queue_state import (
     ALARM_AT,
     ALARM_NEXT,
@@ -40,7 +42,6 @@ from evacuation.kernels.queue_state import (
     READY,
     ROOM,
     SHUT_WAITED,
-    SIZE,
     SLOT_NEXT,
     SLOT_SET,
     SLOTS,
@@ -48,10 +49,9 @@ from evacuation.kernels.queue_state import (
     STALL_SET,
     STALLS,
     STAMP,
+    STANDING,
     STUCK,
     WAITED,
-    WALKING,
-    WALKING_LAST,
     WAY_GATE,
     WAY_LINK,
     WAY_SHUT,
@@ -147,7 +147,7 @@ def _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick):
     if w[person, BEHIND] < 0:
         q[approach, LAST] = -1
     w[person, BEHIND] = -1
-    q[approach, SIZE] -= 1
+    lists[STANDING, approach] -= 1
     waited = tick - w[person, READY]
     if waited > 0 and ways[w[person, AT], WAY_SHUT] >= 0:
         # What he waited for an opening is no queue's doing.
@@ -223,37 +223,29 @@ def _withdraw(q, g, approach):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall):
+def _enter(q, g, b, ways, rings, sizes, person, at, approach, gate, tick, stall):
     """Let somebody of an approach enter the link that he wants."""
     q[approach, NEXT_OUT] = _after(q[approach, NEXT_OUT], tick, q[approach, INTERVAL_OUT])
     g[gate, NEXT_IN] = _after(g[gate, NEXT_IN], tick, g[gate, INTERVAL_IN])
     g[gate, ROOM] -= 1
     g[gate, PATIENCE] = tick + stall
-    at = w[person, AT]
-    ready = tick + ways[at, WAY_TICKS]
-    w[person, AT] = at + 1
-    w[person, READY] = ready
-    place = ready & (rings.shape[1] - 1)
-    if rings[WALKING, place] < 0:
-        rings[WALKING, place] = person
-    else:
-        w[rings[WALKING_LAST, place], BEHIND] = person
-    rings[WALKING_LAST, place] = person
+    place = (tick + ways[at, WAY_TICKS]) & (rings.shape[1] - 1)
+    _set_out(b, rings, sizes, place, person, at + 1)
     sizes[MOVES] += 1
 
 
 @njit(cache=True, nogil=True)
-def _go_on(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick, stall):
+def _go_on(w, e, q, g, b, ways, shut, rings, lists, sizes, approach, tick, stall):
     """Let the first of an approach enter the link that he asks for."""
     gate = q[approach, ASKS]
     _withdraw(q, g, approach)
     _no_alarm(rings, q, approach)
     person = _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick)
-    _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall)
+    _enter(q, g, b, ways, rings, sizes, person, np.int64(w[person, AT]), approach, gate, tick, stall)
 
 
 @njit(cache=True, nogil=True)
-def _serve(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall):
+def _serve(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Let in at a gate who stands ready for longest, as long as it can."""
     while g[gate, ASKED] >= 0:
         if g[gate, NEXT_IN] > tick * FINE:
@@ -277,7 +269,7 @@ def _serve(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall):
             if since < least or (since == least and other < best):
                 best = other
             other = q[other, ASKS_NEXT]
-        _go_on(w, e, q, g, ways, shut, rings, lists, sizes, best, tick, stall)
+        _go_on(w, e, q, g, b, ways, shut, rings, lists, sizes, best, tick, stall)
         _put(lists, sizes, MOVED, best)
 
 

@@ -45,7 +45,7 @@ def _next_in_ring(w, q, g, gate):
 
 
 @njit(cache=True, nogil=True)
-def _turn(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall):
+def _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Move a ring on, in which each full gate waits for the next: everybody takes the ground of the next.
 
     Return when to look again [0.1 s].
@@ -67,14 +67,14 @@ def _turn(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall):
     for i in range(size):
         approach = lists[RING, i]
         g[q[approach, ASKS], TURNS] += 1
-        _go_on(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick, stall)
+        _go_on(w, e, q, g, b, ways, shut, rings, lists, sizes, approach, tick, stall)
         if q[approach, FIRST] >= 0:
             _alarm_queue(rings, q, approach, q[approach, NEXT_OUT], tick)
     return tick + 1
 
 
 @njit(cache=True, nogil=True)
-def _turn_rings(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
+def _turn_rings(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Move on the rings of the gates that count as stuck, in the order of their numbers."""
     stuck, size = lists[STUCK], sizes[STUCK]
     sizes[STUCK] = 0
@@ -84,6 +84,6 @@ def _turn_rings(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
         if g[gate, ASKED] < 0:
             continue
         sizes[STAMP] += 1
-        g[gate, PATIENCE] = _turn(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick, stall)
+        g[gate, PATIENCE] = _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall)
         g[gate, STALL_SET] = 1
         _alarm(rings, STALLS, g, STALL_NEXT, gate, g[gate, PATIENCE] * FINE, tick)

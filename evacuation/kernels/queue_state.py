@@ -23,9 +23,9 @@ NEVER = 1 << 50
 #: that had closed, caught at home. (All are int64: numba makes a kernel more for each literal.)
 UNDER_WAY, ARRIVED, CAUGHT, CUT_OFF, AT_HOME = map(np.int64, range(5))
 
-#: Columns of walkers: position in the ways of the link that he wants; since when he stands ready, or when he
-#: will; who stands behind him. Beside them, seldom touched: his waiting, what became of him, when, where, and
-#: how long what he wanted was shut while he stood there.
+#: Columns of walkers who stand in a queue or have not left yet: position in the ways of the link that he
+#: wants; since when he stands ready, or when he leaves; who stands behind him. Beside them, seldom touched:
+#: his waiting, what became of him, when, where, and how long what he wanted was shut while he stood there.
 AT, READY, BEHIND = map(np.int64, range(3))
 WAITED, OUTCOME, ENDED, WHERE, SHUT_WAITED = map(np.int64, range(5))
 
@@ -38,11 +38,11 @@ WAY_LINK, WAY_TICKS, WAY_GATE, WAY_SHUT = map(np.int64, range(4))
 SHUT_LAST, SHUT_UNTIL, SHUT_WAITS, SHUT_MORE = map(np.int64, range(4))
 
 #: Columns of approaches: gate (−1 at home), time between two who leave [0.1 s / FINE]; first and last of the
-#: queue and its size; when the next may leave; the gate that the first asks, who asks it, too. In a second
-#: line of memory: closing of a home; next of the same alarm; sum of waiting, longest wait, longest queue;
-#: place of its alarm in the ring (−1 for none).
-GATE, INTERVAL_OUT, FIRST, LAST, SIZE, NEXT_OUT, ASKS, ASKS_NEXT = map(np.int64, range(8))
-CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST, ALARM_AT = map(np.int64, range(8, 14))
+#: queue; closing of a home; when the next may leave; the gate that the first asks, who asks it, too. In a
+#: second line of memory: next of the same alarm; sum of waiting, longest wait, longest queue; place of its
+#: alarm in the ring (−1 for none).
+GATE, INTERVAL_OUT, FIRST, LAST, CLOSES, NEXT_OUT, ASKS, ASKS_NEXT = map(np.int64, range(8))
+ALARM_NEXT, Q_WAITED, LONGEST, MOST, ALARM_AT = map(np.int64, range(8, 13))
 
 #: Columns of gates: time between two who enter, last tick, who asks, room, people who left it in this tick,
 #: when the next may enter, when it counts as stuck, stamp of the list that it is on. In a second line: its
@@ -50,14 +50,15 @@ CLOSES, ALARM_NEXT, Q_WAITED, LONGEST, MOST, ALARM_AT = map(np.int64, range(8, 1
 INTERVAL_IN, CLOSES_AT, ASKED, ROOM, LEFT_NOW, NEXT_IN, PATIENCE, LISTED = map(np.int64, range(8))
 LINK, SLOT_NEXT, SLOT_SET, STALL_NEXT, STALL_SET, TURNS = map(np.int64, (8, 10, 11, 12, 13, 14))
 
-#: Rows of the rings of alarms: people who end their link (first, last), approaches, gates twice.
+#: Rows of the rings of alarms: bundles of people who end their link (first, last), approaches, gates twice.
 WALKING, WALKING_LAST, ALARMS, SLOTS, STALLS = map(np.int64, range(5))
 
 #: Rows of the lists: gates now, in the next round, at the next tick, stuck, left; approaches that moved, and
-#: of a ring. The sizes of the first six come in this order; then people on their way, all moves, who leaves
-#: next, what closes next, and the stamp of the list of gates.
-NOW, LATER, TOMORROW, STUCK, FREED, MOVED, RING = map(np.int64, range(7))
-PENDING, MOVES, LEAVING, CLOSED, STAMP = map(np.int64, range(6, 11))
+#: of a ring; and how many people stand in the queue of each approach. The sizes of the first six come in this
+#: order; then people on their way, all moves, who leaves next, what closes next, the stamp of the list of
+#: gates, what was read ahead, and the first bundle to spare.
+NOW, LATER, TOMORROW, STUCK, FREED, MOVED, RING, STANDING = map(np.int64, range(8))
+PENDING, MOVES, LEAVING, CLOSED, STAMP, READ, SPARE = map(np.int64, range(6, 13))
 
 
 def _none() -> Ints:
@@ -111,10 +112,24 @@ class QueueStreets:
         return int(self.link_gate.size)
 
 
-def _lined_up(rows: int) -> Ints:
-    """Return a table of 16 columns whose rows begin with a line of memory: a row is then fetched as one."""
-    whole = np.zeros(rows * 16 + 8, np.int64)
-    first = -(whole.ctypes.data // 8) % 8
+def lined_up(rows: int, kind: type[np.signedinteger] = np.int64) -> "np.ndarray[tuple[int, int], np.dtype]":
+    """Return a table of 16 columns whose rows begin with a line of memory: a row is then fetched as one.
+
+    Parameters
+    ----------
+    rows
+        Number of rows.
+    kind
+        Type of the numbers.
+
+    Returns
+    -------
+    np.ndarray
+        Zeros, shape (rows, 16).
+    """
+    size, line = np.dtype(kind).itemsize, 64
+    whole = np.zeros(rows * 16 + line // size, kind)
+    first = -(whole.ctypes.data // size) % (line // size)
     return whole[first : first + rows * 16].reshape(rows, 16)
 
 
@@ -132,13 +147,13 @@ def new_queues(streets: QueueStreets) -> tuple[Ints, Ints]:
         Shapes (approaches, 16) and (gates, 16).
     """
     links = streets.n_links
-    q = _lined_up(links + streets.home_closes.size)
+    q = lined_up(links + streets.home_closes.size)
     q[:, [GATE, FIRST, LAST, ASKS, ASKS_NEXT, ALARM_NEXT, ALARM_AT]] = -1
     q[:links, GATE], q[:links, INTERVAL_OUT] = streets.link_gate, streets.interval_out
     q[:links, CLOSES], q[links:, CLOSES] = NEVER, streets.home_closes
     q[:, NEXT_OUT] = -NEVER * FINE
     q[:links, NEXT_OUT] = streets.opens * FINE
-    g = _lined_up(streets.storage.size)
+    g = lined_up(streets.storage.size)
     g[:, [LINK, LINK + 1, ASKED, SLOT_NEXT, STALL_NEXT, LISTED]] = -1
     # The lower link first: links of a gate in the order of their numbers.
     g[streets.link_gate[::-1], LINK] = np.arange(links)[::-1]

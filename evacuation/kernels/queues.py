@@ -7,14 +7,15 @@ stands at the end of the queue; each gate that is asked lets in who stands ready
 can; the queues that moved ask again, in rounds, until nobody can move; rings that are stuck move on; and
 ground that somebody waited for is free from the next tick on. docs/model/crowding.md states the model.
 
-In all kernels here: ``w`` and ``e`` are the tables of walkers, ``q`` of approaches, ``g`` of gates, ``ways``
-the links of the routes, ``shut`` the windows in which links are shut, ``rings`` the alarms, ``lists`` and
-``sizes`` what is to be looked at.
+In all kernels here: ``w`` and ``e`` are the tables of walkers, ``q`` of approaches, ``g`` of gates, ``b`` of
+bundles of people who walk, ``ways`` the links of the routes, ``shut`` the windows in which links are shut,
+``rings`` the alarms, ``lists`` and ``sizes`` what is to be looked at.
 """
 
 import numpy as np
 from numba import njit
 
+from evacuation.kernels.queue_bundles import COUNT, FIRST_OF_BUNDLE, NEXT, _fetch
 from evacuation.kernels.queue_moves import (
     _alarm_queue,
     _ask,
@@ -61,14 +62,15 @@ from evacuation.kernels.queue_state import (
     PENDING,
     READY,
     ROOM,
-    SIZE,
     SLOT_NEXT,
     SLOT_SET,
     SLOTS,
+    SPARE,
     STALL_NEXT,
     STALL_SET,
     STALLS,
     STAMP,
+    STANDING,
     STUCK,
     TOMORROW,
     WALKING,
@@ -105,38 +107,40 @@ def _close(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _come(w, e, q, g, ways, shut, rings, lists, sizes, person, approach, tick, stall):
+def _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, approach, tick, stall):
     """Let somebody come to the end of what he walked: he goes on, or stands behind those who wait."""
     first = q[approach, FIRST] < 0
     if first and q[approach, NEXT_OUT] <= tick * FINE:
-        gate = ways[w[person, AT], WAY_GATE]
+        gate = ways[at, WAY_GATE]
         if (
             gate >= 0
             and g[gate, ASKED] < 0
             and g[gate, ROOM] > 0
             and g[gate, NEXT_IN] <= tick * FINE
             and g[gate, CLOSES_AT] >= tick
-            and (ways[w[person, AT], WAY_SHUT] < 0 or _enters_from(ways, shut, w[person, AT], tick) == tick)
+            and (ways[at, WAY_SHUT] < 0 or _enters_from(ways, shut, at, tick) == tick)
         ):
             _leave_ground(g, lists, sizes, q[approach, GATE])
-            _enter(w, q, g, ways, rings, sizes, person, approach, gate, tick, stall)
+            _enter(q, g, b, ways, rings, sizes, person, at, approach, gate, tick, stall)
             return
+    w[person, AT] = at
+    w[person, READY] = tick
     if first:
         q[approach, FIRST] = person
     else:
         w[q[approach, LAST], BEHIND] = person
         if shut.shape[0] == 0:
-            q[approach, MOST] = max(q[approach, MOST], q[approach, SIZE] + 1)
+            q[approach, MOST] = max(q[approach, MOST], lists[STANDING, approach] + 1)
     q[approach, LAST] = person
-    q[approach, SIZE] += 1
-    if not first and shut.shape[0] > 0 and q[approach, SIZE] > q[approach, MOST]:
+    lists[STANDING, approach] += 1
+    if not first and shut.shape[0] > 0 and lists[STANDING, approach] > q[approach, MOST]:
         q[approach, MOST] = max(q[approach, MOST], _crowded(w, q, ways, shut, approach, tick))
     if first:
         _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick)
 
 
 @njit(cache=True, nogil=True)
-def _leave_home(w, e, q, g, ways, shut, home, rings, lists, sizes, tick, stall):
+def _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall):
     """Let those come to the street who leave their homes now."""
     while sizes[LEAVING] < home.size and w[sizes[LEAVING], READY] == tick:
         person = sizes[LEAVING]
@@ -145,25 +149,33 @@ def _leave_home(w, e, q, g, ways, shut, home, rings, lists, sizes, tick, stall):
         if tick > q[home[person], CLOSES]:
             _end(e, sizes, person, AT_HOME, tick, home[person])
         else:
-            _come(w, e, q, g, ways, shut, rings, lists, sizes, person, home[person], tick, stall)
+            at = np.int64(w[person, AT])
+            _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, home[person], tick, stall)
 
 
 @njit(cache=True, nogil=True)
-def _end_links(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
+def _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Let those come to the end of their link who have walked it, who set out first on it first."""
     place = tick & (rings.shape[1] - 1)
-    person = rings[WALKING, place]
+    bundle = rings[WALKING, place]
     rings[WALKING, place] = -1
-    while person >= 0:
-        following = np.int64(w[person, BEHIND])
-        w[person, BEHIND] = -1
-        link = np.int64(ways[w[person, AT] - 1, WAY_LINK])
-        closes = g[q[link, GATE], CLOSES_AT]
-        if tick > closes:
-            _end(e, sizes, person, CAUGHT, closes + 1, link)
-        else:
-            _come(w, e, q, g, ways, shut, rings, lists, sizes, person, link, tick, stall)
-        person = following
+    while bundle >= 0:
+        until = _fetch(q, g, b, ways, sizes, bundle)
+        while bundle != until:
+            for i in range(np.int64(b[bundle, COUNT])):
+                person = np.int64(b[bundle, FIRST_OF_BUNDLE + 2 * i])
+                at = np.int64(b[bundle, FIRST_OF_BUNDLE + 2 * i + 1])
+                link = np.int64(ways[at - 1, WAY_LINK])
+                closes = g[ways[at - 1, WAY_GATE], CLOSES_AT]
+                if tick > closes:
+                    w[person, READY] = tick
+                    _end(e, sizes, person, CAUGHT, closes + 1, link)
+                else:
+                    _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, link, tick, stall)
+            following = np.int64(b[bundle, NEXT])
+            b[bundle, NEXT] = sizes[SPARE]
+            sizes[SPARE] = bundle
+            bundle = following
 
 
 @njit(cache=True, nogil=True)
@@ -210,7 +222,7 @@ def _wake_gates(g, rings, lists, sizes, tick):
 
 
 @njit(cache=True, nogil=True)
-def _rounds(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
+def _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Let people move in rounds until nobody can; gates in the order of their numbers."""
     while sizes[LATER] > 0:
         sizes[NOW] = 0
@@ -219,7 +231,7 @@ def _rounds(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall):
         sizes[LATER] = 0
         sizes[STAMP] += 1
         for i in range(sizes[NOW]):
-            _serve(w, e, q, g, ways, shut, rings, lists, sizes, lists[NOW, i], tick, stall)
+            _serve(w, e, q, g, b, ways, shut, rings, lists, sizes, lists[NOW, i], tick, stall)
         _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
@@ -236,14 +248,14 @@ def _free_ground(g, lists, sizes):
 
 
 @njit(cache=True, nogil=True)
-def walk_queues(w, e, q, g, ways, shut, home, closing, rings, lists, sizes, tick, until, stall_ticks):
+def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, tick, until, stall_ticks):
     """Walk everybody on until a time, or to the end, and change the tables that are given.
 
     Parameters
     ----------
-    w, e, q, g
+    w, e, q, g, b
         Tables of walkers (in the order in which they leave), what became of them, approaches and gates
-        (``evacuation.kernels.queue_state``).
+        (``evacuation.kernels.queue_state``), and bundles (``evacuation.kernels.queue_bundles``).
     ways, shut
         Link, walking time [0.1 s, at least 1], gate and first window of the routes, end to end, shape (k, 4),
         and the windows, shape (windows, 4).
@@ -276,14 +288,14 @@ def walk_queues(w, e, q, g, ways, shut, home, closing, rings, lists, sizes, tick
             sizes[CLOSED] += 1
         # 2. Queues whose next may leave ask; who leaves home or ends his link goes on, or queues.
         _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick)
-        _leave_home(w, e, q, g, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
-        _end_links(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
+        _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
+        _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 3. Gates let in those who ask, in rounds.
         _wake_gates(g, rings, lists, sizes, tick)
-        _rounds(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
+        _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 4. Rings that are stuck move on; ground that somebody waited for is free from the next tick on.
         if sizes[STUCK] > 0:
-            _turn_rings(w, e, q, g, ways, shut, rings, lists, sizes, tick, stall_ticks)
+            _turn_rings(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
         _free_ground(g, lists, sizes)
         tick += 1
     return tick

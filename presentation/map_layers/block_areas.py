@@ -29,7 +29,13 @@ _SERVED = [outcome.value for outcome in SERVED_OUTCOMES]
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 
 
-def block_area_layer(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> MapLayer:
+def block_area_layer(
+    case: Case,
+    plan: Plan,
+    words: Words,
+    blocks: gpd.GeoDataFrame,
+    cards: Mapping[str, Card] | None = None,
+) -> MapLayer:
     """Return blocks that nothing is drawn of, but that answer a press.
 
     Parameters
@@ -40,20 +46,29 @@ def block_area_layer(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFr
         Words of the reader.
     blocks
         Blocks of the city that are on the map.
+    cards
+        Cards of these blocks by their ids, where another layer of the map has them too; made where None.
     """
     packed, owner = pack_areas(blocks.geometry, tolerance_m=_TOLERANCE_M)
-    cards = block_cards(case, plan, words, blocks)
+    known = cards_by_block(case, plan, words, blocks) if cards is None else cards
+    ids = [str(blocks.index[i]) for i in owner]
     content = {
         **packed,
         "style": pack_integers(np.zeros(len(owner), dtype=np.int64)),
-        "ids": [str(blocks.index[i]) for i in owner],
-        **pack_cards([cards[i] for i in owner]),
+        "ids": ids,
+        **pack_cards([known[one] for one in ids]),
     }
     unseen = {"kind": "area", "fill": "", "opacity": 1.0, "hatch": None, "strokes": []}
     return MapLayer(
         BLOCKS, Kind.AREAS, content, (unseen,), Order.BLOCKS, follows="districts", from_zoom=BLOCKS_ZOOM,
         terse=True,
     )  # fmt: skip
+
+
+def cards_by_block(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> dict[str, Card]:
+    """Return ``block_cards`` by the id of the block."""
+    ids = (str(block) for block in blocks.index)
+    return dict(zip(ids, block_cards(case, plan, words, blocks), strict=True))
 
 
 def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> list[Card]:

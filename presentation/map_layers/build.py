@@ -1,5 +1,6 @@
 """All layers of one map: of the whole city, or of one district."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,9 @@ import shapely
 from domain.vocabulary import DayTime
 from planning.case import Case
 from planning.plan import Plan
-from presentation.geometry import bounds_of
+from presentation.geometry import Card, bounds_of
 from presentation.map_layers import ground, hazard, people, places, routes, street_answers
-from presentation.map_layers.block_areas import block_area_layer
+from presentation.map_layers.block_areas import block_area_layer, cards_by_block
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.town_names import town_layer
 from presentation.words import Words
@@ -44,18 +45,32 @@ class MapContent:
 
 def city_content(case: Case, plan: Plan, words: Words) -> MapContent:
     """Return the map of the whole city: people without a place by district, by block from near."""
+    layers = [*city_ground(case, words), *city_answers(case, plan, words)]
+    return MapContent(_in_order(layers), concerned_bounds(case, plan))
+
+
+def city_ground(case: Case, words: Words) -> tuple[MapLayer, ...]:
+    """Return the layers of the map of the whole city that no plan changes, nor any setting.
+
+    Only the city, the layers and kinds of the scenario, and the language decide them.
+    """
+    streets = case.city.streets
+    return _in_order([*_ground(case, streets, words), *_names(case, streets, words)])
+
+
+def city_answers(case: Case, plan: Plan, words: Words) -> tuple[MapLayer, ...]:
+    """Return the layers of the map of the whole city that a plan decides."""
     city = case.city
-    layers = [
-        *_ground(case, city.streets, words),
-        *_answers(case, plan, city.streets, city.blocks, words),
+    cards = cards_by_block(case, plan, words, city.blocks)
+    return _in_order([
+        *_answers(case, plan, city.streets, city.blocks, words, cards),
         *routes.closing_layers(plan, city.streets, words),
         *routes.flow_layers(city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M),
-        people.margin_layer(case, plan, words),
+        people.margin_layer(case, plan, words, cards),
         people.corner_margin_layer(case, plan, words),
         *people.unserved_layers(case, plan, words),
         places.place_layer(case, plan, words),
-    ]
-    return MapContent(_in_order(layers), concerned_bounds(case, plan))
+    ])  # fmt: skip
 
 
 def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> MapContent:
@@ -77,6 +92,7 @@ def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> 
     layers = [
         *_ground(case, streets, words),
         *_answers(case, plan, streets, blocks, words),
+        *_names(case, streets, words),
         routes.chosen_district_layer(case, district_id, words),
         *routes.closing_layers(plan, streets, words),
         *routes.flow_layers(streets, own, words, spacing_m=DISTRICT_ARROWS_M),
@@ -140,18 +156,27 @@ def _ground(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[MapLaye
 
 
 def _answers(
-    case: Case, plan: Plan, streets: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, words: Words
+    case: Case,
+    plan: Plan,
+    streets: gpd.GeoDataFrame,
+    blocks: gpd.GeoDataFrame,
+    words: Words,
+    cards: Mapping[str, Card] | None = None,
 ) -> list[MapLayer | None]:
-    """Return what is seen or answers a press from near: blocks, streets, bridges, and names."""
+    """Return what is seen or answers a press from near: blocks, streets, bridges."""
+    of_streets = street_answers.street_cards(case, plan, streets, words)
     return [
-        block_area_layer(case, plan, words, blocks),
-        street_answers.street_answer_layer(case, plan, streets, words),
-        street_answers.structure_layer(case, plan, streets, words),
-        street_answers.street_name_layer(streets),
-        town_layer(case, words),
+        block_area_layer(case, plan, words, blocks, cards),
+        street_answers.street_answer_layer(case, plan, streets, words, of_streets),
+        street_answers.structure_layer(case, plan, streets, words, of_streets),
     ]
 
 
-def _in_order(layers: "list[MapLayer | None]") -> tuple[MapLayer, ...]:
+def _names(case: Case, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer | None]:
+    """Return the names of streets and towns, which are seen from near."""
+    return [street_answers.street_name_layer(streets), town_layer(case, words)]
+
+
+def _in_order(layers: "Sequence[MapLayer | None]") -> tuple[MapLayer, ...]:
     held = [layer for layer in layers if layer is not None]
     return tuple(sorted(held, key=lambda layer: layer.order))

@@ -1,6 +1,6 @@
 """People on a map: without a place, by district from afar and by block from near; time margins."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -11,7 +11,7 @@ from domain.vocabulary import UNSERVED_CAUSES, Departure, Outcome
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
-from presentation.map_layers.block_areas import block_cards
+from presentation.map_layers.block_areas import cards_by_block
 from presentation.map_layers.ground import district_titles
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
@@ -108,22 +108,27 @@ def unserved_card(title: str, counts: Sequence[int], words: Words, *, rounded: b
     return head, rows
 
 
-def margin_layer(case: Case, plan: Plan, words: Words) -> MapLayer | None:
+def margin_layer(
+    case: Case, plan: Plan, words: Words, cards: Mapping[str, Card] | None = None
+) -> MapLayer | None:
     """Return the shortest margin of each block on the routes its people are sent by.
 
-    None where no arrival time is published, or nobody walks against one.
+    ``cards`` as in ``block_areas.block_area_layer``. None where no arrival time is published, or nobody
+    walks against one.
     """
     margin = plan.margin.dropna(subset=["route_margin_s"])
     if not plan.facts.margin_known or margin.empty:
         return None
     shortest = margin.groupby("block_id")["route_margin_s"].min()
     blocks = case.city.blocks.loc[shortest.index]
+    known = cards_by_block(case, plan, words, blocks) if cards is None else cards
+    ids = [str(block) for block in blocks.index]
     style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
     content = {
         "points": pack_points(inner_points(blocks)),
         "style": pack_integers(style),
-        "ids": [str(block) for block in blocks.index],
-        **pack_cards(block_cards(case, plan, words, blocks)),
+        "ids": ids,
+        **pack_cards([known[block] for block in ids]),
     }
     return MapLayer(
         "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),

@@ -1,6 +1,7 @@
 """Routes on a map: people by street, arrows in walking direction, closed streets, what was chosen."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import geopandas as gpd
@@ -41,7 +42,7 @@ def street_persons(routes: pd.DataFrame) -> "pd.Series[Any]":
     """
     paths = routes["street_path"].tolist()
     lengths = np.fromiter((len(path) for path in paths), dtype=np.int64, count=len(paths))
-    streets = np.fromiter((street for path in paths for street in path), dtype=np.int64)
+    streets = np.fromiter(chain.from_iterable(paths), dtype=np.int64, count=int(lengths.sum()))
     persons = np.repeat(routes["persons"].to_numpy(), lengths)
     # A route enters a street twice only where an access point splits it: its people count once.
     route = np.repeat(np.arange(len(paths)), lengths)

@@ -1,5 +1,6 @@
 """Streets and bridges that answer a press: what they are, who walks there, until when."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -38,7 +39,9 @@ class Structure(StrEnum):
     TUNNEL = "tunnel"
 
 
-def street_answer_layer(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> MapLayer:
+def street_answer_layer(
+    case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words, cards: Sequence[Card] | None = None
+) -> MapLayer:
     """Return what each street says when it is pressed; nothing is drawn of it.
 
     The first cards are those of most streets of each class of width; only others are told one by one.
@@ -51,9 +54,11 @@ def street_answer_layer(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words
         The streets of the layer ``ground.street_layer``.
     words
         Words of the reader.
+    cards
+        The card of each, where another layer of the map has them too; made where None.
     """
     classes = street_classes(streets)
-    cards = street_cards(case, plan, streets, words)
+    cards = street_cards(case, plan, streets, words) if cards is None else cards
     usual = [_most(cards, classes == number) for number in range(len(styles.STREETS))]
     own = [i for i, (card, number) in enumerate(zip(cards, classes.tolist(), strict=True))
            if card != usual[number]]  # fmt: skip
@@ -87,10 +92,13 @@ def street_cards(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words
     return found
 
 
-def structure_layer(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> MapLayer | None:
+def structure_layer(
+    case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words, cards: Sequence[Card] | None = None
+) -> MapLayer | None:
     """Return bridges, level crossings, underpasses and tunnels as signs; None where there is none.
 
-    The first sign by keyboard is the first as people count: what is drawn last lies on top.
+    ``cards`` as in ``street_answer_layer``. The first sign by keyboard is the first as people count: what
+    is drawn last lies on top.
     """
     kinds = structures_of(streets)
     rows = [i for i, kind in enumerate(kinds) if kind is not None]
@@ -107,7 +115,7 @@ def structure_layer(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Wo
         "style": pack_integers([shown.index(kind) for kind in structures_of(held) if kind]),
         "ids": [str(street) for street in held.index],
         "names": names,
-        **pack_cards(street_cards(case, plan, held, words)),
+        **pack_cards([cards[i] for i in rows] if cards else street_cards(case, plan, held, words)),
     }
     looks = [styles.STRUCTURES[kind.value] for kind in shown]
     return MapLayer(
@@ -202,7 +210,7 @@ def _persons_text(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[s
     return [said[count] for count in persons]
 
 
-def _most(cards: list[Card], of_class: npt.NDArray[np.bool_]) -> Card:
+def _most(cards: Sequence[Card], of_class: npt.NDArray[np.bool_]) -> Card:
     counts: dict[Card, int] = {}
     for i in np.flatnonzero(of_class).tolist():
         counts[cards[i]] = counts.get(cards[i], 0) + 1

@@ -115,6 +115,16 @@ def test_every_setting_has_a_name_and_a_source_and_no_other_has():
             assert named == keys, group
 
 
+def test_the_quick_way_to_fill_a_text_says_the_same() -> None:
+    for language in (*LANGUAGES, EASY):
+        for key in catalogue.keys(language):
+            words = catalogue.template(language, key)
+            for number in (1, 1234567):
+                values = dict.fromkeys(_fields(words), number)
+                said = catalogue._FORMATTER.vformat(words, (), values)
+                assert catalogue.text(language, key, **values) == said
+
+
 def test_fields_are_filled_with_their_format():
     assert catalogue.text("en", "fault_list.errors", errors=1234, warnings=5) == "1,234 errors, 5 warnings"
 

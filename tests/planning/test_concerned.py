@@ -21,6 +21,15 @@ def test_people_inside_the_hazard_areas_by_district_and_scenario():
     assert table["toy-tsunami-night"].gt(0).any()
 
 
+def test_a_setting_that_decides_nothing_of_it_counts_nobody_anew():
+    city, settings = make_toy_bundle(), toy_settings()
+    table = concerned_by_district(city, settings)
+    slower = settings.with_overrides({"movement.adult_speed_m_s": "0.7"})
+    assert concerned_by_district(city, slower) is table
+    by_day = settings.with_overrides({"departure.day_time": "day"})
+    assert not concerned_by_district(city, by_day).equals(table)
+
+
 def test_a_district_without_blocks_concerns_nobody():
     city = make_toy_bundle()
     first, second = city.districts.index

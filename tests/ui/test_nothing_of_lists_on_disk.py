@@ -29,6 +29,10 @@ from ui.maps.store import mark_of
 _PASSWORD = "kakunin-no-tame-2026"
 _NAME, _PHONE, _FILE = "見本 金糸雀", "0721-99-1234", "金糸雀の会.csv"
 _HEADER = "組織ID,班,役割,氏名,電話番号,年代,昼間参集可,夜間参集可"
+#: What of a home before would be looked for in this one.
+_KEPT = (
+    shared.layers_of, shared.ground_of, shared.near_of, shared.day_of, shared.service, shared.memory
+)  # fmt: skip
 #: The store's own files; the last one holds the end of the chain of its audit log, a number and a hash.
 _STORE = frozenset({"store.db", "store.db-wal", "store.db-shm", "store-audit-head.json"})
 
@@ -39,11 +43,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     monkeypatch.setenv("SONAE_HOME", str(tmp_path / "home"))
-    for made in (shared.layers_of, shared.near_of, shared.day_of, shared.service, shared.memory):
+    for made in _KEPT:
         made.clear()
     shared.store().accounts.make_first("honbu", "本庁", _PASSWORD)
     yield tmp_path
-    for made in (shared.layers_of, shared.near_of, shared.day_of, shared.service, shared.memory):
+    for made in _KEPT:
         made.clear()
     shared.store_at.clear()
 
@@ -121,7 +125,8 @@ def _bands(screen: AppTest) -> list[dict[str, object]]:
 
 
 def _files(folder: Path) -> dict[str, str]:
-    """Return the hash of every file but the store's own."""
+    """Return the hash of every file but the store's own, once all plans that were made lie there."""
+    shared.plan_writes().finish()
     return {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")

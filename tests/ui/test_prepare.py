@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 
 from domain.vocabulary import Preset
+from planning.network import search_memory
 from tests.ui.screen import open_screen, shown_text
 from ui import prepare as preparing
 from ui import shared
@@ -35,8 +36,10 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
     while not shared.service().progress.is_complete and time.monotonic() < end:
         time.sleep(0.05)
     scenarios = shared.bundle().scenarios
-    # Every scenario in both presets, the pages of every scenario, changed days of the first, and what stays.
-    assert shared.service().progress.done == 3 * len(scenarios) + 2
+    # Every scenario in both presets, the pages of every scenario, changed days and changed settings of the
+    # first, and what stays.
+    assert shared.service().progress.done == 3 * len(scenarios) + 3
+    assert not search_memory(shared.bundle().city, shared.case_of(_first()).settings).is_empty
     assert shared.service().plan(shared.case_of(_first())) is plan
 
     def made_again(*_: object) -> None:

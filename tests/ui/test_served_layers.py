@@ -5,20 +5,27 @@ import gzip
 import json
 from pathlib import Path
 
+from domain.measures import StreetClosed
+from planning.case import Case
+from planning.plan import Plan
 from presentation.map_layers.build import city_content, concerned_bounds
 from presentation.words import Words
 from tests.exports.sample_plan import make_sample
 from ui.maps.corners import area_bounds, city_bounds
-from ui.maps.served import in_order, serve, serve_city
+from ui.maps.served import ServedLayer, in_order, serve, serve_city, serve_ground
 from ui.maps.store import LayerStore
 
 WORDS = Words("ja")
 
 
+def _city(case: Case, plan: Plan, store: LayerStore) -> tuple[ServedLayer, ...]:
+    return serve_city(case, plan, store, WORDS, serve_ground(case, store, WORDS))
+
+
 def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:
     case, plan = make_sample()
     store = LayerStore(tmp_path)
-    served = serve_city(case, plan, store, WORDS)
+    served = _city(case, plan, store)
     layers = city_content(case, plan, WORDS).layers
     for one, layer in zip(served, layers, strict=True):
         packed = store.packed(str(one.data["url"]).rpartition("/")[2])
@@ -29,13 +36,25 @@ def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:
 
 
 def test_the_same_plan_gives_the_same_files(tmp_path: Path) -> None:
-    one = serve_city(*make_sample(), LayerStore(tmp_path / "a"), WORDS)
-    two = serve_city(*make_sample(), LayerStore(tmp_path / "b"), WORDS)
+    one = _city(*make_sample(), LayerStore(tmp_path / "a"))
+    two = _city(*make_sample(), LayerStore(tmp_path / "b"))
     assert [layer.data["url"] for layer in one] == [layer.data["url"] for layer in two]
 
 
+def test_a_changed_setting_leaves_the_ground_of_the_map_as_it_is(tmp_path: Path) -> None:
+    case, _ = make_sample()
+    store, settings = LayerStore(tmp_path), case.settings
+    slower = settings.with_overrides({"movement.adult_speed_m_s": "0.7"})
+    closed = StreetClosed(int(case.city.streets.index[0]))
+    other = dataclasses.replace(case, settings=slower, measures=(closed,))
+    grounds = [[layer.data for layer in serve_ground(one, store, WORDS)] for one in (case, other)]
+    assert other.key != case.key
+    assert len(grounds[0]) > 3
+    assert grounds[0] == grounds[1]
+
+
 def test_layers_that_come_later_find_their_place(tmp_path: Path) -> None:
-    served = serve_city(*make_sample(), LayerStore(tmp_path), WORDS)
+    served = _city(*make_sample(), LayerStore(tmp_path))
     shuffled = [*served[5:], *served[:5]]
     assert [one.data["id"] for one in in_order(shuffled)] == [one.data["id"] for one in served]
 

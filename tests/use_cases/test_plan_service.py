@@ -16,6 +16,7 @@ from tests.planning.same_plan import assert_same_plan
 from tests.toy_city import make_toy_bundle, toy_settings
 from use_cases.edit_scenarios import with_scenario
 from use_cases.plan_service import PlanService, Progress
+from use_cases.rested_work import RestedWork
 from use_cases.result_memory import ResultMemory
 
 BUNDLE = make_toy_bundle()
@@ -76,6 +77,28 @@ def test_another_process_finds_the_plan_on_disk(maker: Maker, tmp_path: Path) ->
     assert not later.is_ready(CASES[1])
     assert_same_plan(later.plan(CASES[0]), first)
     assert maker.keys == [CASES[0].key]
+
+
+class SlowStore(PlanStore):
+    """A disk that takes nothing before it is let."""
+
+    let = threading.Event()
+
+    def put(self, plan: Plan) -> bool:
+        assert self.let.wait(timeout=60)
+        return super().put(plan)
+
+
+def test_who_waits_for_a_plan_does_not_wait_for_its_files(maker: Maker, tmp_path: Path) -> None:
+    store, writes = SlowStore(tmp_path), RestedWork(0.0)
+    service, key = PlanService(store, make=maker, writes=writes), CASES[0].key
+    plan = service.plan(CASES[0])
+    assert not store.holds(key)
+    assert service.is_ready(CASES[0])
+    store.let.set()
+    writes.finish()
+    assert_same_plan(PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0]), plan)
+    assert maker.keys == [key]
 
 
 def test_a_damaged_plan_on_disk_is_made_again(maker: Maker, tmp_path: Path) -> None:

@@ -28,6 +28,9 @@ _SIDEBAR_PX = 324
 _SECTIONS_FROM = 2
 
 _SECTIONS, _PLACE, _TITLED = "frame.sections", "frame.sections_place", "frame.titled"
+_CASE = "frame.case"
+#: Enough to tell two cases apart, too few to ask for one.
+_CASE_CHARACTERS = 12
 
 _one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
 
@@ -45,7 +48,7 @@ def begin() -> None:
     to_switches = session.text("screen.head.to_switches")
     st.html(f'<style>{_STYLE} :root {{ --sonae-to-switches: "{to_switches}"; }}</style>')
     streamlit_words.tell()
-    session.forget(_SECTIONS, _PLACE, _TITLED)
+    session.forget(_SECTIONS, _PLACE, _TITLED, _CASE)
     _one_entry_a_page(key="frame.history")
 
 
@@ -73,6 +76,7 @@ def head(
 ) -> None:
     """Draw what ``headline`` draws below the title, on a page that waits for no plan."""
     words = session.words()
+    session.keep(_CASE, case.key[:_CASE_CHARACTERS])
     is_trial = session.is_changed() and bool(case.settings.changed() or case.measures)
     facts = {
         "scenario": scenario_name(case, words.language),
@@ -179,10 +183,14 @@ def nothing(line: str) -> None:
 
 
 def end(page: str) -> None:
-    """Draw the list of sections, and mark the end of the script, so that a test knows the page is whole."""
+    """Draw the list of sections, and mark the end of the script, so that a test knows the page is whole.
+
+    The mark says which case the page speaks of, so that who changed a setting can wait for the new one.
+    """
     _list_sections()
     st.html(
-        f'<div class="sonae-end" data-page="{html_text(page)}" data-language="{session.language()}"></div>'
+        f'<div class="sonae-end" data-page="{html_text(page)}" data-language="{session.language()}"'
+        f' data-case="{html_text(session.kept(_CASE) or "")}"></div>'
     )
 
 

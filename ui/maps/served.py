@@ -9,7 +9,7 @@ from typing import Any
 
 from planning.case import Case
 from planning.plan import Plan
-from presentation.map_layers.build import city_content
+from presentation.map_layers.build import city_answers, city_ground
 from presentation.map_layers.layer import MapLayer, legend_groups
 from presentation.words import Words
 from ui.maps.store import LayerStore, mark_of
@@ -47,9 +47,17 @@ def hand_over(layer: MapLayer) -> ServedLayer:
     return ServedLayer(data, legend_groups([layer]))
 
 
-def serve_city(case: Case, plan: Plan, store: LayerStore, words: Words) -> tuple[ServedLayer, ...]:
-    """Return the layers of the map of the whole city, from the ground up."""
-    return tuple(serve(layer, store) for layer in city_content(case, plan, words).layers)
+def serve_ground(case: Case, store: LayerStore, words: Words) -> tuple[ServedLayer, ...]:
+    """Return the layers of the map of the whole city that no plan changes."""
+    return tuple(serve(layer, store) for layer in city_ground(case, words))
+
+
+def serve_city(
+    case: Case, plan: Plan, store: LayerStore, words: Words, ground: Sequence[ServedLayer]
+) -> tuple[ServedLayer, ...]:
+    """Return the layers of the map of the whole city, from the ground up; ``ground`` is ``serve_ground``."""
+    answers = [serve(layer, store) for layer in city_answers(case, plan, words)]
+    return tuple(in_order([*ground, *answers]))
 
 
 def in_order(layers: Sequence[ServedLayer]) -> list[ServedLayer]:

@@ -1,0 +1,113 @@
+"""What a reader waits for who changes a setting: from her press until the whole page is of the new plan.
+
+Each change is one that nobody made before: one more river's bridges, another pace. Figures stand when the
+mark below them names the new case; the clock stops when besides no script runs, nothing faded of the plan
+before is left, and maps are drawn.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from playwright.sync_api import Page
+
+from bench.in_browser import WAIT_MS, Step, Waited, end, still, taken
+from bench.served import Served
+from messages.catalogue import text
+from presentation.setting_words import setting_name
+
+SCENARIOS = ("nankai-tsunami-night", "typhoon-compound")
+#: Pages on which a river's bridges are closed.
+PAGES = ("city", "district", "map")
+#: How long a page may take to stand on the new plan [s].
+TARGET_S = 1.0
+_WARD = "271411"
+#: How long a reader reads before she changes something [ms]; what is made beside the page ends meanwhile.
+_READS_MS = 3_000
+_PACE = "movement.adult_speed_m_s"
+_CASE = "() => document.querySelector('.sonae-end')?.dataset.case"
+_STANDS = f"before => (window.sonaeWhole = 0, ![undefined, '', before].includes(({_CASE})()))"
+# Maps lie in roots of their own; that they begin anew shows a moment after the script has ended.
+_WHOLE = """() => {
+  const app = document.querySelector('[data-testid=stApp]');
+  const old = app.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]');
+  const maps = old ? [] : [...document.querySelectorAll('*')].filter((one) => one.shadowRoot)
+    .flatMap((one) => [...one.shadowRoot.querySelectorAll('.sonae-map')]);
+  const whole = !old && maps.every((map) => map.dataset.ready === 'true');
+  window.sonaeWhole = whole ? window.sonaeWhole + 1 : 0;
+  return window.sonaeWhole > 2;
+}"""
+
+
+def steps() -> dict[str, Step]:
+    """Return what is measured, by its name: closings on each page and a pace, in each scenario."""
+    found: dict[str, Step] = {}
+    for scenario in SCENARIOS:
+        for page in PAGES:
+            found[f"one more river's bridges closed, {page}, {scenario}"] = _closing(page, scenario)
+        found[f"another walking speed, data, {scenario}"] = _pace(scenario)
+    return found
+
+
+def _closing(name: str, scenario: str) -> Step:
+    def step(page: Page, server: Served, round_: int) -> Waited:
+        _open(
+            page,
+            f"{server.address}/{name}?scenario={scenario}&ward={_WARD}&lang=ja&set={_PACE}={_pace_m_s()}",
+            name,
+            round_,
+        )
+        page.get_by_label(text("ja", "screen.sidebar.bridges")).first.click()
+        river = page.get_by_role("option").first
+        river.wait_for()
+        took = _until_whole(page, server, river.click)
+        page.keyboard.press("Escape")
+        return took
+
+    return step
+
+
+def _pace(scenario: str) -> Step:
+    def step(page: Page, server: Served, round_: int) -> Waited:
+        _open(page, f"{server.address}/data?scenario={scenario}&lang=ja", "data", round_)
+        if round_ == 0:
+            page.get_by_label(text("ja", "screen.data.setting"), exact=True).click()
+            page.get_by_role("option", name=setting_name(_PACE, "ja"), exact=True).click()
+            still(page)
+        page.get_by_test_id("stNumberInput").first.locator("input").fill(_pace_m_s())
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(500)
+        still(page)
+        return _until_whole(
+            page, server, page.get_by_role("button", name=text("ja", "screen.data.setting_apply")).click
+        )
+
+    return step
+
+
+def _pace_m_s() -> str:
+    """Return a pace that nobody walked at before: plans of runs before lie on disk."""
+    return f"{0.9 + time.time() % 1e4 / 1e5:.5f}"
+
+
+def _open(page: Page, address: str, name: str, round_: int) -> None:
+    if round_ == 0:
+        page.goto(address)
+        end(page, name)
+    still(page)
+    page.wait_for_timeout(_READS_MS)
+
+
+def _until_whole(page: Page, server: Served, press: Callable[[], Any]) -> Waited:
+    before = page.evaluate(_CASE)
+    stood: list[float] = []
+
+    def act() -> None:
+        begin = time.perf_counter()
+        press()
+        page.wait_for_function(_STANDS, arg=before, timeout=WAIT_MS)
+        stood.append(time.perf_counter() - begin)
+        page.wait_for_function(_WHOLE, timeout=WAIT_MS)
+
+    return replace(taken(server, act), figures_s=stood[0])
