@@ -93,6 +93,7 @@ AIMS = (
     Aim("scenarios", at_most_s=15.0),
     Aim("changed", at_most_s=1.0),
     Aim("changed day", at_most_s=1.0),
+    Aim("other route", at_most_s=0.5),
 )
 
 

@@ -38,6 +38,7 @@ JOBS = {
     "city_plan": "bench.city_plan_job",
     "scenarios": "bench.scenarios_job",
     "changed_day": "bench.changed_day_job",
+    "other_route": "bench.other_route_job",
     "sweep": "bench.sweep_job",
 }
 #: Folder of real files, and the network in it that is measured.

@@ -104,7 +104,9 @@ class A4Sheet:
         self.set(title, left, width)
 
     def sentence(self, said: str, size: float = 10.5) -> None:
-        """Set a sentence over the whole width."""
+        """Set a sentence over the whole width; nothing where nothing is said."""
+        if not said:
+            return
         self.y -= 1 * mm
         self.set(self.text(said, size), MARGIN)
 

@@ -22,7 +22,14 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.sheet import BlockSheet
 from presentation.grid import Grid
-from presentation.heading import data_date, data_notice, document_date, preset_text, source_lines
+from presentation.heading import (
+    changed_line,
+    data_date,
+    data_notice,
+    document_date,
+    preset_text,
+    source_lines,
+)
 from presentation.held_words import left_out_lines
 from presentation.map_layers.block import sign_key
 from presentation.names import scenario_name
@@ -116,6 +123,7 @@ class _CardSetter:
         size, sheet, words = self.size, card.sheet, self.words
         self.title = sheet.title
         self._begin()
+        self._text(changed_line(self.case, words.language), size.body)
         self._glances(sheet)
         box = (size.margin, self.y - size.map_height, self.width, size.map_height)
         draw_card_map(self.canvas, self.case, card.answer, words, frame_for(self.case, card.answer, box))

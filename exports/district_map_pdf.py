@@ -22,6 +22,7 @@ from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
 from exports.people_labels import draw_people, people_labels
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
 from exports.sheet_places import SheetPlaces, sheet_places
+from exports.sheet_signs import closed_streets
 from planning.case import Case
 from planning.plan import Plan
 from presentation.heading import document_date
@@ -41,6 +42,8 @@ _MARGIN_MM = 8.0
 _ARROW_MM = 22.0
 #: Half of the room of a numbered sign, and of its number [mm].
 _SIGN_MM = 2.8
+#: Room kept around a closed street [mm], and of how many: a long road would leave none for people.
+_CLOSED_MM, _MOST_KEPT_FREE = 1.2, 20
 
 
 # A dollar sign is a letter of a name, no formula. Type 42 keeps the letters as letters.
@@ -70,8 +73,13 @@ def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) ->
     _draw_borders(axes, case, outline)
     walked = street_persons(routes)
     _draw_flows(axes, case, routes, walked, scale)
+    shut = list(closed_streets(case, plan, window))
+    # Above the ways: what a setting closes is no way, however near they pass.
+    draw_lines(axes, [shapely.get_coordinates(one) for one in shut], ground.CLOSED_BY_HAND, zorder=5.5)
     listed = sheet_places(case, plan, district_id)
     taken = [*_draw_places(axes, case, listed, window, scale), *fixed_boxes(window, scale)]
+    # Who is cut off by a closed street lives beside it: their number must not lie on it.
+    taken += [_around(one, scale) for one in shut[:_MOST_KEPT_FREE]]
     labels = people_labels(plan, blocks, words, scale / 1000, window, taken)
     draw_people(axes, labels)
     if not city.background.empty:
@@ -209,6 +217,11 @@ def _box(x: float, y: float, scale: int, aside_pt: tuple[float, float] = (0.0, 0
     across, up = (part * MM_PER_INCH / 72 * scale / 1000 for part in aside_pt)
     half = _SIGN_MM * scale / 1000
     return shapely.box(x + across - half, y + up - half, x + across + half, y + up + half)
+
+
+def _around(street: Any, scale: int) -> Any:
+    """Return the room of a closed street on the ground."""
+    return shapely.box(*shapely.buffer(street, _CLOSED_MM * scale / 1000).bounds)
 
 
 def _away(x: float, y: float, listed: npt.NDArray[np.float64]) -> tuple[float, float]:

@@ -18,6 +18,7 @@ from presentation.district_profile.profile import DistrictProfile, build_profile
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.grid import Grid
 from presentation.heading import (
+    changed_line,
     clock_zero,
     data_date,
     data_notice,
@@ -139,8 +140,7 @@ def _set(
     paper = _Paper(sheet, profile, said, case, plan, words)
     rest = paper.front()
     sheet.turn()
-    rest = paper.back(rest, is_long=is_long)
-    paper.further_sides(rest)
+    paper.further_sides(paper.back(rest, is_long=is_long))
     paper.sources()
     return sheet
 
@@ -169,6 +169,7 @@ class _Paper:
     def front(self) -> Grid:
         """Set the answer, the people and their hazards, places; return the places without room."""
         sheet, profile, words = self.sheet, self.profile, self.words
+        sheet.sentence(changed_line(self.case, words.language), 8.5)
         sheet.sentence(profile.answer[0], 11)
         for said in self.said.ways_out:
             sheet.sentence(said, 8.5)

@@ -1,6 +1,7 @@
 """Which signs an A3 sheet holds: its legend explains these and no others."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -9,10 +10,14 @@ from domain.vocabulary import BackgroundKind, PlaceStanding, ZoneType
 from exports.map_sheet_frame import SheetFrame
 from exports.people_labels import unserved_towns
 from exports.sheet_places import SheetPlaces
+from planning.case import Case
+from planning.plan import Plan
 from presentation.map_layers.ground import background_kinds, case_zones, zone_names
 from presentation.map_layers.hazard import HazardClass, hazard_classes
+from presentation.map_layers.routes import HAND_CLOSURES
 from presentation.styles import people, places
-from presentation.styles.looks import SignLook
+from presentation.styles.ground import CLOSED_BY_HAND
+from presentation.styles.looks import LineLook, SignLook
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,6 +40,8 @@ class SheetSigns:
         Letters in the signs of destinations.
     unserved
         Signs of people without a place.
+    closed
+        Looks of streets that a setting closes.
     """
 
     hazards: tuple[HazardClass, ...]
@@ -44,6 +51,7 @@ class SheetSigns:
     loads: tuple[int, ...]
     letters: frozenset[str]
     unserved: tuple[SignLook, ...]
+    closed: tuple[LineLook, ...]
 
 
 def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
@@ -66,7 +74,15 @@ def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
         loads=tuple(i for i, fill in enumerate(places.LOAD_FILLS) if fill in fills),
         letters=frozenset(look.mark for look in planned),
         unserved=_unserved(frame),
+        closed=(CLOSED_BY_HAND,) if len(closed_streets(frame.case, frame.plan, window)) else (),
     )
+
+
+def closed_streets(case: Case, plan: Plan, window: Any) -> gpd.GeoSeries:
+    """Return the streets in a window that a setting closes."""
+    by_hand = plan.street_exposure["reason"].isin(HAND_CLOSURES)
+    shapes = gpd.GeoSeries(case.city.streets.geometry.loc[plan.street_exposure.index[by_hand]])
+    return gpd.GeoSeries(shapes[shapes.intersects(window)])
 
 
 def _unserved(frame: SheetFrame) -> tuple[SignLook, ...]:

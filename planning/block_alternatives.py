@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 
 from domain.vocabulary import DestinationKind
-from evacuation.apart import Apart, Asked, route_apart
+from evacuation.apart import Apart, Asked
 from evacuation.clock import NO_LIMIT, departure_ticks, latest_departure_s, seconds_of
 from evacuation.growing import closed_for_of, destination_ends
 from evacuation.many_apart import routes_apart
 from evacuation.network import Int32Array
 from evacuation.on_the_way import arcs_of_path
+from evacuation.one_apart import route_apart
 from evacuation.routes import route_lines
 from evacuation.tracing import RouteArcs
 from evacuation.trees import EndNodes

@@ -247,7 +247,7 @@ def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     """
     walks = day.told[~day.told["lost"]]
     assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
-    return replace(plan, key=f"{day.key} kept", assignment=assignment, routes=day.kept_routes)
+    return replace(plan, key=f"{plan.key} {day.key} kept", assignment=assignment, routes=day.kept_routes)
 
 
 def _held_to_the_plan(

@@ -1,5 +1,6 @@
 """Of some blocks on a changed day: why people have no destination, and who is late when departures spread."""
 
+import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES
@@ -59,6 +60,32 @@ def late_before_after(
         for routes in (plan.routes, day.kept_routes)
     )
     return before, kept
+
+
+def led_over_earlier_ground(plan: Plan, day: ChangedDay, block_ids: pd.Index) -> int:
+    """Return people of some blocks whose other way passes ground that water or fire reaches earlier.
+
+    Where no other way is left a plan leads over such ground (``evacuation.bars``): in time, but not for who
+    leaves late. Those whose way in the plan passes it, too, are not counted.
+
+    Parameters
+    ----------
+    plan, day
+        A plan, and its changed day.
+    block_ids
+        The blocks.
+
+    Returns
+    -------
+    int
+        Of those who still reach the destination of the plan.
+    """
+    told = day.told[day.told["other_way"] & day.told["block_id"].isin(block_ids)]
+    before, after = (
+        routes["over_earlier_ground"].reindex(told[column].to_numpy()).to_numpy(np.bool_)
+        for routes, column in ((plan.routes, "route_id"), (day.kept_routes, "route_after"))
+    )
+    return int(told["persons"].to_numpy()[after & ~before].sum())
 
 
 def _by_cause(assignment: pd.DataFrame, block_ids: pd.Index) -> "pd.Series[int]":

@@ -9,7 +9,7 @@ from domain.vocabulary import DeadlineKind, Phase
 from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
-from planning.changed_sums import late_before_after
+from planning.changed_sums import late_before_after, led_over_earlier_ground
 from planning.crowding import Crowding
 from planning.plan import Plan
 from presentation.below_reserve import few_may_need_help
@@ -48,7 +48,12 @@ def change_line(case: Case, change: DayChange, words: Words) -> str:
             key = "later" if later_s > 0 else "earlier"
             span = words.minutes(abs(later_s))
             parts.append(words(f"changed_day.{key}", group=words(f"changed_day.group.{group}"), span=span))
-    return words.listed(parts) if parts else words("changed_day.nothing")
+    return _capital(words.listed(parts)) if parts else words("changed_day.nothing")
+
+
+def _capital(line: str) -> str:
+    """Return a line with a large first letter, whatever name it begins with."""
+    return line[:1].upper() + line[1:]
 
 
 def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> list[str]:
@@ -87,6 +92,7 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         extra = float(own["extra_walk_max_s"].max())
         key = "changed_day.other_way" if extra >= 60.0 else "changed_day.other_way_alike"
         lines.append(words(key, persons=people("other_way_persons"), extra=words.walk(max(extra, 0.0))))
+        lines += _over_earlier_lines(case, plan, day, own.index, words)
     lines.append(words(
         "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),
         replanned=people("without_replanned"),
@@ -117,6 +123,16 @@ def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, wo
     return [words("changed_day.late_when_spread", before=next(said), kept=next(said))]
 
 
+def _over_earlier_lines(
+    case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words
+) -> list[str]:
+    """Return that other ways pass ground which is reached earlier; nothing where none does."""
+    persons = led_over_earlier_ground(plan, day, block_ids)
+    few = day.is_rounded or few_may_need_help(case, persons)
+    said = words.persons(persons, rounded=few)
+    return [words("changed_day.over_earlier_ground", persons=said)] if persons else []
+
+
 def _lost_line(plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words, *, rounded: bool) -> str:
     """Return what becomes of the lost of some blocks, led anew."""
     sums = lost_led_anew(plan, day).reindex(block_ids, fill_value=0).sum()
@@ -138,7 +154,7 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
     shown = rows.iloc[:_TOLD]
     where = street_names(case, shown.index, words)
     lines = [
-        _street_line(case, day, row, name, words)
+        _capital(_street_line(case, day, row, name, words))
         for name, row in zip(where, shown.to_dict("records"), strict=True)
     ]
     if len(rows) > _TOLD:
@@ -177,12 +193,15 @@ def _street_line(
         return said + words("changed_day.street_no_way")
     block_id = str(row["block_id"])
     before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
-    return said + words(
+    same = row["destination_before"] == row["destination_after"]
+    way = (day.kept_routes if same else day.new_routes).loc[int(str(row["route_after"]))]
+    said += words(
         "changed_day.street_way",
         block=block_names(case.city, [block_id], words.language)[block_id],
         destination=destination_names(case, words.language)[str(row["destination_after"])],
         before=words.walk(before), after=words.walk(after),
     )  # fmt: skip
+    return said + (words("changed_day.way_over_earlier_ground") if way["over_earlier_ground"] else "")
 
 
 def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:

@@ -24,7 +24,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     """
     facts, rounded = crowding.facts, crowding.is_rounded
     if not facts.persons:
-        return [words("crowding.nobody")]
+        return [words("crowding.nobody"), *_not_walking(crowding, words)]
 
     def persons(count: int) -> str:
         return words.persons(count, rounded=rounded)
@@ -35,6 +35,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         arrived=persons(facts.arrived_persons + facts.late_persons),
         alone=_reached(case, facts.alone_clearance_s[-1], words),
     )]  # fmt: skip
+    lines += _not_walking(crowding, words)
     if facts.missed_persons:
         key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
         lines.append(words(
@@ -65,6 +66,21 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
     return lines
+
+
+def _not_walking(crowding: Crowding, words: Words) -> list[str]:
+    """Return who does not walk here at all; nothing where everybody does.
+
+    Where most people have no seat, all of the others arrive: that is no good news of the city.
+    """
+    rows = crowding.assignment[crowding.assignment["route_id"] < 0]
+    without = rows["destination_id"] == ""
+    counts = {"without": int(rows["persons"][without].sum()), "held": int(rows["persons"][~without].sum())}
+    return [
+        words(f"crowding.not_walking_{name}", persons=words.persons(count, rounded=crowding.is_rounded))
+        for name, count in counts.items()
+        if count
+    ]
 
 
 def _reached(case: Case, seconds: float, words: Words) -> str:

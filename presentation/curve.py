@@ -10,7 +10,8 @@ _WIDTH, _HEIGHT = 900, 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 90, 20, 14, 48
 #: At most so many marks on an axis.
 _MOST_MARKS = 8
-_LEAST_PX = 480
+#: A window of 800 pixels shows the whole of it.
+_LEAST_PX = 400
 
 
 def curve_html(values: pd.Series, *, x_label: str, y_label: str, colour: str, label: str) -> str:

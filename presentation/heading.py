@@ -5,11 +5,12 @@ import re
 from collections.abc import Sequence
 
 from domain.data_kind import DataKind
-from domain.measures import measure_key, split_overrides
+from domain.measures import measure_key, measure_text, split_overrides
 from domain.settings.settings import Settings
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Basis
+from presentation.measure_words import measure_item
 from presentation.names import (
     city_name,
     data_kind,
@@ -21,7 +22,10 @@ from presentation.names import (
 )
 from presentation.provenance import date_text, licence_text, scenario_source, source_text
 from presentation.setting_words import setting_name
+from presentation.words import Words
 
+#: What is closed or opened that a line names of each kind.
+_NAMED = 3
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -64,8 +68,35 @@ def preset_text(case: Case, language: str, *, named: bool = True) -> str:
         return name
     if not named:
         return text(language, "export.preset_trial", preset=name)
-    said = text(language, "export.separator").join(setting_name(key, language) for key in changed)
+    said = text(language, "export.separator").join(_changed(case, key, language) for key in changed)
     return text(language, "export.preset_changed", preset=name, settings=said)
+
+
+def changed_line(case: Case, language: str) -> str:
+    """Return what was changed, with the names of what is closed or opened; empty where nothing was.
+
+    A paper has no sidebar: whoever finds it a week later must see which street it takes for blocked.
+    """
+    keys = changed_settings(case)
+    if not keys:
+        return ""
+    said = text(language, "export.separator").join(_changed(case, key, language) for key in keys)
+    return f"{text(language, 'export.head.settings_changed')}: {said}"
+
+
+def _changed(case: Case, key: str, language: str) -> str:
+    """Return the name of a setting that was changed, of a measure with what it is about."""
+    own = split_overrides(case.city.setting_overrides)[1]
+    about = [one for one in case.measures if measure_key(one) == key and one not in own]
+    name = setting_name(key, language)
+    if not about:
+        return name
+    words = Words(language)
+    items = [measure_item(case, key, measure_text(one), words) for one in about[:_NAMED]]
+    named = list(dict.fromkeys(items))
+    if len(about) > _NAMED:
+        named.append(words("export.more_changed", count=f"{len(about) - _NAMED:,}"))
+    return words("export.changed_items", name=name, items=words.listed(named))
 
 
 def changed_settings(case: Case) -> list[str]:

@@ -125,6 +125,11 @@ def check_graph(
     if columns.walk_time is not None:
         walk = edge_values(edges, data, columns.walk_time, problems, needed=True)
         _refuse(problems, edges, walk, ~np.isfinite(walk) | (walk < 0), (columns.walk_time, "walk_time"))
+    # A search would find no way there, as if the edge were closed.
+    _refuse(
+        problems, edges, length if columns.walk_time is None else walk, too_far(walk),
+        (columns.walk_time or columns.length, "too_long"),
+    )  # fmt: skip
     closes = edge_values(edges, data, columns.closes_at, problems, least, default=np.inf)
     _refuse(problems, edges, closes, np.isnan(closes), (columns.closes_at, "closes_at"))
     _refuse(problems, edges, closes, too_far(closes), (columns.closes_at, "too_far"))

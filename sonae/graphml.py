@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import networkx as nx
 import numpy as np
@@ -110,7 +111,11 @@ def read_graphml(path: str | Path) -> "nx.Graph[Any]":
     [0, 1, 2]
     """
     # Keys of edges are written as their ids; a file does not say that edges may be parallel where none are.
-    graph = nx.read_graphml(path, force_multigraph=True)
+    try:
+        graph = nx.read_graphml(path, force_multigraph=True)
+    except ParseError as error:
+        msg = f"{path}: GraphML ではありません / this is no GraphML ({error})"
+        raise nx.NetworkXError(msg) from error
     if _KIND not in graph.graph:
         other: nx.Graph[Any] = nx.read_graphml(path)
         return other

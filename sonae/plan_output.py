@@ -79,6 +79,7 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
         printer.line(margin_unknown_text(case, language))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
+    printer.line(printer.text("cli.plan_next", folder=str(out)))
 
 
 def _ward_table(printer: Printer, case: Case, plan: Plan) -> tuple[list[str], list[list[str]]]:

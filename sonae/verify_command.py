@@ -30,8 +30,6 @@ def verify(
     with ending_in_words(printer):
         from presentation.verification_words import check_line, verdict_line
         from presentation.words import Words
-        from storage.plans import PlanStore
-        from use_cases.plan_service import PlanService
         from use_cases.verify_plan import verify_saved_plan
 
         city = opened_city(printer, bundle)
@@ -44,7 +42,7 @@ def verify(
                 advance(100 * done // total - shown)
                 shown = 100 * done // total
 
-            found = verify_saved_plan(city, plan, PlanService(PlanStore()), tell)
+            found = verify_saved_plan(city, plan, tell)
         if as_json:
             printer.json(
                 {

@@ -50,10 +50,16 @@ def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out:
     compared = before_after_grid(case, plan, day, words)
     printer.table(compared.headings, compared.rows, title=compared.caption)
     grid = grid_from(tables[0], words, keys=_KEYS)
-    if grid.rows:
-        printer.table(grid.headings, grid.rows[:_SHOWN], title=grid.caption)
-        if len(grid.rows) > _SHOWN:
-            printer.line(words("changed_day.more_blocks", shown=_SHOWN, all=len(grid.rows)))
+    # Blocks where only figures change that a terminal has no room for would be rows of noughts.
+    told = [
+        row
+        for row in grid.rows
+        if any(one and cell != "0" for cell, one in zip(row, grid.numbers, strict=True))
+    ][:_SHOWN]
+    if told:
+        printer.table(grid.headings, told, title=grid.caption)
+    if len(grid.rows) > len(told):
+        printer.line(words("changed_day.more_blocks", shown=len(told), all=len(grid.rows)))
     for line in method_lines(case, plan, words):
         printer.line(line)
     for file in files:

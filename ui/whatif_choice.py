@@ -89,7 +89,7 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     days, crowding = shared.changed_days(), shared.crowding()
     walks = crowding_concerns(case.scenario)
     is_ready = not walks or days.has_crowding(plan, day_)
-    asker, key = _asker(), day_.key
+    asker, key = _asker(), f"{plan.key} {day_.key}"
     if is_ready and session.kept(_PREPARED) == plan.key:
         # What was asked for before is out of date.
         shared.rested().forget(asker)

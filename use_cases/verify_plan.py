@@ -27,7 +27,7 @@ from planning.keys import PLAN_SCHEMA_VERSION
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 from use_cases.crowding_service import CrowdingService
-from use_cases.plan_service import GivesPlans
+from use_cases.plan_service import make_only_plan
 from use_cases.write_plan import CROWDING_FILE, PLAN_FILE, plan_files
 from verification.hanging import hanging_checks
 from verification.verify import Check, check, verify_plan
@@ -64,8 +64,9 @@ class VerifiedPlan:
 def verify_saved_plan(
     city: CityBundle,
     folder: Path,
-    service: GivesPlans,
     progress: Callable[[int, int], None] | None = None,
+    *,
+    make: Callable[[Case], Plan] = make_only_plan,
 ) -> VerifiedPlan:
     """Verify a folder that ``sonae plan`` wrote.
 
@@ -75,10 +76,11 @@ def verify_saved_plan(
         City that the plan is of.
     folder
         The folder.
-    service
-        Gives the plan that Sonae makes of the case.
     progress
         Told each destination that networkx has searched for.
+    make
+        Makes the plan of the case anew: one that lies on disk, or follows others, may be what the folder was
+        written from.
 
     Raises
     ------
@@ -87,7 +89,7 @@ def verify_saved_plan(
     """
     head = _head(folder)
     case = _case(city, head)
-    plan = service.plan(case)
+    plan = make(case)
     files = _files_check(case, plan, folder)
     evacuation = verify_plan(stage_inputs(case), plan, progress)
     ground = block_ground(case, plan)
@@ -166,11 +168,19 @@ def _files_check(case: Case, plan: Plan, folder: Path) -> Check:
     for language in catalogue.languages():
         made = plan_files(case, plan, language, crowding=crowding)
         differing = [name for name, content in made.items() if _content(folder / name) != content]
+        differing += _foreign(folder, made)
         if best is None or len(differing) < len(best):
             best = differing
         if not best:
             break
     return check("files", len(made), best or [])
+
+
+def _foreign(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Return files that lie among those of a plan and are none of it: readers take them for its own."""
+    folders = sorted({name.split("/")[0] for name in made if "/" in name})
+    found = [file.relative_to(folder).as_posix() for name in folders for file in (folder / name).rglob("*")]
+    return sorted(name for name in found if name not in made and (folder / name).is_file())
 
 
 def _content(file: Path) -> bytes | None:

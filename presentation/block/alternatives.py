@@ -20,8 +20,18 @@ def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
     route = other.route
     values = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     if other.shared_street_ids:
-        named = words.listed(street_names(case, other.shared_street_ids[:_SHARED_NAMED], words))
-        lines = [words("block.leg.other_shares", shared=words.metres(other.shared_m), where=named, **values)]
+        named = street_names(case, other.shared_street_ids[:_SHARED_NAMED], words)
+        # A street that both hang on must not seem to be free of it because two others are named.
+        if (more := len(other.shared_street_ids) - len(named)) > 0:
+            named.append(words("block.leg.more_shared", count=f"{more:,}"))
+        lines = [
+            words(
+                "block.leg.other_shares",
+                shared=words.metres(other.shared_m),
+                where=words.listed(named),
+                **values,
+            )
+        ]
     else:
         lines = [words("block.leg.other", **values)]
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):

@@ -106,7 +106,8 @@ def _until(case: Case, route: BlockRoute, departs: str, words: Words) -> str:
         return words("block.glance.withheld", depart=departs)
     if math.isinf(route.latest_departure_s) and route.latest_departure_s > 0:
         return words("block.glance.no_limit", depart=departs)
-    return words("block.glance.until", limit=limit_text(case, route, words))
+    # What people do stands before the latest moment, which no one should wait for.
+    return words("block.glance.until", depart=departs, limit=limit_text(case, route, words))
 
 
 def _way(route: BlockRoute, words: Words) -> str:

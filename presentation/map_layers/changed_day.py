@@ -12,6 +12,7 @@ from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
+from presentation.changed_day_tables import few_lost
 from presentation.geometry import pack_cards, pack_integers, pack_lines, pack_points
 from presentation.hung_on import HungOn
 from presentation.map_layers.build import MapContent, district_bounds
@@ -21,7 +22,7 @@ from presentation.map_layers.people import corner_points, inner_points
 from presentation.map_layers.routes import chosen_district_layer, flow_classes, street_persons
 from presentation.names import block_names
 from presentation.styles import people
-from presentation.styles.changed_day import BLOCKED, HANGS, LOST, WAY_BEFORE, WAY_HELD
+from presentation.styles.changed_day import BLOCKED, HANGS, LOST, STUCK, WAY_BEFORE, WAY_HELD
 from presentation.styles.looks import LineLook
 from presentation.words import Words
 
@@ -155,29 +156,50 @@ def blocked_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
 
 
 def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
-    """Return the blocks some of whose people no longer arrive, the many on top; None where none is."""
-    lost = day.blocks["lost_persons"]
-    lost = lost[lost > 0].sort_values(kind="stable")
-    if lost.empty:
+    """Return the blocks whose people no longer arrive, or now cannot leave the area; None where none is.
+
+    Whoever now leaves the area nowhere is worse off than who loses a destination: such blocks have a sign of
+    their own, whose number is theirs, and lie on top; then the many.
+    """
+    blocks = day.blocks.assign(
+        stuck=(day.blocks["cannot_replanned"] - day.blocks["cannot_before"]).clip(lower=0)
+    )
+    rows = blocks[(blocks["lost_persons"] > 0) | (blocks["stuck"] > 0)].sort_values(
+        ["stuck", "lost_persons"], kind="stable"
+    )
+    if rows.empty:
         return None
-    blocks = case.city.blocks.loc[lost.index]
-    named = block_names(case.city, blocks.index, words.language).tolist()
-    said = [words.persons(float(count), rounded=day.is_rounded) for count in lost.tolist()]
-    heading = words("changed_day.map.lost_card")
-    cards = [(block, [(heading, count)]) for block, count in zip(named, said, strict=True)]
-    radius = np.clip(0.8 * np.sqrt(lost.to_numpy(np.float64)), 4.0, 10.0)
+    at = case.city.blocks.loc[rows.index]
+    stuck, lost = (rows[name].to_numpy(np.int64) for name in ("stuck", "lost_persons"))
+    # So few of a block may all need help: told as the tables tell them.
+    few = few_lost(case, rows["lost_persons"]).tolist()
+    told = [
+        [
+            (
+                words(f"changed_day.map.{name}_card"),
+                words.persons(float(count), rounded=day.is_rounded or hidden),
+            )
+            for name, count, hidden in (("stuck", held, False), ("lost", gone, is_few))
+            if count
+        ]
+        for held, gone, is_few in zip(stuck.tolist(), lost.tolist(), few, strict=True)
+    ]
+    named = block_names(case.city, at.index, words.language).tolist()
+    is_stuck = stuck > 0
+    radius = np.clip(0.8 * np.sqrt(np.where(is_stuck, stuck, lost).astype(np.float64)), 4.0, 10.0)
+    looks = [look for look, is_there in ((LOST, not is_stuck.all()), (STUCK, is_stuck.any())) if is_there]
     content = {
-        "points": pack_points(inner_points(blocks)),
-        "style": pack_integers(np.zeros(len(lost), np.int64)),
+        "points": pack_points(inner_points(at)),
+        "style": pack_integers(np.where(is_stuck, looks.index(looks[-1]), 0).astype(np.int64)),
         "radius": pack_integers(np.round(10 * radius).astype(np.int64)),
-        "ids": [str(block) for block in lost.index],
-        "names": said,
-        **pack_cards(cards),
+        "ids": [str(block) for block in rows.index],
+        "names": [lines[0][1] for lines in told],
+        **pack_cards(list(zip(named, told, strict=True))),
     }
     return MapLayer(
         # The answer lies on top: a block is often as near to the street it hangs on as the sign is wide.
-        LOST_LAYER, Kind.POINTS, content, looks_data([LOST]), Order.PLACES,
-        words("changed_day.map.lost_layer"), legend_entries([LOST], words), text_zoom=15.0, crowded=True,
+        LOST_LAYER, Kind.POINTS, content, looks_data(looks), Order.PLACES,
+        words("changed_day.map.lost_layer"), legend_entries(looks[::-1], words), text_zoom=15.0, crowded=True,
     )  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from presentation.styles.crowding import QUEUE_FROM, QUEUES
 from presentation.words import Words
 
 
-def crowding_content(case: Case, crowding: Crowding, words: Words, at_s: float) -> MapContent:
+def crowding_content(
+    case: Case, crowding: Crowding, words: Words, at_s: float, ward_code: str = ""
+) -> MapContent:
     """Return the map of the queues at a time.
 
     Parameters
@@ -24,16 +26,30 @@ def crowding_content(case: Case, crowding: Crowding, words: Words, at_s: float) 
         Words of the reader.
     at_s
         A full minute [s after t0].
+    ward_code
+        Where the view begins; empty for all queues of the city.
     """
     layers = [
         *border_layers(case, words),
         *background_layers(case, words),
         queue_layer(case, crowding, words, at_s),
     ]
-    # The view holds every street on which anybody ever waits, so that it stays while time goes by.
+    return MapContent(
+        tuple(sorted(layers, key=lambda layer: layer.order)), bounds_of(_shown(case, crowding, ward_code))
+    )
+
+
+def _shown(case: Case, crowding: Crowding, ward_code: str) -> gpd.GeoSeries:
+    """Return what the view holds: every street on which anybody ever waits, so that it stays as time goes by.
+
+    Of a ward those in it; all of the ward, or of the city, where nobody waits.
+    """
+    wards = case.city.wards
+    area = wards.loc[[ward_code]] if ward_code else wards
     streets = case.city.streets.loc[crowding.tables.queues["street_id"].unique()]
-    shown = gpd.GeoSeries(streets.geometry if len(streets) else case.city.wards.geometry)
-    return MapContent(tuple(sorted(layers, key=lambda layer: layer.order)), bounds_of(shown))
+    if ward_code:
+        streets = streets[streets.intersects(area.geometry.iloc[0])]
+    return gpd.GeoSeries(streets.geometry if len(streets) else area.geometry)
 
 
 def queue_class(persons: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> (

@@ -9,6 +9,10 @@ from presentation.styles.looks import LineLook, Shape, SignLook, Stroke
 LOST: Final = SignLook(
     "changed_day.map.lost", Shape.CIRCLE, "#D55E00", "#4A2000", 6.0, width=1.2, halo=False, opacity=0.85
 )
+#: Blocks some of whose people now cannot leave the hazard area in time either: the worst, told first.
+STUCK: Final = SignLook(
+    "changed_day.map.stuck", Shape.DIAMOND, "#1A1A1A", "#FFFFFF", 7.0, width=1.8, halo=True, opacity=0.95
+)
 #: For each blocked street: a way of the plan over it, and the way that would have held.
 WAY_BEFORE: Final = LineLook(
     "changed_day.map.way_before",

@@ -1,6 +1,7 @@
 """The frame of the bench: a line a job, results kept, and the end of a run where answers differ."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -9,10 +10,21 @@ import pandas as pd
 import pytest
 import shapely
 
-from bench import blockage_job, city_plan_job, jobs, nearest_job, routes_job, sweep_job, town, trees_job
+from bench import (
+    blockage_job,
+    city_plan_job,
+    jobs,
+    nearest_job,
+    other_route_job,
+    routes_job,
+    sweep_job,
+    town,
+    trees_job,
+)
 from bench.job_line import JobLine
 from bench.measure import Cost
 from bench.town import file_town
+from tests.toy_city import make_toy_bundle
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +80,20 @@ def test_draws_by_threads_and_by_processes_stand_in_one_line(monkeypatch, same):
     assert line.equal == same
     assert line.line().startswith("sweep sonae 0.")
     assert set(line.seconds) == {"sonae", "processes"}
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_the_other_routes_of_many_blocks_have_a_line_for_the_longest_and_the_median(monkeypatch, same):
+    monkeypatch.setattr(other_route_job, "SCENARIOS", ("toy-tsunami-night", "not-there"))
+    if not same:
+
+        def none_at_all(_case, _plan, answers, _ground):
+            return [replace(one, alternatives=(None,) * len(one.groups)) for one in answers]
+
+        monkeypatch.setattr(other_route_job, "many_with_alternatives", none_at_all)
+    lines = other_route_job.run(SimpleNamespace(name="town", city=make_toy_bundle()))
+    assert [(one.size.split()[0], one.equal) for one in lines] == [("longest", same), ("median", same)]
+    assert lines[0].seconds["sonae"] >= lines[1].seconds["sonae"]
 
 
 def test_a_wrong_answer_is_seen(small_town, monkeypatch):

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from evacuation.apart import Asked, route_apart
+from evacuation.apart import Asked
 from evacuation.clock import NO_LIMIT
 from evacuation.many_apart import routes_apart
+from evacuation.one_apart import route_apart
 from tests.evacuation.test_apart import FIRST, RING, arcs_of, ends_at, walked_by
 
 

@@ -15,7 +15,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from domain.bundle import Source
-from domain.measures import CrossingsClosed
+from domain.measures import CrossingsClosed, StreetClosed
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTime, HazardKind, PlaceStanding, ZoneType
 from exports.district_map_pdf import choose_scale, district_map_pdf
@@ -33,10 +33,11 @@ from presentation.heading import preset_text
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones, zone_names
 from presentation.map_layers.places import place_signs
+from presentation.street_names import street_name
 from presentation.words import Words
 from tests.exports.background_plan import make_background
 from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
-from tests.made import Made
+from tests.made import Made, make_toy
 
 D1, D2 = "271411-00001", "271420-00002"
 MM = 72 / 25.4
@@ -388,6 +389,12 @@ def test_papers_of_a_trial_say_that_settings_were_changed(case: Case, plan: Plan
     shut = replace(case, settings=usual, measures=(CrossingsClosed("甲電鉄"),))
     assert "変更" not in preset_text(replace(case, settings=usual), "ja")
     assert "踏切を閉じる鉄道" in preset_text(shut, "ja")
+    # The map shows the street, and its legend says so; nowhere else.
+    blocked = make_toy(measures=(StreetClosed(101),))
+    said = _said(district_map_pdf(*blocked, D1, "ja"))
+    assert "設定で閉じた道" in said
+    assert street_name(blocked.case, 101, Words("ja")).replace("　", "")[:8] in "".join(said.split())
+    assert "設定で閉じた道" not in _said(_sample_map(D1, "ja"))
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])

@@ -85,6 +85,26 @@ def test_the_lines_of_a_street_name_the_way_that_holds_or_say_that_none_does() -
     )[0]  # fmt: skip
 
 
+def test_another_way_over_ground_that_is_reached_earlier_is_no_good_news() -> None:
+    # In the plan nobody passes such ground; the other ways of the day do: in time, not for who leaves late.
+    words = Words("ja")
+    assert "手前より先に" not in "".join(summary_lines(CASE, PLAN, DAY, words))
+    routes = DAY.kept_routes.assign(over_earlier_ground=True)
+    day = replace(DAY, kept_routes=routes)
+    other = int(DAY.told.loc[DAY.told["other_way"], "persons"].sum())
+    lines = summary_lines(CASE, PLAN, day, words)
+    at = next(i for i, line in enumerate(lines) if "手前より先に" in line)
+    assert "別の道で同じ避難先に" in lines[at - 1]
+    assert words.persons(other, rounded=True) in lines[at]
+    told = blocked_streets(PLAN, day)
+    held = told[told["destination_before"] == told["destination_after"]]
+    said = street_lines(CASE, PLAN, day, words)
+    assert sum("この道は、手前より先に" in line for line in said) == int((held["route_after"] >= 0).sum()) > 0
+    # Who passes it in the plan, too, is not told anew.
+    before = replace(PLAN, routes=PLAN.routes.assign(over_earlier_ground=True))
+    assert "通ることになる人" not in "".join(summary_lines(CASE, before, day, words))
+
+
 def test_a_long_road_tells_the_streets_that_matter_and_counts_the_others() -> None:
     words, streets = Words("ja"), tuple(int(one) for one in CASE.city.streets.index)
     day = changed_day(*TSUNAMI, DayChange(streets))

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
 
 from presentation.crowding_times import CrowdMoment, minutes, moment, over_time, place_over_time
-from presentation.geometry import pack_integers
+from presentation.geometry import bounds_of, pack_integers
 from presentation.map_layers.crowding import crowding_content, queue_class
 from presentation.words import Words
 from tests.crowds import toy_crowding
@@ -50,6 +51,21 @@ def test_the_map_holds_the_streets_of_the_minute(made):
         layers = {one.layer_id: one for one in crowding_content(case, crowding, Words("ja"), at_s).layers}
         assert layers["queues"].content["style"] == pack_integers(np.array(classes, np.int64))
         assert layers["queues"].legend[0].label == "100人以上が待つ道"
+
+
+def test_the_view_begins_at_the_queues_of_the_ward_that_is_chosen(made):
+    case, crowding = made
+    whole, *of_wards = (
+        crowding_content(case, crowding, Words("ja"), 660.0, ward).bounds
+        for ward in ("", *case.city.wards.index)
+    )
+    both = case.city.streets.loc[[101, 102]]
+    touched = case.city.wards.intersects(both.union_all())
+    for at, bounds in zip(case.city.wards.index, of_wards, strict=True):
+        if not touched[at]:
+            assert bounds == bounds_of(gpd.GeoSeries(case.city.wards.loc[[at]].geometry))
+    assert whole == bounds_of(gpd.GeoSeries(both.geometry))
+    assert len({str(one) for one in of_wards}) > 1
 
 
 def test_one_place_tells_who_waits_before_it_and_who_is_in_it(made):

@@ -72,8 +72,23 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
 
 def test_nobody_walking_is_one_sentence(made):
     case, crowding = made
-    nobody = replace(crowding, facts=replace(crowding.facts, persons=0))
+    walking = crowding.assignment[crowding.assignment["route_id"] >= 0]
+    nobody = replace(crowding, facts=replace(crowding.facts, persons=0), assignment=walking)
     assert summary_lines(case, nobody, Words("en")) == ["Nobody walks in this plan."]
+
+
+def test_who_does_not_walk_is_told_next_to_those_who_arrive(made):
+    # 18,000 of 18,000 who walk arrive: with 89,000 left without a seat that is no good news.
+    case, crowding = made
+    walking = crowding.assignment[crowding.assignment["route_id"] >= 0]
+    rows = walking.iloc[[0, 0]].assign(route_id=-1, persons=[300, 40], destination_id=["", "safe_area"])
+    one = replace(crowding, assignment=pd.concat([walking, rows], ignore_index=True))
+    said = summary_lines(case, one, Words("en"))
+    assert said[1].startswith("Not in these numbers: about 300 people without a destination")
+    assert "about 40 people who are assumed not to leave" in said[2]
+    assert "Not in these numbers" not in "".join(
+        summary_lines(case, replace(crowding, assignment=walking), Words("en"))
+    )
 
 
 def test_seconds_of_waiting_are_rounded_up(made):

@@ -8,16 +8,19 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from pypdf import PdfReader
 
+from domain.measures import StreetClosed
 from domain.vocabulary import DayTimeChoice
 from exports.district_map_pdf import district_map_pdf
 from exports.offline_map import city_map
 from exports.plan_json import plan_document
 from exports.workbook import plan_workbook
-from presentation.heading import headline
+from presentation.heading import changed_line, headline
 from presentation.names import scenario_name
+from presentation.street_names import street_name
+from presentation.words import Words
 from tests.exports.papers import profile_pdf
 from tests.exports.sample_plan import make_awkward_bundle
-from tests.made import Made, make
+from tests.made import Made, make, make_toy
 from tests.toy_city import toy_settings
 
 D1 = "271411-00001"
@@ -39,6 +42,20 @@ def _book_by_day(language: str) -> Workbook:
 @pytest.fixture(scope="module")
 def by_day() -> Made:
     return _made(DayTimeChoice.DAY)
+
+
+def test_a_paper_names_the_street_that_it_takes_for_blocked() -> None:
+    case, plan = make_toy("toy-tsunami-night").case, make_toy("toy-tsunami-night").plan
+    assert "通れない道" not in changed_line(case, "ja")
+    closed = dataclasses.replace(case, measures=tuple(map(StreetClosed, (101, 121))))
+    line = changed_line(closed, "ja")
+    assert line.startswith("変更した設定: ")
+    assert "通れない道（" in line
+    assert "甲橋" in line
+    assert street_name(case, 101, Words("ja")) in line
+    assert "甲橋" in str(headline(closed, plan, "ja"))
+    four = dataclasses.replace(case, measures=tuple(map(StreetClosed, (101, 102, 103, 121))))
+    assert changed_line(four, "ja").endswith("ほか1か所）")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -222,7 +222,7 @@ def test_a_folder_in_use_is_refused_before_any_work(runner: CliRunner, city: Pat
 def test_a_sound_city_is_called_so(runner: CliRunner, city: Path):
     result = run(runner, "bundle", "check", city)
     assert result.exit_code == 0
-    assert "使えます" in result.stdout
+    assert "この都市データに誤りはありません" in result.stdout
 
 
 def test_a_city_is_described(runner: CliRunner, city: Path):

@@ -44,6 +44,11 @@ def refused(graph, **options) -> str:
         ({"closes_at_s": [float("nan"), 900.0]}, "'closes_at_s' must be seconds after t0"),
         # Two lengths are no length, least of all the shorter one.
         ({"length": [10.0, 50.0]}, "'length' is not a number on edges (2, 3, 0): [10.0, 50.0]"),
+        # A search would take so long an edge for one that is closed.
+        (
+            {"length": 6e7},
+            "'length' must be no longer than 53,687,091 s of walking; it is not on edges (2, 3, 0)",
+        ),
         ({"closes_at_s": 1e9}, "at most 53,687,091 from t0"),
         ({"closes_at_s": 1e300}, "(2, 3, 0): 1e+300"),
     ],

@@ -1,6 +1,7 @@
 """GraphML and back: nothing of a graph is lost."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -125,3 +126,11 @@ def test_values_that_would_not_come_back_as_they_are_are_refused(other, said, tm
     graph.add_edge(2, 3, road=other)
     with pytest.raises(TypeError, match=said):
         sonae.write_graphml(graph, tmp_path / "graph.graphml")
+
+
+@pytest.mark.parametrize("content", ["osmid,u,v\n", "", "<graphml>", "<other/>"])
+def test_a_file_that_is_no_graphml_is_said_to_be_none(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "walk.graphml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(nx.NetworkXError):
+        sonae.read_graphml(file)

@@ -8,6 +8,12 @@ from typer.testing import CliRunner
 
 from tests.sonae.test_cli import run
 
+#: Headings of the people that a terminal shows of each block.
+_TOLD = (
+    "No longer reach their destination", "Arrive by another way", "Without destination, led anew",
+    "Cannot leave the area, led anew",
+)  # fmt: skip
+
 
 def whatif(runner: CliRunner, city: Path, *more: object):
     return run(runner, "whatif", "--bundle", city, "--scenario", "toy-tsunami-night", *more)
@@ -24,6 +30,13 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert sorted(one.name for one in out.iterdir()) == [
         "blocked_streets.csv", "changed_blocks.csv", "changed_districts.csv",
     ]  # fmt: skip
+    # A block of noughts is counted, not shown.
+    with (out / "changed_blocks.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    shown = [one for one in rows[0] if one.startswith(_TOLD)]
+    assert len(shown) == len(_TOLD)
+    noughts = sum(all(row[one] == "0" for one in shown) for row in rows)
+    assert (f"The first {len(rows) - noughts} of {len(rows)} blocks" in told.output) == bool(noughts)
     document = json.loads(whatif(runner, city, "--close", "101", "--delay", "10", "--json").stdout)
     assert document["change"] == {"street_ids": [101], "first_later_s": 600.0, "second_later_s": 600.0}
     blocks = document["blocks"]

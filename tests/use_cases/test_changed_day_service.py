@@ -1,5 +1,6 @@
 """A changed day is made once, and its people walk as those of a plan."""
 
+from domain.measures import StreetClosed
 from planning.block_ground import block_ground
 from planning.changed_day import DayChange
 from tests.made import make_toy
@@ -42,3 +43,16 @@ def test_who_still_arrives_walks_and_nobody_else() -> None:
     assert service.crowding(case, plan, unchanged).key == plan.key
     assert service.has_crowding(plan, unchanged)
     assert service.has_crowding(plan, day)
+
+
+def test_queues_of_a_changed_day_are_those_of_its_own_plan() -> None:
+    # Closed beforehand or on the day: the changed case is the same, whom the plan sends where is not.
+    planned, closed = make_toy("toy-tsunami-night"), make_toy(measures=(StreetClosed(101),))
+    service = ChangedDayService(CrowdingService())
+    days = [
+        service.day(case, plan, lambda case=case, plan=plan: block_ground(case, plan), DayChange((101, 111)))
+        for case, plan in (planned, closed)
+    ]
+    assert days[0].key == days[1].key
+    queues = [service.crowding(*made, day) for made, day in zip((planned, closed), days, strict=True)]
+    assert queues[0].key != queues[1].key

@@ -2,26 +2,18 @@
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from domain.faults import InputError
 from planning.pipeline import make_plan
+from storage.plans import PlanStore
 from tests.toy_city import make_toy_bundle
 from use_cases.crowding_service import CrowdingService
 from use_cases.make_case import make_case
 from use_cases.verify_plan import verify_saved_plan
 from use_cases.write_plan import write_plan
-
-
-class MadeNow:
-    """Gives plans without keeping them."""
-
-    def plan(self, case, **_waiting):
-        return make_plan(case)
-
-    def is_ready(self, _case):
-        return False
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +39,7 @@ def saved(written, tmp_path):
 def test_a_plan_as_it_was_written_agrees_with_its_settings_and_measures(written) -> None:
     bundle, folder = written
     steps = []
-    found = verify_saved_plan(bundle, folder, MadeNow(), lambda done, total: steps.append((done, total)))
+    found = verify_saved_plan(bundle, folder, lambda done, total: steps.append((done, total)))
     assert found.agrees
     assert found.checks[0].key == "files"
     # Written with its crowding, it is compared with it.
@@ -60,9 +52,26 @@ def test_a_changed_table_is_named(saved) -> None:
     table = folder / "tables" / "routes.csv"
     table.write_bytes(table.read_bytes().replace(b"\r\n", b"1\r\n", 3))
     (folder / "map" / "routes.geojson").unlink()
-    found = verify_saved_plan(bundle, folder, MadeNow())
+    # A table of another plan that lies beside those of this one.
+    (folder / "tables" / "crowd_squares.csv").write_bytes(b"")
+    found = verify_saved_plan(bundle, folder)
     assert not found.agrees
-    assert set(found.checks[0].named) == {"tables/routes.csv", "map/routes.geojson"}
+    assert set(found.checks[0].named) == {
+        "tables/routes.csv",
+        "map/routes.geojson",
+        "tables/crowd_squares.csv",
+    }
+
+
+def test_what_a_wrong_plan_was_written_as_is_found_though_it_is_kept(written, tmp_path) -> None:
+    bundle, folder = written
+    case = verify_saved_plan(bundle, folder).case
+    right = make_plan(case, for_next=False)
+    later = right.margin.assign(best_latest_departure_s=right.margin["best_latest_departure_s"] + 600)
+    wrong, store = replace(right, margin=later), PlanStore()
+    assert store.put(wrong)
+    write_plan(case, store.get(case.key), tmp_path / "wrong", language="ja")
+    assert not verify_saved_plan(bundle, tmp_path / "wrong").agrees
 
 
 def _edit(folder, **values):
@@ -85,15 +94,15 @@ def test_what_proves_nothing_is_refused_in_words(saved, values, key) -> None:
     bundle, folder = saved
     _edit(folder, **values)
     with pytest.raises(InputError) as caught:
-        verify_saved_plan(bundle, folder, MadeNow())
+        verify_saved_plan(bundle, folder)
     assert [fault.key for fault in caught.value.faults] == [key]
 
 
 def test_a_folder_without_a_plan_is_refused(tmp_path) -> None:
     with pytest.raises(InputError) as caught:
-        verify_saved_plan(make_toy_bundle(), tmp_path, MadeNow())
+        verify_saved_plan(make_toy_bundle(), tmp_path)
     assert [fault.key for fault in caught.value.faults] == ["file_missing"]
     (tmp_path / "plan.json").write_text("{", encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        verify_saved_plan(make_toy_bundle(), tmp_path, MadeNow())
+        verify_saved_plan(make_toy_bundle(), tmp_path)
     assert [fault.key for fault in caught.value.faults] == ["plan_file_form"]

@@ -106,11 +106,13 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
         arrived=words.persons(now.arrived, rounded=rounded),
     )  # fmt: skip
     st.markdown(f"**{said}**")
-    content = crowding_content(case, found, words, at * 60.0)
+    chosen = session.choices().ward_code
+    ward = chosen if chosen in case.city.wards.index else ""
+    content = crowding_content(case, found, words, at * 60.0, ward)
     city_map.show(
         [serve(layer, store) for layer in content.layers],
         content.bounds,
-        key="crowding.map",
+        key=f"crowding.map.{ward}",
         notes=[words("screen.crowding.map_note")],
     )
 

@@ -40,7 +40,12 @@ def result(case: Case) -> Robustness | None:
     if missing:
         frame.nothing(words(f"fault.robustness_{missing}.text"))
         return None
-    if found is None and st.button(words("screen.robustness.draw"), key="robustness.draw", type="primary"):
+    # A place of its own: a button that is only left out next time stays, dimmed, until all draws are made.
+    start = st.empty()
+    if found is None and start.button(
+        words("screen.robustness.draw"), key="robustness.draw", type="primary"
+    ):  # fmt: skip
+        start.empty()
         go_on(case)
     if found is None:
         st.caption(words("screen.robustness.draw_note"))

@@ -27,6 +27,8 @@ def test_what_is_shared_is_said_with_its_place() -> None:
     assert "120 m" in shares
     assert "甲電鉄の踏切" in shares
     assert "甲橋" in shares
+    # Two are named; that there is a third is said: the way is not free of it.
+    assert "、ほか1本）" in shares
     (leg,) = legs_of(ANSWER)
     assert alternative_lines(CASE, replace(leg, alternative=None), JA) == [JA("block.leg.no_other")]
 

@@ -256,7 +256,9 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     shown = block_sheet(case, plan, answer, JA)
     (glance,) = shown.glances
     limit = JA.limit(answer.ways_out[0].route.latest_departure_s, case.scenario)
-    assert glance.until == f"{limit}までに出る"
+    # When they leave comes first: nobody should wait for the latest moment.
+    depart = JA.clock(answer.ways_out[0].route.depart_s, case.scenario)
+    assert glance.until == f"{depart}に出る（遅くとも{limit}）"
     assert "区域の外" in glance.where
     text = said(shown)
     assert limit in text

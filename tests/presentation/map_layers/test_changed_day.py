@@ -40,6 +40,24 @@ def test_lost_blocks_and_ways_that_hold_are_drawn() -> None:
     assert len(unpack_integers(found["blocked"].content["style"])) == 2
 
 
+def test_blocks_whose_people_now_leave_the_area_nowhere_have_a_sign_of_their_own_on_top() -> None:
+    # Blocked: people lose the destination. Much later: nobody leaves the area in time from anywhere.
+    day, found = layers(DayChange((), 120 * 60.0, 120 * 60.0))
+    more = day.blocks["cannot_replanned"] - day.blocks["cannot_before"]
+    stuck, lost = set(more.index[more > 0]), set(day.blocks.index[day.blocks["lost_persons"] > 0])
+    assert stuck
+    content, looks = found["lost"].content, [entry.look.legend for entry in found["lost"].legend]
+    assert set(content["ids"]) == stuck | lost
+    styles = dict(zip(content["ids"], unpack_integers(content["style"]), strict=True))
+    # Those who lost more than a destination are drawn last, and explained first.
+    assert set(content["ids"][-len(stuck) :]) == stuck
+    assert looks[0] == "changed_day.map.stuck"
+    assert {styles[one] for one in stuck} == {len(looks) - 1}
+    assert {styles[one] for one in lost - stuck} <= {0}
+    at = content["ids"].index(max(stuck, key=lambda one: more[one]))
+    assert content["names"][at] == Words("ja").persons(float(more[content["ids"][at]]), rounded=True)
+
+
 def test_what_the_district_hangs_on_has_its_number() -> None:
     case, plan, ground = MADE["toy-quake"]
     pieces = hung_on(case, find_isolation(case, plan, ground, [D1]), Words("en"), rounded=True)
