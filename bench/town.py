@@ -64,7 +64,7 @@ class Town:
         return Destinations(
             destination_id=tuple(map(str, range(n))), kind=(DestinationKind.EMERGENCY_SITE,) * n,
             tier=np.zeros(n, np.int64), nodes=tuple(self.place_node.reshape(-1, 1)), place_row=np.arange(n),
-            capacity=self.seats, district_id=("",) * n,
+            capacity=self.seats, district_id=("",) * n, for_care=np.zeros(n, np.bool_),
         )  # fmt: skip
 
     def graph(self) -> "nx.MultiDiGraph[int]":

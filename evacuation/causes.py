@@ -122,22 +122,25 @@ def gather_causes(
 
     def in_own_district(some: WalkingRows) -> BoolArray:
         near, districts = np.zeros(some.node.size, np.bool_), np.array(groups.unknown_district, dtype=object)
-        for district in sorted(set(groups.unknown_district)):
+        for district in sorted(set(districts[for_them])):
             here = some.district_id == district
             if here.any():
-                own = groups.capacity_unknown[districts == district]
+                own = groups.capacity_unknown[for_them & (districts == district)]
                 near[here] = _in_time(walked, own, some.only(here))
         return near
 
-    places = destinations.place_row[destinations.place_row >= 0]
-    # A place that lacks the designation for what lies on the route stands for one that is not usable.
+    open_to, for_them = destinations.open_to(on_network.profile), ~groups.unknown_for_care
+    for_them |= on_network.profile.first_to_seats
+    places = destinations.place_row[open_to & (destinations.place_row >= 0)]
+    # A place that lacks the designation for what lies on the route stands for one that is not usable, as does
+    # one that is for others.
     unflagged = places[on_network.place_closed_for[places] >= 0]
-    unsuitable = np.concatenate([groups.unsuitable, unflagged])
+    unsuitable = np.concatenate([groups.unsuitable, unflagged, destinations.place_row[~open_to]])
     return CauseInputs(
         off_network=rows.node < 0,
         unknown_near=looked(in_own_district),
         destination_in_time=looked(lambda some: some.destination_in_time),
-        unknown_in_time=looked(lambda some: _in_time(walked, groups.capacity_unknown, some)),
+        unknown_in_time=looked(lambda some: _in_time(walked, groups.capacity_unknown[for_them], some)),
         destination_far=looked(lambda some: _far(walked, places, some)),
         destination_ever=looked(lambda some: _ever(walked, destinations, some)),
         unsuitable_in_time=looked(lambda some: _in_time(walked, unsuitable, some, flagged=False)),

@@ -65,6 +65,8 @@ def destination_sets(
 ) -> Iterator[DestinationSet]:
     """Yield one set for the destinations of a plan that are alike in kind and closed arcs.
 
+    Places that are not for these people are left out.
+
     Parameters
     ----------
     network, on_network
@@ -77,6 +79,7 @@ def destination_sets(
     DestinationSet
         Destinations alike in kind and closed arcs.
     """
+    destinations = destinations.only(destinations.open_to(on_network.profile))
     for kind in sorted(set(destinations.kind)):
         chosen = np.array([one is kind for one in destinations.kind], np.bool_)
         if kind is DestinationKind.SAFE_AREA:

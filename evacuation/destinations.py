@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from domain.profiles import WalkingProfile
 from domain.vocabulary import DestinationKind
 from evacuation.network import BoolArray, IntArray, Network
 
@@ -32,6 +33,9 @@ class Destinations:
         Seats; −1 without limit (safe ground).
     district_id
         District of the place, empty for safe ground.
+    for_care
+        Whether only people who need care, and who goes along with them, may be led there: welfare shelters
+        that take people in directly.
     """
 
     destination_id: tuple[str, ...]
@@ -41,6 +45,7 @@ class Destinations:
     place_row: IntArray
     capacity: IntArray
     district_id: tuple[str, ...]
+    for_care: BoolArray
 
     def __len__(self) -> int:
         """Return the number of destinations."""
@@ -64,7 +69,25 @@ class Destinations:
             destination_id=tuple(self.destination_id[i] for i in at), kind=tuple(self.kind[i] for i in at),
             tier=self.tier[at], nodes=tuple(self.nodes[i] for i in at), place_row=self.place_row[at],
             capacity=self.capacity[at], district_id=tuple(self.district_id[i] for i in at),
+            for_care=self.for_care[at],
         )  # fmt: skip
+
+    def open_to(self, profile: WalkingProfile) -> BoolArray:
+        """Return the destinations that people of a walking profile may be led to, helpers with them.
+
+        Parameters
+        ----------
+        profile
+            Who walks; of a pair of helper and helped, who is helped.
+
+        Returns
+        -------
+        BoolArray
+            Shape (destinations,).
+        """
+        if not self.for_care.any():
+            return np.ones(len(self), np.bool_)
+        return np.asarray(~self.for_care | profile.first_to_seats, np.bool_)
 
     def aside(
         self, destination: IntArray, district_id: np.ndarray[tuple[int], np.dtype[np.object_]]
@@ -96,11 +119,13 @@ class PlaceGroups:
     """Places that are not destinations but explain why somebody has none, as rows of the place table.
 
     ``capacity_unknown``: usable, but nobody knows how many it holds; ``unknown_district`` is the
-    district of each. ``unsuitable``: designated, but not usable in this scenario.
+    district of each, and ``unknown_for_care`` whether it is for people who need care alone.
+    ``unsuitable``: designated, but not usable in this scenario.
     """
 
     capacity_unknown: IntArray
     unknown_district: tuple[str, ...]
+    unknown_for_care: BoolArray
     unsuitable: IntArray
 
 
@@ -143,6 +168,8 @@ def choose_destinations(
     district = places["district_id"].to_numpy()
     districts = [str(district[row]) for row in rows]
     place_row = list(rows)
+    for_care = usable["for_care"].to_numpy(np.bool_)
+    care = for_care[rows].tolist()
     if DestinationKind.SAFE_AREA in order and safe_nodes.any():
         ids.insert(0, SAFE_AREA_ID)
         kind.insert(0, DestinationKind.SAFE_AREA)
@@ -150,11 +177,13 @@ def choose_destinations(
         capacity.insert(0, -1)
         districts.insert(0, "")
         place_row.insert(0, np.int64(-1))
+        care.insert(0, False)
     destinations = Destinations(
         destination_id=tuple(ids), kind=tuple(kind),
         tier=np.array([order.index(k) for k in kind], np.int64),
         nodes=tuple(nodes), place_row=np.array(place_row, np.int64),
         capacity=np.array(capacity, np.int64), district_id=tuple(districts),
+        for_care=np.array(care, np.bool_),
     )  # fmt: skip
     designated = (places["emergency_site"] | places["shelter"]).to_numpy() & reachable
     unknown = in_plan & ~known & wanted
@@ -162,5 +191,6 @@ def choose_destinations(
     return destinations, PlaceGroups(
         capacity_unknown=np.flatnonzero(unknown),
         unknown_district=tuple(str(name) for name in district[unknown]),
+        unknown_for_care=for_care[unknown],
         unsuitable=np.flatnonzero(unsuitable),
     )

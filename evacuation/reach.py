@@ -73,7 +73,8 @@ class Reach:
         Shortest routes, and those with the latest departure. Where no latest route leaves later than
         the shortest, both are the same, with one array of next arcs.
     longest_ticks
-        Longest walk to each destination, connectors included [0.1 s], shape (destinations,).
+        Longest walk to each destination, connectors included [0.1 s], shape (destinations,); below 0 where
+        these people may not be led to it at all (a place for people who need care).
     closed_for
         Row of ``ProfileOnNetwork.closed_for_blocks`` of each destination; −1 for none.
     never_shut
@@ -226,6 +227,8 @@ def reach_destinations(
         same = still_right(kept, network, on_network, destinations, access)
         if same is not None:
             Mending(network, on_network, destinations, access, same).make_ready()
+    # Nobody walks a step to a place that is not for him.
+    longest = np.where(destinations.open_to(on_network.profile), longest, -1)
     return Reach(
         on_network, access, shortest, latest, longest, closed_for,
         joined(never_shut, network.arc_start) if never_shut else None, kept,

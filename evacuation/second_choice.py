@@ -186,7 +186,7 @@ def _walks(asked: _Asked, row: int, later: int) -> IntArray:
         network.arc_start, network.arc_head, on_network.ticks, on_network.release, asked.usable,
         int(asked.rows.node[row]), leave, NO_LIMIT,
     )  # fmt: skip
-    for i in range(len(destinations)):
+    for i in np.flatnonzero(destinations.open_to(on_network.profile)).tolist():
         ends = destination_ends(on_network, destinations, i)
         walk = np.where(at_node[ends.nodes] < UNREACHED, at_node[ends.nodes] + ends.ticks, UNREACHED)
         closes = np.maximum(ends.release, on_network.deadline_release)

@@ -146,5 +146,7 @@ def _may(found: Found, n_rows: int) -> BoolArray:
     for name, rows in found.rows.items():
         reach = found.reaches[name]
         for i, closed_for in enumerate(reach.closed_for.tolist()):
-            may[i, rows.row] = reach.on_network.may_leave(closed_for, rows.block_row)
+            # Who is turned away elsewhere does not go on to a place that is not for him.
+            led = reach.longest_ticks[i] >= 0
+            may[i, rows.row] = led & reach.on_network.may_leave(closed_for, rows.block_row)
     return may

@@ -42,6 +42,7 @@ class WhyNotNearer(StrEnum):
     NOT_IN_PLAN = "not_in_plan"
     NO_WAY = "no_way"
     LONGER = "longer"
+    FOR_CARE = "for_care"
     KEPT = "kept"
     FULL = "full"
     FULL_FOR_TWO = "full_for_two"
@@ -255,6 +256,8 @@ def _reasons(asked: _Asked, near: IntArray) -> list[WhyNotNearer]:
 def _reason(asked: _Asked, choices: Choices, own: int, at: int, i: int) -> WhyNotNearer:
     """Return why the group does not go to destination ``i``; ``own`` and ``at`` are rows of ``choices``."""
     free = int(asked.ground.free[i])
+    if not asked.ground.inputs.destinations.open_to(asked.on_network.profile)[i]:
+        return WhyNotNearer.FOR_CARE
     if not choices.feasible[at, 0]:
         return WhyNotNearer.NO_WAY
     if choices.walk[at, 0] >= choices.walk[own, 0]:

@@ -37,14 +37,15 @@ def free_seat_reasons(case: Case, plan: Plan) -> "pd.Series[str]":
     -------
     pandas.Series
         Values of ``FreeSeats`` by place id; empty where the place is full, of unknown seats, not in
-        the plan, or nobody of its district is without a place.
+        the plan, for people who need care alone, or nobody of its district is without a place.
     """
     places = case.city.places
     usable, loads = (table.reindex(places.index) for table in (plan.usable_places, plan.loads))
     free = (usable["capacity_persons"] - loads["assigned_persons"] > 0).fillna(value=False).to_numpy(bool)
     unserved = plan.ledgers.districts[_CAUSES].sum(axis=1)
     beside = places["district_id"].map(unserved).fillna(0).to_numpy() > 0
-    asked = usable["in_plan"].to_numpy(bool) & free & beside
+    # Seats for people who need care are no answer for the others.
+    asked = (usable["in_plan"] & ~usable["for_care"]).to_numpy(bool) & free & beside
     nobody = (loads["in_reach_persons"] == 0).to_numpy(bool)
     said = np.where(nobody, FreeSeats.NOBODY_IN_REACH.value, FreeSeats.NOT_FOR_DISTRICT.value)
     return pd.Series(np.where(asked, said, FreeSeats.NONE.value), places.index, dtype="str")

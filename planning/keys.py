@@ -17,7 +17,7 @@ from planning.digest import table_digest
 from planning.sources import SCENARIO_LAYER, plan_sources
 
 #: Version of ``plan.json`` and of the stored form of a plan.
-PLAN_SCHEMA_VERSION = 9
+PLAN_SCHEMA_VERSION = 10
 
 #: Tables of a city that decide a plan.
 _CITY_TABLES = (

@@ -32,7 +32,7 @@ def place_remark(case: Case, row: Mapping[Any, Any], language: str) -> str:
     case
         The case that the remark is of.
     row
-        ``why_not``, ``in_plan`` and ``standing`` of ``UsablePlaces``; ``assigned_persons`` and
+        ``why_not``, ``in_plan``, ``for_care`` and ``standing`` of ``UsablePlaces``; ``assigned_persons`` and
         ``walking_persons`` of ``PlaceLoads``; ``free_seats``, a value of ``planning.free_seats``.
     language
         Language of the reader.
@@ -43,6 +43,8 @@ def place_remark(case: Case, row: Mapping[Any, Any], language: str) -> str:
         Sentences one after the other; empty where there is nothing to say.
     """
     said = [why_not_text(case, row["why_not"], language)]
+    if row["in_plan"] and row["for_care"]:
+        said.append(text(language, "free_seats.for_care"))
     if row["in_plan"] and row["standing"] == PlaceStanding.TO_CONFIRM.value:
         said.append(text(language, "free_seats.to_confirm"))
     if row["assigned_persons"] > 0 and row["walking_persons"] == 0:

@@ -81,6 +81,7 @@ class _Facts:
     exposed: BoolArray
     opened: BoolArray
     second_stage: BoolArray
+    for_care: BoolArray
 
 
 def assess_places(
@@ -145,6 +146,7 @@ def assess_places(
             "area_per_person_m2": capacity.area_per_person_m2,
             "in_plan": in_plan,
             "why_not": pd.array(why_not, dtype="str"),
+            "for_care": facts.for_care,
             "opens_at_s": opens_at_s(list(places.index), scenario, settings.capacity),
         },
         index=places.index,
@@ -178,6 +180,7 @@ def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenari
             exposed=exposure["exposed"].to_numpy(dtype=bool),
             opened=np.ones(count, dtype=bool),
             second_stage=welfare & ~direct,
+            for_care=welfare & direct,
         )
     flags = {kind: places[kind.value].to_numpy(dtype=bool) for kind in HazardKind}
     some_flag = np.any([flags[kind] for kind in scenario.kinds], axis=0)
@@ -190,6 +193,7 @@ def _facts(places: pd.DataFrame, exposure: pd.DataFrame, scenario: HazardScenari
         exposed=exposure["exposed"].to_numpy(dtype=bool),
         opened=_opened(flags, scenario.open_class),
         second_stage=np.zeros(count, dtype=bool),
+        for_care=np.zeros(count, dtype=bool),
     )
 
 

@@ -252,6 +252,7 @@ def _destinations(checked: CheckedGraph, ends: pd.DataFrame) -> Destinations:
         kind=(DestinationKind.EMERGENCY_SITE,) * len(ends),
         tier=np.zeros(len(ends), np.int64), nodes=tuple(nodes), place_row=np.arange(len(ends)),
         capacity=ends["capacity"].to_numpy(np.int64), district_id=("",) * len(ends),
+        for_care=np.zeros(len(ends), np.bool_),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from verification.search import (
     Adjacency,
     Routes,
     closed_row,
+    is_for,
     latest_cost,
     longest_walk,
     network_graph,
@@ -206,7 +207,7 @@ def networkx_reach(inputs: EvacuationInputs, progress: Progress | None = None) -
             shortest = routes_to(inputs, adjacency, walking, i, by_latest=False)
             late = routes_to(inputs, adjacency, walking, i, by_latest=True) if walking.timed else shortest
             searches += 2 if walking.timed else 1
-            may = walking.may_leave(closed_row(inputs, walking, i), part.block)
+            may = walking.may_leave(closed_row(inputs, walking, i), part.block) & is_for(inputs, walking, i)
             longest = longest_walk(kind, walking)
             short_ok, late_ok = (may & part.in_time(routes, longest) for routes in (shortest, late))
             if walking.segments is not None:

@@ -223,6 +223,26 @@ def longest_walk(kind: DestinationKind, walking: ProfileOnNetwork) -> int:
     return NO_LIMIT if kind is DestinationKind.SAFE_AREA else walking.longest_ticks
 
 
+def is_for(inputs: EvacuationInputs, walking: ProfileOnNetwork, end: int) -> bool:
+    """Whether people of a walking profile may have a seat at a destination at all.
+
+    Parameters
+    ----------
+    inputs, walking
+        The places of the scenario, and who walks.
+    end
+        Position of the destination.
+
+    Returns
+    -------
+    bool
+        False where it is for people who need care and these do not.
+    """
+    row = int(inputs.destinations.place_row[end])
+    for_care = row >= 0 and bool(inputs.usable["for_care"].iloc[row])
+    return walking.profile.first_to_seats or not for_care
+
+
 def routes_to(
     inputs: EvacuationInputs,
     adjacency: Adjacency,
@@ -272,10 +292,11 @@ def latest_cost(inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: 
     """
     destinations = inputs.destinations
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
-    alike = {(kind, closed_row(inputs, walking, i)) for i, kind in enumerate(destinations.kind)}
+    open_to = [i for i in range(len(destinations)) if is_for(inputs, walking, i)]
+    alike = {(destinations.kind[i], closed_row(inputs, walking, i)) for i in open_to}
     for kind, shut in sorted(alike):
         starts: dict[int, tuple[int, int]] = {}
-        for i in range(len(destinations)):
+        for i in open_to:
             if (destinations.kind[i], closed_row(inputs, walking, i)) == (kind, shut):
                 for node, (left, release) in starts_of(inputs, walking, i).items():
                     closes = max(release, walking.deadline_release)

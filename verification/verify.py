@@ -104,6 +104,7 @@ def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None 
         _safer_check(inputs, placed, plan, reach),
         _demand_check(given, inputs),
         _pair_check(inputs, plan, reach),
+        _care_check(inputs, plan),
         *_assignment_checks(inputs, plan, reach),
     )
 
@@ -278,6 +279,15 @@ def _pair_check(inputs: EvacuationInputs, plan: Plan, reach: NetworkxReach) -> C
     # Nobody waits for a helper where somebody is left who could help.
     parted += [block for (block, _), (waiting, offering) in free.items() if waiting and offering]
     return check("pairs", int(rows["helpers"].sum()), parted)
+
+
+def _care_check(inputs: EvacuationInputs, plan: Plan) -> Check:
+    """Look whether nobody sits where only people who need care may, but these and who walks with them."""
+    seated = plan.assignment[plan.assignment["destination_id"] != ""]
+    need_care = [one.profile_id for one in inputs.profiles if one.first_to_seats]
+    theirs = seated["destination_id"].isin(inputs.usable.index[inputs.usable["for_care"]])
+    wrong = seated.index[theirs & ~seated["profile_id"].isin(need_care)]
+    return check("care", int(seated["persons"].sum()), wrong)
 
 
 def _demand_check(given: pd.DataFrame, inputs: EvacuationInputs) -> Check:

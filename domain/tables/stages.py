@@ -101,7 +101,9 @@ class UsablePlaces(Table):
     ``capacity_persons`` is <NA> where unknown; ``capacity_standard`` is a key below
     ``capacity_standard.`` and ``area_per_person_m2`` its figure (NaN where the capacity is given
     in persons). ``in_plan`` says whether people may be assigned; ``why_not`` is a key below
-    ``why_not.``, empty where it is in the plan. ``opens_at_s`` is seconds after t0.
+    ``why_not.``, empty where it is in the plan. ``for_care`` says that only people who need care may be
+    assigned, those who come first to seats, with whoever walks along with them: welfare shelters that take
+    people in directly (a stay of days). ``opens_at_s`` is seconds after t0.
     """
 
     place_id: Index[str] = pa.Field(unique=True)
@@ -114,6 +116,7 @@ class UsablePlaces(Table):
     area_per_person_m2: Series[float] = pa.Field(nullable=True)
     in_plan: Series[bool]
     why_not: Series[str]
+    for_care: Series[bool]
     opens_at_s: Series[float]
 
 

@@ -119,7 +119,9 @@ def _coming(subject: Subject) -> pd.DataFrame:
 
 
 def _safe_row(coming: pd.DataFrame) -> pd.DataFrame:
-    row = coming.loc[[_SAFE]].assign(standing=PlaceStanding.USABLE.value, here=True, in_plan=True, why_not="")
+    row = coming.loc[[_SAFE]].assign(
+        standing=PlaceStanding.USABLE.value, here=True, in_plan=True, why_not="", for_care=False
+    )
     row.index = pd.Index([_SAFE], dtype="str")
     return row
 

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from community.demand import build_demand
 from domain.measures import split_overrides
 from domain.vocabulary import DestinationKind
-from evacuation.destinations import Destinations
 from evacuation.evacuate import Evacuation, evacuate
 from evacuation.inputs import EvacuationInputs
 from hazard.exposure import expose
@@ -38,15 +38,8 @@ def toy_inputs(scenario_id: str, overrides: Mapping[str, str] | None = None) -> 
 
 def without_safe_ground(inputs: EvacuationInputs) -> EvacuationInputs:
     """Return the inputs with places only: nobody may be led to safe ground."""
-    destinations = inputs.destinations
-    kept = [i for i, kind in enumerate(destinations.kind) if kind is not DestinationKind.SAFE_AREA]
-    return replace(inputs, destinations=Destinations(
-        destination_id=tuple(destinations.destination_id[i] for i in kept),
-        kind=tuple(destinations.kind[i] for i in kept),
-        tier=destinations.tier[kept], nodes=tuple(destinations.nodes[i] for i in kept),
-        place_row=destinations.place_row[kept], capacity=destinations.capacity[kept],
-        district_id=tuple(destinations.district_id[i] for i in kept),
-    ))  # fmt: skip
+    kept = np.array([kind is not DestinationKind.SAFE_AREA for kind in inputs.destinations.kind], np.bool_)
+    return replace(inputs, destinations=inputs.destinations.only(kept))
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,7 @@ def trip_to(
     )  # fmt: skip
     destinations = Destinations(
         tuple(map(str, range(count))), kind, nothing, tuple(np.array([one]) for one in at),
-        np.arange(count), nothing, ("",) * count,
+        np.arange(count), nothing, ("",) * count, np.zeros(count, np.bool_),
     )  # fmt: skip
     return on_network, destinations
 

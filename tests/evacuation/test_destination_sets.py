@@ -1,5 +1,6 @@
 """Destinations that one search serves: alike in kind and in what they close."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -10,6 +11,7 @@ from evacuation.destinations import Destinations
 
 NETWORK = SimpleNamespace(place_node=np.array([0, -1, 7, 8]))
 WALKERS = SimpleNamespace(
+    profile=SimpleNamespace(first_to_seats=False),
     place_closed_for=np.array([-1, -1, 0, -1]),
     place_connector=np.array([50, 51, 52, 53]),
     place_release=np.array([1, 2, 3, 4]),
@@ -42,10 +44,17 @@ def test_kinds_are_searched_apart_and_safe_ground_from_its_own_nodes():
     destinations = Destinations(
         destination_id=("safe_area", "P0", "P2"), kind=(safe, site, site), tier=np.array([0, 1, 1]),
         nodes=(np.array([1, 2]), np.array([0]), np.array([7])), place_row=np.array([-1, 0, 2]),
-        capacity=np.array([-1, 9, 9]), district_id=("", "d", "d"),
+        capacity=np.array([-1, 9, 9]), district_id=("", "d", "d"), for_care=np.zeros(3, bool),
     )  # fmt: skip
     assert shown(destination_sets(NETWORK, WALKERS, destinations)) == [
         (site, -1, [0], [50], [1]),
         (site, 0, [7], [52], [3]),
         (safe, -1, [1, 2], [0, 0], [0, 0]),
     ]
+    # A place for people who need care is none to the others.
+    for_care = replace(destinations, for_care=np.array([False, True, False]))
+    assert [kind for kind, *_ in shown(destination_sets(NETWORK, WALKERS, for_care))] == [site, safe]
+    helped = SimpleNamespace(**{**vars(WALKERS), "profile": SimpleNamespace(first_to_seats=True)})
+    assert shown(destination_sets(NETWORK, helped, for_care)) == shown(
+        destination_sets(NETWORK, WALKERS, destinations)
+    )

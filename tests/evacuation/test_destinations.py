@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pandas as pd
 
+from domain.profiles import walking_profiles
+from domain.settings.settings import Settings
 from domain.vocabulary import DestinationKind
 from evacuation.destinations import SAFE_AREA_ID, choose_destinations
 
@@ -22,6 +24,7 @@ PLACES = pd.DataFrame(
 USABLE = pd.DataFrame(
     {
         "in_plan": [True, True, False, True, True, False],
+        "for_care": [False, True, False, False, True, False],
         "capacity_persons": pd.array([50, None, 70, 80, 90, 10], dtype="Int64"),
         "destination_kind": [SITE.value, SITE.value, SITE.value, SITE.value, SHELTER.value, ""],
     },
@@ -68,6 +71,7 @@ def test_safe_ground_comes_first_and_has_no_limit():
 def test_other_places_explain_why_somebody_has_none():
     _, groups = choose(SITE)
     assert (groups.capacity_unknown.tolist(), groups.unknown_district) == ([1], ("d1",))
+    assert groups.unknown_for_care.tolist() == [True]
     # Designated and not in the plan; one off the network, or without a designation, explains nothing.
     assert groups.unsuitable.tolist() == [2]
     # Where only shelters are wanted a site of unknown capacity explains nothing.
@@ -78,3 +82,12 @@ def test_a_shelter_that_is_not_in_the_plan_is_an_unsuitable_place_like_a_site():
     without = USABLE.assign(in_plan=[True, True, False, True, False, False])
     _, groups = choose_destinations(NETWORK, PLACES, without, (SITE, SHELTER), NOWHERE)
     assert groups.unsuitable.tolist() == [2, 4]
+
+
+def test_a_place_for_care_is_open_to_those_who_come_first_to_seats_alone():
+    general, assisted = walking_profiles(Settings())
+    destinations, _ = choose(SITE, SHELTER, SAFE, safe=SOMEWHERE)
+    assert destinations.destination_id == (SAFE_AREA_ID, "P0", "P4")
+    assert destinations.open_to(general).tolist() == [True, True, False]
+    assert destinations.open_to(assisted).tolist() == [True, True, True]
+    assert destinations.only(np.array([False, False, True])).open_to(general).tolist() == [False]

@@ -29,6 +29,7 @@ END, START = (int(np.flatnonzero(NETWORK.node_id == corner)[0]) for corner in (4
 SAFE_CORNER = Destinations(
     destination_id=("safe_area",), kind=(DestinationKind.SAFE_AREA,), tier=np.array([0]),
     nodes=(np.array([END]),), place_row=np.array([-1]), capacity=np.array([-1]), district_id=("",),
+    for_care=np.array([False]),
 )  # fmt: skip
 
 

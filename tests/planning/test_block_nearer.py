@@ -95,6 +95,22 @@ def test_of_a_place_where_only_pairs_sit_it_is_told_that_it_is_full():
     assert full == {WhyNotNearer.FULL}
 
 
+def test_a_welfare_shelter_that_takes_people_in_directly_is_not_for_those_who_need_no_care():
+    bundle = make_toy_bundle()
+    direct = bundle.places["direct_admission"].where(bundle.places.index != "E2714000003", "yes")
+    case, plan = make(
+        replace(bundle, places=bundle.places.assign(direct_admission=direct)), "toy-quake", toy_settings()
+    )
+    ground = block_ground(case, plan)
+    found = {
+        (group.profile_id, one.why) for block in case.city.blocks.index
+        for group, near in told(case, plan, ground, block) for one in near if one.place_id == "E2714000003"
+    }  # fmt: skip
+    assert ("general", WhyNotNearer.FOR_CARE) in found
+    assert {why for profile, why in found if profile == "general"} == {WhyNotNearer.FOR_CARE}
+    assert ("assisted", WhyNotNearer.FOR_CARE) not in found
+
+
 def test_a_place_that_is_nearer_only_by_steps_is_not_nearer_for_a_wheelchair():
     bundle = make_toy_bundle()
     streets = bundle.streets.copy()

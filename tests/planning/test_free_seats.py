@@ -11,14 +11,18 @@ from tests.made import make_toy
 CAUSES = ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place")
 
 
-def _reason(*, seats=100, assigned=40, in_reach=60, in_plan=True, without_a_place=5):
+def _reason(*, seats=100, assigned=40, in_reach=60, in_plan=True, for_care=False, without_a_place=5):
     index = pd.Index(["P"], dtype="str")
     ledger = pd.DataFrame({cause: [0, 7] for cause in CAUSES}, index=["D1", "D2"])
     ledger.loc["D1", "too_late"] = without_a_place
     case = SimpleNamespace(city=SimpleNamespace(places=pd.DataFrame({"district_id": ["D1"]}, index=index)))
     usable = pd.DataFrame(
-        {"capacity_persons": pd.array([seats], dtype="Int64"), "in_plan": [in_plan]}, index=index
-    )
+        {
+            "capacity_persons": pd.array([seats], dtype="Int64"), "in_plan": [in_plan],
+            "for_care": [for_care],
+        },
+        index=index,
+    )  # fmt: skip
     loads = pd.DataFrame({"assigned_persons": [assigned], "in_reach_persons": [in_reach]}, index=index)
     plan = SimpleNamespace(usable_places=usable, loads=loads, ledgers=SimpleNamespace(districts=ledger))
     return free_seat_reasons(case, plan)["P"]
@@ -34,6 +38,8 @@ def _reason(*, seats=100, assigned=40, in_reach=60, in_plan=True, without_a_plac
         ({"assigned": 100}, FreeSeats.NONE),
         ({"seats": None}, FreeSeats.NONE),
         ({"in_plan": False}, FreeSeats.NONE),
+        # Seats that not everybody may have.
+        ({"for_care": True}, FreeSeats.NONE),
         # Everybody of its own district has a place; those of the other do not count.
         ({"without_a_place": 0}, FreeSeats.NONE),
     ],

@@ -77,7 +77,7 @@ def test_tables_papers_and_the_offline_map_say_it() -> None:
 
 
 _PLANNED = {
-    "why_not": "", "in_plan": True, "standing": "usable",
+    "why_not": "", "in_plan": True, "standing": "usable", "for_care": False,
     "assigned_persons": 9, "walking_persons": 4, "free_seats": "",
 }  # fmt: skip
 
@@ -90,6 +90,8 @@ _PLANNED = {
         ({"standing": "to_confirm"}, "free_seats.to_confirm"),
         # Not in the plan: the reason says it, and no seats are counted.
         ({"standing": "to_confirm", "in_plan": False}, ""),
+        ({"for_care": True}, "free_seats.for_care"),
+        ({"for_care": True, "in_plan": False, "why_not": "closed"}, "why_not.closed"),
         ({"walking_persons": 0}, "free_seats.all_kept"),
         ({"walking_persons": 0, "assigned_persons": 0}, ""),
         ({"free_seats": "nobody_in_reach"}, "free_seats.nobody_in_reach"),

@@ -212,6 +212,12 @@ def test_a_shelter_in_the_tsunami_area_is_not_for_staying():
 def test_welfare_shelters_come_second_unless_direct_admission_is_known(admission, why_not):
     row = assess(STAY_SCENARIO, shelter=False, welfare_shelter=True, direct_admission=admission)
     assert row["why_not"] == why_not
+    # Whoever is taken in directly needs care; what is a shelter for everybody stays one.
+    assert row["for_care"] == (admission == "yes")
+    both = assess(STAY_SCENARIO, shelter=True, welfare_shelter=True, direct_admission=admission)
+    assert (both["why_not"], both["for_care"]) == ("", False)
+    escape = assess(FLOOD_SCENARIO, flood=True, welfare_shelter=True, direct_admission=admission)
+    assert not escape["for_care"]
 
 
 def test_phases_are_never_mixed():

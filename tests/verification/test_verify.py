@@ -14,8 +14,11 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "demand",
-    "pairs", "everybody", "seats", "walkers", "possible", "best", "proof",
+    "pairs", "care", "everybody", "seats", "walkers", "possible", "best", "proof",
 ]  # fmt: skip
+
+#: The welfare shelter of the toy city, of 20 seats.
+WELFARE = "E2714000003"
 
 
 def _case(scenario_id: str = "toy-tsunami-night", **overrides: str) -> Case:
@@ -34,6 +37,38 @@ def test_a_plan_agrees_on_every_line_and_each_line_has_looked_at_something(scena
     assert [one.key for one in checks] == LINES
     assert [one for one in checks if not one.agrees] == []
     assert all(one.counted > 0 for one in checks)
+
+
+def _with_direct_admission(scenario_id: str = "toy-quake", **overrides: str) -> Case:
+    city = make_toy_bundle()
+    direct = city.places["direct_admission"].where(city.places.index != WELFARE, "yes")
+    case = _case(scenario_id, **overrides)
+    return Case.of(
+        replace(city, places=city.places.assign(direct_admission=direct)), case.scenario, case.settings
+    )
+
+
+@pytest.mark.parametrize("in_use", ["two", "six"])
+def test_a_welfare_shelter_that_takes_people_in_directly_holds_nobody_who_needs_no_care(in_use) -> None:
+    shares = {"profile__wheelchair_pushed_share": "0.5"} if in_use == "six" else {}
+    case = _with_direct_admission(profile__in_use=in_use, **shares)
+    plan, inputs = make_plan(case), stage_inputs(case)
+    seated = plan.assignment[plan.assignment["destination_id"] == WELFARE]
+    need_care = [one.profile_id for one in inputs.profiles if one.first_to_seats]
+    assert seated["persons"].sum() > 0
+    assert set(seated["profile_id"]) <= set(need_care)
+    # Nor does anybody else go there without a plan, or count as in reach of it.
+    helped = plan.demand.loc[plan.demand["profile_id"].isin(need_care), "persons"].sum()
+    assert plan.uncoordinated_places.loc[WELFARE, "came_persons"] <= helped
+    assert plan.loads.loc[WELFARE, "in_reach_persons"] <= helped
+    assert [one for one in verify_plan(inputs, plan) if not one.agrees] == []
+    alone = plan.assignment["profile_id"] == "general"
+    assert alone.any()
+    crowded = _assignment(
+        plan, destination_id=plan.assignment["destination_id"].where(~alone, WELFARE), route_id=-1
+    )
+    found = {one.key: one for one in verify_plan(inputs, crowded)}
+    assert found["care"].differences == int(alone.sum())
 
 
 def test_a_plan_of_six_profiles_agrees() -> None:
