@@ -1,9 +1,10 @@
-"""How soon everybody could have arrived at all: a bound by maximum flow, whatever the plan.
+"""How soon those who arrive could have arrived at all: a bound by maximum flow, whatever the plan.
 
 In a time T a street lets through no more people than its flow allows between the earliest moment at which
 anybody can stand at it and the latest at which somebody who enters can still arrive by T. With these numbers
 as capacities, and the people of each block and the seats of each place, a flow of everybody through the
-network must exist; where none does, T is too short for any plan.
+network must exist; where none does, T is too short for any plan. Who never arrives is left out: without him
+streets have more room, so the bound of the others stays one.
 """
 
 from dataclasses import dataclass
@@ -13,10 +14,11 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 from scipy.sparse.csgraph import dijkstra, maximum_flow
 
+from evacuation.crowd_links import Ways
 from evacuation.crowding import Crowd
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
-from evacuation.kernels.queue_state import FINE, NEVER
+from evacuation.kernels.queue_state import FINE, NEVER, QueueStreets
 from evacuation.network import FloatArray, IntArray
 from evacuation.speeds import arc_ticks, connector_ticks, walking_speed_m_s
 
@@ -35,8 +37,18 @@ class _Reach:
     left: FloatArray
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arriving:
+    """Of a crowd those who arrive: routes and departures as ``Crowd`` has them."""
+
+    streets: QueueStreets
+    ways: Ways
+    route: IntArray
+    leaves: IntArray
+
+
 def clearance_bound_ticks(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> int:
-    """Return a time before which no plan could have brought all these people to a destination [0.1 s].
+    """Return a time before which no plan could have brought all of those who arrive there [0.1 s].
 
     Parameters
     ----------
@@ -50,23 +62,26 @@ def clearance_bound_ticks(inputs: EvacuationInputs, routes: pd.DataFrame, crowd:
     Returns
     -------
     int
-        At most the tick of the last arrival of any plan in which everybody arrives [0.1 s after t0].
+        At most the tick of the last arrival of any plan in which the same people arrive, whoever else does
+        [0.1 s after t0]; 0 where nobody arrives.
     """
-    reach = _reach(inputs, crowd)
-    least = _nearest_alone(inputs, routes, crowd)
-    most = int(crowd.walk.ended.max(initial=0))
-    if most <= least or _fits(inputs, crowd, reach, least):
+    who = crowd.arrived
+    some = _Arriving(crowd.streets, crowd.ways, crowd.route[who], crowd.leaves[who])
+    reach = _reach(inputs, some)
+    least = _nearest_alone(inputs, routes, some)
+    most = int(crowd.walk.ended[who].max(initial=0))
+    if most <= least or _fits(inputs, some, reach, least):
         return least
     while most - least > _STEP_TICKS:
         middle = (least + most) // 2
-        if _fits(inputs, crowd, reach, middle):
+        if _fits(inputs, some, reach, middle):
             most = middle
         else:
             least = middle
     return least
 
 
-def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> int:
+def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: _Arriving) -> int:
     """Return when the last would arrive if everybody walked alone to the nearest destination [0.1 s]."""
     network, settings, water_m = inputs.network, inputs.settings, inputs.passage.slow_water_m
     profile_of = routes["profile_id"].to_numpy(object)[crowd.route]
@@ -86,7 +101,7 @@ def _nearest_alone(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd)
     return latest
 
 
-def _reach(inputs: EvacuationInputs, crowd: Crowd) -> _Reach:
+def _reach(inputs: EvacuationInputs, crowd: _Arriving) -> _Reach:
     network, settings, water_m = inputs.network, inputs.settings, inputs.passage.slow_water_m
     speeds = [walking_speed_m_s(one, inputs.day_time, settings) for one in inputs.profiles]
     speed = max(speeds) * settings.crowding.free_speed_factor
@@ -133,7 +148,7 @@ def _distances(
     return found[0, :-1]
 
 
-def _fits(inputs: EvacuationInputs, crowd: Crowd, reach: _Reach, by: int) -> bool:
+def _fits(inputs: EvacuationInputs, crowd: _Arriving, reach: _Reach, by: int) -> bool:
     """Return whether a flow of everybody within the numbers that a time allows exists."""
     network, streets = inputs.network, crowd.streets
     tail, head = network.arc_tail().astype(np.int64), network.arc_head.astype(np.int64)

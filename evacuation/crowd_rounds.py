@@ -17,6 +17,8 @@ from evacuation.inputs import EvacuationInputs
 from evacuation.network import FloatArray
 from evacuation.waits import Waits
 
+#: What people have in common of whom it is not asked which of them it is.
+_ALIKE = ["block_id", "profile_id"]
 #: From ``Routes`` to the departures of each person of each [s after t0].
 Departures = Callable[[pd.DataFrame], Sequence[FloatArray]]
 
@@ -105,6 +107,44 @@ def crowd_rounds(
             break
         waits = waits.towards(met, 1.0 / number)
     return rounds
+
+
+def moved_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
+    """Return how many people go to another destination.
+
+    Parameters
+    ----------
+    before, after
+        ``Routes`` of two rounds; people of one block and profile are alike.
+
+    Returns
+    -------
+    int
+        Those who are more at some destination after than before.
+    """
+    return _more(before, after, [*_ALIKE, "destination_id"])
+
+
+def rerouted_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
+    """Return how many people go another way to the same destination.
+
+    Parameters
+    ----------
+    before, after
+        As ``moved_persons``.
+
+    Returns
+    -------
+    int
+        Those who are more on some way after than before, without ``moved_persons``.
+    """
+    then, now = (one.assign(way=one["street_path"].map(tuple)) for one in (before, after))
+    return _more(then, now, [*_ALIKE, "destination_id", "way"]) - moved_persons(before, after)
+
+
+def _more(before: pd.DataFrame, after: pd.DataFrame, alike: list[str]) -> int:
+    then, now = (one.groupby(alike)["persons"].sum() for one in (before, after))
+    return int(now.sub(then, fill_value=0).clip(lower=0).sum())
 
 
 def met_waits(inputs: EvacuationInputs, crowd: Crowd) -> tuple[Waits, Waits]:

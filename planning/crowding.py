@@ -13,7 +13,13 @@ from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
 from evacuation.clock import TICKS_PER_S
 from evacuation.crowd_bound import clearance_bound_ticks
-from evacuation.crowd_rounds import CrowdRound, Departures, crowd_rounds
+from evacuation.crowd_rounds import (
+    CrowdRound,
+    Departures,
+    crowd_rounds,
+    moved_persons,
+    rerouted_persons,
+)
 from evacuation.crowd_tables import CrowdTables, crowd_tables
 from evacuation.crowding import Crowd, alone_clearance_s, clearance_s
 from planning.case import Case
@@ -52,9 +58,9 @@ class CrowdFacts:
         People who come before their place is open.
     turned_persons
         How often somebody went on only because a ring of full streets moved on together.
-    bound_s
-        A time before which no plan could have had all these people arrive (``evacuation.crowd_bound``); NaN
-        where some never arrive.
+    bound_s, last_arrival_s
+        A time before which no plan could have had all of those who arrive there (``evacuation.crowd_bound``),
+        and when the last of them arrives; NaN where nobody does.
     """
 
     persons: int
@@ -74,6 +80,7 @@ class CrowdFacts:
     early_persons: int
     turned_persons: int
     bound_s: float
+    last_arrival_s: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -154,8 +161,8 @@ def crowding_of(
     )
     best = min(made, key=lambda one: one.rank)
     tables = crowd_tables(inputs, best.routes, best.crowd)
-    whole = bool(best.crowd.arrived.all()) and best.crowd.route.size > 0
-    bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S if whole else np.nan
+    some = bool(best.crowd.arrived.any())
+    bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S if some else np.nan
     return Crowding(
         plan.key, _facts(best.crowd, tables, bound_s), tables, _rounds(made, best), best.assignment,
         plan.provenance, plan.missing_kinds,
@@ -170,6 +177,8 @@ def _rounds(made: list[CrowdRound], best: CrowdRound) -> pd.DataFrame:
             "last_arrival_s": clearance_s(one.crowd, 1.0),
             "waited_person_s": float(one.crowd.walk.waited.sum()) / TICKS_PER_S,
             "walked_person_s": float((one.crowd.alone - one.crowd.leaves).sum()) / TICKS_PER_S,
+            "moved_persons": moved_persons(made[0].routes, one.routes),
+            "rerouted_persons": rerouted_persons(made[0].routes, one.routes),
             "gap": one.gap,
             "is_best": one is best,
         }
@@ -182,7 +191,7 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
     sums = tables.routes.sum(numeric_only=True)
     waiting = tables.queues.groupby("at_s", as_index=False)["persons"].sum()
     most = waiting.loc[waiting["persons"].idxmax()] if len(waiting) else None
-    waited = crowd.walk.waited / TICKS_PER_S
+    waited, ended = crowd.walk.waited / TICKS_PER_S, crowd.walk.ended[crowd.arrived]
     return CrowdFacts(
         persons=crowd.route.size,
         **{f"{name}_persons": int(sums[f"{name}_persons"])
@@ -198,4 +207,5 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
         early_persons=int(tables.places["early_persons"].sum()),
         turned_persons=int(crowd.walk.turns.sum()),
         bound_s=bound_s,
+        last_arrival_s=np.nan if np.isnan(bound_s) else float(ended.max()) / TICKS_PER_S,
     )  # fmt: skip

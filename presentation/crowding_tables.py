@@ -191,6 +191,8 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
         make.minutes("all_arrived_min", rows["last_arrival_s"]),
         make.decimals("waited_hours", rows["waited_person_s"] / 3600.0),
         make.decimals("round_walked", rows["walked_person_s"] / 3600.0),
+        make.persons("round_moved", rows["moved_persons"]),
+        make.persons("round_rerouted", rows["rerouted_persons"]),
         make.decimals("round_gap", rows["gap"], digits=4),
         make.flags("round_best", rows["is_best"]),
     ]

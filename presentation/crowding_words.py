@@ -7,7 +7,7 @@ import pandas as pd
 
 from domain.vocabulary import DepartureSpread
 from planning.case import Case
-from planning.crowding import CrowdFacts, Crowding
+from planning.crowding import ROUNDS_TOLERANCE, CrowdFacts, Crowding
 from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, is_long_queue, queue_counts
 from presentation.words import Words
 
@@ -57,15 +57,45 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
         lines.append(words("crowding.early", persons=persons(facts.early_persons)))
     turned = facts.turned_persons
     lines.append(words("crowding.rings", count=f"{turned:,}") if turned else words("crowding.no_rings"))
-    if math.isnan(facts.bound_s):
-        lines.append(words("crowding.no_bound"))
-    else:
-        more = words.wait(facts.clearance_s[-1] - facts.bound_s)
-        lines.append(words("crowding.bound", bound=words.clock(facts.bound_s, case.scenario), gap=more))
+    lines.append(_bound(case, crowding, words))
     if len(crowding.rounds) > 1:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
+        lines += _rounds(crowding, words)
     return lines
+
+
+def round_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
+    """Return what rounds of assigning anew come to: whom the best moves, whether they agree, and the bound.
+
+    Parameters
+    ----------
+    case, crowding
+        The case, and the crowding of its plan in several rounds.
+    words
+        Words of the reader.
+    """
+    return [*_rounds(crowding, words), _bound(case, crowding, words)]
+
+
+def _rounds(crowding: Crowding, words: Words) -> list[str]:
+    """Return what the best of the rounds would change of the plan, and whether they agree."""
+    rounds, rounded = crowding.rounds, crowding.is_rounded
+    number = int(rounds.index[rounds["is_best"]][0])
+    best: dict[Any, Any] = rounds.loc[[number]].to_dict("records")[0]
+    moved, rerouted = (
+        words.persons(int(best[name]), rounded=rounded) for name in ("moved_persons", "rerouted_persons")
+    )
+    kept = number == 1
+    lines = [
+        words("crowding.rounds_keep" if kept else "crowding.rounds_move", count=len(rounds), best=number,
+              moved=moved, rerouted=rerouted)
+    ]  # fmt: skip
+    # It ends before all rounds are made only where the waits are those expected.
+    gap = float(rounds["gap"].iloc[-1])
+    key = "crowding.rounds_agree" if gap <= ROUNDS_TOLERANCE else "crowding.rounds_differ"
+    percent = f"{gap * 100:.1f}"
+    return [*lines, words(key, gap=percent, limit=f"{ROUNDS_TOLERANCE:.0%}"), words("crowding.rounds_plan")]
 
 
 def _not_walking(crowding: Crowding, words: Words) -> list[str]:
@@ -81,6 +111,21 @@ def _not_walking(crowding: Crowding, words: Words) -> list[str]:
         for name, count in counts.items()
         if count
     ]
+
+
+def _bound(case: Case, crowding: Crowding, words: Words) -> str:
+    """Return how soon those who arrive could have arrived at best, and how much more the plan takes."""
+    facts = crowding.facts
+    if math.isnan(facts.bound_s):
+        return words("crowding.no_bound")
+    arrived = facts.arrived_persons + facts.late_persons
+    return words(
+        "crowding.bound" if arrived == facts.persons else "crowding.bound_some",
+        persons=words.persons(arrived, rounded=crowding.is_rounded),
+        bound=words.clock(facts.bound_s, case.scenario),
+        last=words.clock(facts.last_arrival_s, case.scenario),
+        gap=words.wait(facts.last_arrival_s - facts.bound_s),
+    )
 
 
 def _reached(case: Case, seconds: float, words: Words) -> str:

@@ -123,7 +123,8 @@ class CrowdRounds(Table):
 
     ``gap`` is how far the waits that people met lie from those that the assignment expected, over all
     walking and waiting; ``is_best`` marks the round whose crowding is told. ``last_arrival_s`` is when all
-    who walk have arrived, NaN where some never arrive.
+    who walk have arrived, NaN where some never arrive. ``moved_persons`` go to another destination than in
+    round 1, which is the plan, ``rerouted_persons`` another way to the same.
     """
 
     number: Index[int] = pa.Field(unique=True, ge=1)
@@ -132,5 +133,7 @@ class CrowdRounds(Table):
     last_arrival_s: Series[float] = pa.Field(nullable=True)
     waited_person_s: Series[float] = pa.Field(ge=0)
     walked_person_s: Series[float] = pa.Field(ge=0)
+    moved_persons: Series[int] = pa.Field(ge=0)
+    rerouted_persons: Series[int] = pa.Field(ge=0)
     gap: Series[float] = pa.Field(ge=0)
     is_best: Series[bool]

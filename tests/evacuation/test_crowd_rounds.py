@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from evacuation.crowd_rounds import crowd_rounds, met_waits
+from evacuation.crowd_rounds import crowd_rounds, met_waits, moved_persons, rerouted_persons
 from evacuation.crowding import crowd_of
 from evacuation.profile_on_network import put_on_network
 from evacuation.waits import Waits
@@ -52,6 +52,41 @@ def test_rounds_end_when_the_waits_are_those_expected_and_begin_with_the_plan(na
     # Nobody is too late because of queues: with any gap allowed the plan itself will do.
     assert not (crowd.missed & ~crowd.alone_missed).any()
     assert len(crowd_rounds(inputs, first, most=4, tolerance=1.0)) == 1
+
+
+def test_a_second_round_leads_people_around_a_queue_and_the_best_round_is_better(run_toy: Run):
+    inputs, evacuation = run_toy("toy-tsunami-night")
+    first = evacuation.assignment, pd.DataFrame(evacuation.routes.drop(columns="geometry"))
+    # Only street 103 is narrow: by 0.1 m × 0.3 persons/(m s) one goes on every 33 s, and 106 want it.
+    settings = inputs.settings.with_overrides({
+        "crowding.street_flow": "0.3", "crowding.street_edges_m": "2", "crowding.least_width_m": "0.1",
+    })  # fmt: skip
+    width = np.where(inputs.streets.index == 103, 0.5, 20.0)
+    inputs = replace(inputs, settings=settings, streets=inputs.streets.assign(width_m=width))
+    rounds = crowd_rounds(inputs, first, most=3, tolerance=1e-9)
+
+    def over(street, one):
+        return int(one.routes.loc[[street in path for path in one.routes["street_path"]], "persons"].sum())
+
+    # All of them go over the bridge 121 in round 2; in round 3, with half of the waits, only 40 of A do.
+    assert [over(103, one) for one in rounds] == [106, 0, 66]
+    assert [over(121, one) for one in rounds] == [0, 106, 40]
+    assert [rerouted_persons(first[1], one.routes) for one in rounds] == [0, 106, 40]
+    assert rounds[2].rank < rounds[1].rank < rounds[0].rank
+
+
+def test_who_goes_elsewhere_is_told_apart_from_who_goes_another_way():
+    before = pd.DataFrame({
+        "block_id": ["A", "A", "B"], "profile_id": "general", "destination_id": ["x", "y", "x"],
+        "persons": [10, 5, 7], "street_path": [(1, 2), (3,), (4,)],
+    })  # fmt: skip
+    after = pd.DataFrame({
+        "block_id": ["A", "A", "A", "B"], "profile_id": "general", "destination_id": ["x", "x", "y", "x"],
+        "persons": [4, 3, 8, 7], "street_path": [(1, 2), (5,), (3,), (4,)],
+    })  # fmt: skip
+    # Three of A go to y now, three others another way to x.
+    assert (moved_persons(before, after), rerouted_persons(before, after)) == (3, 3)
+    assert (moved_persons(before, before), rerouted_persons(before, before)) == (0, 0)
 
 
 def test_waits_count_as_walking_time_of_streets_doors_and_homes(narrow):

@@ -32,7 +32,24 @@ from tests.planning.test_changed_day import MADE, TSUNAMI
 CASE, PLAN, _ = TSUNAMI
 DAY = changed_day(*TSUNAMI, DayChange((101, 103), 600.0, -300.0))
 WAITS = CrowdFacts(
-    10, 10, 0, 0, 0, 0, 0, 0, (60.0, 60.0, 60.0), (60.0, 60.0, 60.0), 1.0, 59.0, 2, 60.0, 0, 0, 60.0
+    10,
+    10,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    (60.0, 60.0, 60.0),
+    (60.0, 60.0, 60.0),
+    1.0,
+    59.0,
+    2,
+    60.0,
+    0,
+    0,
+    60.0,
+    60.0,
 )
 NOBODY = changed_day(*TSUNAMI, DayChange())
 

@@ -34,11 +34,11 @@ def test_every_sentence_has_its_words(made, language):
     late = replace(
         crowding.facts, missed_persons=12, queue_missed_persons=11, caught_persons=12, early_persons=20,
         turned_persons=3, waiting_most_persons=30, waiting_most_s=660.0,
-        clearance_s=(1400.0, float("nan"), float("nan")), bound_s=float("nan"),
+        clearance_s=(1400.0, float("nan"), float("nan")), bound_s=1200.0, last_arrival_s=1500.0,
     )  # fmt: skip
     rounds = crowding.rounds.iloc[[0, 0]].assign(is_best=[True, False])
     rounds.index = [1, 2]
-    alone = replace(late, queue_missed_persons=0)
+    alone = replace(late, queue_missed_persons=0, bound_s=float("nan"))
     for one in (crowding, *(replace(crowding, facts=facts, rounds=rounds) for facts in (late, alone))):
         said = "\n".join([*summary_lines(case, one, words), *method_lines(case, words)])
         assert "⟦" not in said

@@ -11,6 +11,13 @@ def test_the_page_tells_arrivals_streets_and_what_it_rests_on() -> None:
     # They leave one by one, seconds apart.
     for words in ("列で待つ人はいません", "仮定値", "入口の列"):
         assert words in said
+    # Rounds are computed when they are asked for, and kept.
+    assert "割り当て直しを" not in said
+    screen.button(key="crowding.rounds").click().run()
+    said = shown_text(screen)
+    assert "割り当て直しを" in said
+    assert "計画そのもの（避難先・経路・カード）は、この計算では変わりません" in said
+    assert "crowding.rounds" not in {one.key for one in screen.run().button}
 
 
 def test_a_stay_of_days_has_no_crowd() -> None:

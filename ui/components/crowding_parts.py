@@ -13,10 +13,16 @@ from exports.tables import table_csv
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.crowding import Crowding, crowding_concerns
-from presentation.crowding_tables import block_table, crowding_tables, place_table, street_table
+from presentation.crowding_tables import (
+    block_table,
+    crowding_tables,
+    place_table,
+    round_table,
+    street_table,
+)
 from presentation.crowding_times import minutes, moment
 from presentation.crowding_times import over_time as by_minute
-from presentation.crowding_words import method_lines, queue_line, summary_lines
+from presentation.crowding_words import method_lines, queue_line, round_lines, summary_lines
 from presentation.curve import curve_html
 from presentation.grid import grid_from
 from presentation.map_layers.crowding import crowding_content
@@ -37,6 +43,12 @@ _PLACES = (
     "early_people", "most_outside", "door_wait",
 )  # fmt: skip
 _BLOCKS = ("block_name", "district", "ward", "missed_persons", "queue_missed_persons", "longest_wait")
+_ROUND_COLUMNS = (
+    "round_number", "missed_persons", "all_arrived_min", "waited_hours", "round_moved", "round_rerouted",
+    "round_gap", "round_best",
+)  # fmt: skip
+#: Rounds of assigning anew that the page computes at most.
+_ROUNDS = 5
 #: Seconds from one minute of the map to the next while it plays.
 _PLAY_S = 1.5
 _MINUTE, _PLAYS = "crowding.minute", "crowding.plays"
@@ -124,6 +136,21 @@ def streets(case: Case, found: Crowding) -> None:
     frame.sentences([queue_line(found, session.words(), with_caught=True)])
     if whole.columns[0].cells:
         _rows(whole, _STREETS)
+
+
+def rounds(case: Case) -> None:
+    """Draw what assigning anew with the waits comes to; computed when the reader asks for it, then kept."""
+    words, plan, crowds = session.words(), session.current_plan(), shared.crowding()
+    frame.section(words("screen.crowding.rounds"), "rounds")
+    if not crowds.is_ready(plan, rounds=_ROUNDS):
+        st.caption(words("screen.crowding.rounds_note"))
+        if not st.button(words("screen.crowding.rounds_button", count=_ROUNDS), key="crowding.rounds"):
+            return
+    with st.spinner(words("crowding.begins")):
+        found = crowds.crowding(case, plan, rounds=_ROUNDS)
+    _say(round_lines(case, found, words))
+    if len(found.rounds) > 1:
+        _rows(round_table(found, session.language()), _ROUND_COLUMNS)
 
 
 def places(case: Case, found: Crowding) -> None:

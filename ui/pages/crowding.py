@@ -12,6 +12,7 @@ if result is not None:
     crowding_parts.streets(case, result)
     crowding_parts.places(case, result)
     crowding_parts.blocks(case, result)
+    crowding_parts.rounds(case)
     crowding_parts.method(case)
     crowding_parts.files(case, result)
 frame.end("crowding")
