@@ -19,6 +19,7 @@ from planning.block_routes import Alternative, BlockRoute, Destination, Group, S
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
+from planning.wheelchair_bars import bars_on_route
 from presentation.block.people import is_rounded
 from presentation.geometry import EPSG_WEB
 from presentation.words import SMALL_COUNT, shown_people
@@ -92,6 +93,7 @@ def _group(case: Case, group: Group, second: SecondDestination | None, *, rounde
         "people": people(group.persons, rounded=rounded),
         "destination": _destination(case, group.destination),
         "route": _route(case, group.route),
+        "wheelchair_barred_by": list(bars_on_route(case, group.profile_id, group.route.street_ids)),
         "second": None
         if second is None
         else {"destination": _destination(case, second.destination), "route": _route(case, second.route)},

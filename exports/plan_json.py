@@ -20,6 +20,8 @@ from planning.case import Case
 from planning.keys import PLAN_SCHEMA_VERSION
 from planning.limits import district_limits
 from planning.plan import Plan
+from planning.second_stage import SecondStage, second_stage
+from planning.wheelchair_bars import BarredPersons, barred_persons
 from presentation.area_sums import is_timed
 from presentation.below_reserve import below_reserve_in_files
 from presentation.names import day_time_is_changed, scenario_name, ward_districts
@@ -73,6 +75,8 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "divided_remainder_persons": facts.divided_remainder_persons,
         "pairs": facts.pairs,
         "helped_apart_persons": facts.helped_apart_persons,
+        "wheelchair_barred": _figures(barred_persons(case, plan)),
+        "second_stage": _figures(second_stage(case, plan)),
         "assignment": _assignment(plan),
         "uncoordinated": _uncoordinated(case, plan),
         "walk_limit_s": json_value(facts.walk_limit_s),
@@ -87,6 +91,11 @@ def plan_document(case: Case, plan: Plan) -> Json:
         "official": json_records(plan.official),
         "provenance": _provenance(plan),
     }
+
+
+def _figures(found: BarredPersons | SecondStage | None) -> Json | None:
+    """Return figures by name; null where the question does not arise."""
+    return None if found is None else dataclasses.asdict(found)
 
 
 def _assignment(plan: Plan) -> Json:

@@ -15,6 +15,8 @@ from presentation.below_reserve import hides_few
 from presentation.helped_words import helped_without_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
+from presentation.second_stage_words import second_stage_texts
+from presentation.wheelchair_words import wheelchair_texts
 from presentation.words import Words
 from readiness.ledger_sums import ledger_sums
 
@@ -23,11 +25,15 @@ _WORST_DISTRICTS = 3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Area:
-    """A ward or a district: its name, the sums of its ledger, its blocks."""
+    """A ward or a district: its name, the sums of its ledger, its blocks, its places.
+
+    ``places`` are None where the second stage of a stay is not told: a district without a welfare shelter.
+    """
 
     name: str
     sums: Mapping[str, int]
     blocks: pd.Index
+    places: pd.Index | None
 
 
 def ward_answer(case: Case, plan: Plan, ward_code: str, words: Words) -> tuple[list[str], list[str]]:
@@ -43,6 +49,7 @@ def ward_answer(case: Case, plan: Plan, ward_code: str, words: Words) -> tuple[l
         ward_names(case, words.language)[ward_code],
         sums_of(plan.ledgers.wards, ward_code),
         blocks.index[blocks["ward_code"] == ward_code],
+        case.city.places.index[case.city.places["ward_code"] == ward_code],
     )
     first, reasons = _answer(case, plan, area, words)
     worst = _worst_districts(case, plan, ward_code, words)
@@ -53,11 +60,13 @@ def ward_answer(case: Case, plan: Plan, ward_code: str, words: Words) -> tuple[l
 
 def district_answer(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return what the plan says of one district, the headline first."""
-    blocks = case.city.blocks
+    blocks, places = case.city.blocks, case.city.places
+    own = places[places["district_id"] == district_id]
     area = _Area(
         district_title(case, district_id, words.language),
         sums_of(plan.ledgers.districts, district_id),
         blocks.index[blocks["district_id"] == district_id],
+        own.index if own["welfare_shelter"].any() else None,
     )
     first, reasons = _answer(case, plan, area, words)
     if area.sums["concerned"] == 0:
@@ -131,6 +140,9 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
         return [not_concerned_text(plan, area.name, words)], apart
     reasons = cause_texts(case, area.sums, words, rounded=plan.is_rounded)
     reasons += helped_without_texts(case, plan, words, area.blocks)
+    reasons += wheelchair_texts(case, plan, words, area.blocks)
+    if area.places is not None:
+        reasons += second_stage_texts(case, plan, words, area.blocks, area.places)
     reasons += _can_leave_texts(case, plan, area, words)
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:

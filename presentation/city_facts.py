@@ -12,6 +12,8 @@ from presentation.below_reserve import below_reserve_is_rounded
 from presentation.crowding_words import counted_lines
 from presentation.helped_words import helped_without_texts
 from presentation.second_move import second_move_text
+from presentation.second_stage_words import second_stage_texts
+from presentation.wheelchair_words import wheelchair_texts
 from presentation.words import Words
 
 
@@ -88,6 +90,8 @@ def _together_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         count = words.persons(facts.helped_apart_persons, rounded=rounded)
         lines.append(words("assignment.helped_apart", count=count))
     lines += helped_without_texts(case, plan, words)
+    lines += wheelchair_texts(case, plan, words)
+    lines += second_stage_texts(case, plan, words)
     if facts.divided_households_max > 0:
         left_over = words.persons(facts.divided_remainder_persons, rounded=rounded)
         whole, most = facts.divided_whole_households, facts.divided_households_max

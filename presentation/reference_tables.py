@@ -9,7 +9,9 @@ from domain.settings.parameter import range_text
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Basis, Plan
+from planning.second_stage import second_stage
 from planning.shore import asks_for_shore
+from planning.wheelchair_bars import barred_persons
 from presentation.area_sums import is_timed, sums_of
 from presentation.below_reserve import below_reserve_cell
 from presentation.evidence import model_columns
@@ -130,6 +132,7 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         ("divided_remainder_persons", facts.divided_remainder_persons),
         ("pairs", facts.pairs),
         ("helped_apart_persons", facts.helped_apart_persons),
+        *_care_figures(case, plan, make),
         ("unserved_persons", facts.unserved_persons),
         ("full_at_first_persons", facts.full_at_first_persons),
         ("uncoordinated_unserved_persons", facts.uncoordinated_unserved_persons),
@@ -153,6 +156,18 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.constant("data_kind", data_kind(language, plan.data_kind), len(pairs)),
     ]
     return _table(make, "facts", columns, plan.data_kind)
+
+
+def _care_figures(case: Case, plan: Plan, make: ColumnMaker) -> list[tuple[str, Cell]]:
+    """Return who is led where a wheelchair cannot go, and the second stage of a stay."""
+    barred, second, none = barred_persons(case, plan), second_stage(case, plan), make.word("export.none")
+    return [
+        ("wheelchair_barred_persons", none if barred is None else barred.barred),
+        ("wheelchair_steps_persons", none if barred is None else barred.steps),
+        ("second_stage_persons", none if second is None else second.persons),
+        ("second_stage_seats", none if second is None else second.seats),
+        ("second_stage_unknown_places", none if second is None else second.unknown_places),
+    ]
 
 
 def _of_shore(case: Case, value: float | None, make: ColumnMaker) -> Cell:

@@ -21,6 +21,7 @@ from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.street_names import street_name
+from presentation.wheelchair_words import wheelchair_lines
 from presentation.words import Words
 
 #: Columns of the table of routes.
@@ -75,6 +76,7 @@ def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) ->
     lines.append(words("block.leg.walk", **walk))
     if route.extra_walk_s >= LONGER_WALK_S:
         lines.append(words("block.leg.extra_walk", extra=words.walk(route.extra_walk_s)))
+    lines += wheelchair_lines(case, leg, words)
     if route.in_slow_water:
         lines.append(words("block.leg.slow_water"))
     if route.opens_at_s is not None and route.opening_street is not None:
