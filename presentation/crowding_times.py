@@ -59,7 +59,8 @@ def fullest_minute(crowding: Crowding) -> int:
         waiting = tables.arrivals.rename(columns={"until_s": "at_s"})
     if waiting.empty:
         return minutes(crowding)[0]
-    return int(waiting.groupby("at_s")["persons"].sum().idxmax() // 60)
+    persons = waiting.groupby("at_s")["persons"].sum()
+    return int(persons.index.to_numpy(np.float64)[persons.argmax()] // 60)
 
 
 def over_time(crowding: Crowding) -> pd.DataFrame:
