@@ -118,12 +118,15 @@ def _bound(case: Case, crowding: Crowding, words: Words) -> str:
     if math.isnan(facts.bound_s):
         return words("crowding.no_bound")
     arrived = facts.arrived_persons + facts.late_persons
+    # Both moments are told in whole minutes; what lies between is of these, or a reader counts otherwise.
+    minutes = facts.last_arrival_s // 60 - facts.bound_s // 60
+    gap_s = minutes * 60 if minutes else facts.last_arrival_s - facts.bound_s
     return words(
         "crowding.bound" if arrived == facts.persons else "crowding.bound_some",
         persons=words.persons(arrived, rounded=crowding.is_rounded),
         bound=words.clock(facts.bound_s, case.scenario),
         last=words.clock(facts.last_arrival_s, case.scenario),
-        gap=words.wait(facts.last_arrival_s - facts.bound_s),
+        gap=words.wait(gap_s),
     )
 
 

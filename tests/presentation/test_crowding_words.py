@@ -57,6 +57,19 @@ def test_every_sentence_has_its_words(made, language):
     assert not any("⟦" in heading for table in tables for heading in (*table.headings, table.title))
 
 
+@pytest.mark.parametrize(
+    ("bound_s", "last_s", "gap"),
+    [(4530.0, 7505.0, "50 min more"), (4501.0, 7559.0, "50 min more"), (4530.0, 4550.0, "takes less than 1 min more")],
+)
+def test_what_lies_between_two_moments_is_what_a_reader_counts(made, bound_s, last_s, gap):
+    case, crowding = made
+    facts = replace(crowding.facts, bound_s=bound_s, last_arrival_s=last_s)
+    (line,) = [
+        one for one in summary_lines(case, replace(crowding, facts=facts), Words("en")) if "bound" in one
+    ]
+    assert gap in line
+
+
 def test_shares_are_of_all_who_walk_and_may_never_come(made):
     case, crowding = made
     never = float("nan")
