@@ -10,9 +10,10 @@ from planning.crowding import Crowding
 
 @dataclass(frozen=True, slots=True)
 class CrowdMoment:
-    """How many people wait in streets at a minute, and how many have arrived by it."""
+    """How many people wait in streets and before doors at a minute, and how many have arrived by it."""
 
     waiting: int
+    outside: int
     arrived: int
 
 
@@ -26,20 +27,40 @@ def moment(crowding: Crowding, at_s: float) -> CrowdMoment:
     at_s
         A full minute [s after t0].
     """
-    queues, arrivals = crowding.tables.queues, crowding.tables.arrivals
+    queues, doors, arrivals = crowding.tables.queues, crowding.tables.doors, crowding.tables.arrivals
     return CrowdMoment(
         int(queues.loc[queues["at_s"] == at_s, "persons"].sum()),
+        int(doors.loc[doors["at_s"] == at_s, "persons"].sum()),
         int(arrivals.loc[arrivals["until_s"] <= at_s, "persons"].sum()),
     )
 
 
 def minutes(crowding: Crowding) -> tuple[int, int]:
     """Return the first and the last minute at which anybody waits or arrives; 0, 1 where nobody does."""
-    times = pd.concat([crowding.tables.queues["at_s"], crowding.tables.arrivals["until_s"]])
+    tables = crowding.tables
+    times = pd.concat([tables.queues["at_s"], tables.doors["at_s"], tables.arrivals["until_s"]])
     if times.empty:
         return 0, 1
     first = int(times.min() // 60)
     return first, max(int(times.max() // 60), first + 1)
+
+
+def fullest_minute(crowding: Crowding) -> int:
+    """Return the minute at which most people wait, in streets or before doors; of arrivals where nobody does.
+
+    Parameters
+    ----------
+    crowding
+        The crowding of a plan.
+    """
+    tables = crowding.tables
+    waiting = pd.concat([tables.queues, tables.doors])
+    if waiting.empty:
+        waiting = tables.arrivals.rename(columns={"until_s": "at_s"})
+    if waiting.empty:
+        return minutes(crowding)[0]
+    persons = waiting.groupby("at_s")["persons"].sum()
+    return int(persons.index.to_numpy(np.float64)[persons.argmax()] // 60)
 
 
 def over_time(crowding: Crowding) -> pd.DataFrame:

@@ -86,11 +86,10 @@ def _rounds(crowding: Crowding, words: Words) -> list[str]:
     moved, rerouted = (
         words.persons(int(best[name]), rounded=rounded) for name in ("moved_persons", "rerouted_persons")
     )
-    kept = number == 1
-    lines = [
-        words("crowding.rounds_keep" if kept else "crowding.rounds_move", count=len(rounds), best=number,
-              moved=moved, rerouted=rerouted)
-    ]  # fmt: skip
+    key = "crowding.rounds_none" if len(rounds) == 1 else "crowding.rounds_keep"
+    if number > 1:
+        key = "crowding.rounds_move"
+    lines = [words(key, count=len(rounds), best=number, moved=moved, rerouted=rerouted)]
     # It ends before all rounds are made only where the waits are those expected.
     gap = float(rounds["gap"].iloc[-1])
     key = "crowding.rounds_agree" if gap <= ROUNDS_TOLERANCE else "crowding.rounds_differ"

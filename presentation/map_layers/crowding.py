@@ -1,15 +1,15 @@
-"""混雑 on a map: the queues in streets at one time."""
+"""混雑 on a map: the queues in streets and before doors at one time."""
 
 import geopandas as gpd
 import numpy as np
 
 from planning.case import Case
 from planning.crowding import Crowding
-from presentation.geometry import bounds_of, pack_integers, pack_lines
+from presentation.geometry import bounds_of, pack_integers, pack_lines, pack_points
 from presentation.map_layers.build import MapContent
 from presentation.map_layers.ground import background_layers, border_layers
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
-from presentation.styles.crowding import QUEUE_FROM, QUEUES
+from presentation.styles.crowding import DOORS, QUEUE_FROM, QUEUES
 from presentation.words import Words
 
 
@@ -33,6 +33,7 @@ def crowding_content(
         *border_layers(case, words),
         *background_layers(case, words),
         queue_layer(case, crowding, words, at_s),
+        door_layer(case, crowding, words, at_s),
     ]
     return MapContent(
         tuple(sorted(layers, key=lambda layer: layer.order)), bounds_of(_shown(case, crowding, ward_code))
@@ -68,4 +69,18 @@ def queue_layer(case: Case, crowding: Crowding, words: Words, at_s: float) -> Ma
     return MapLayer(
         "queues", Kind.LINES, content, looks_data(QUEUES), Order.CLOSED, words("crowding.map_queues"),
         legend_entries(QUEUES, words),
+    )  # fmt: skip
+
+
+def door_layer(case: Case, crowding: Crowding, words: Words, at_s: float) -> MapLayer:
+    """Return the places before whose door people wait at a time, by how many; the most on top."""
+    doors = crowding.tables.doors
+    now = doors[doors["at_s"] == at_s].sort_values(["persons", "destination_id"])
+    places = gpd.GeoSeries(case.city.places.geometry.loc[now["destination_id"].to_numpy()])
+    content = {
+        "points": pack_points(places), "style": pack_integers(queue_class(now["persons"].to_numpy(np.int64))),
+    }  # fmt: skip
+    return MapLayer(
+        "doors", Kind.POINTS, content, looks_data(DOORS), Order.PLACES, words("crowding.map_doors"),
+        legend_entries(DOORS, words),
     )  # fmt: skip

@@ -7,7 +7,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from presentation.crowding_times import CrowdMoment, minutes, moment, over_time, place_over_time
+from presentation.crowding_times import (
+    CrowdMoment,
+    fullest_minute,
+    minutes,
+    moment,
+    over_time,
+    place_over_time,
+)
 from presentation.geometry import bounds_of, pack_integers
 from presentation.map_layers.crowding import crowding_content, queue_class
 from presentation.words import Words
@@ -20,13 +27,16 @@ def made():
     queues = pd.DataFrame(
         {"at_s": [660.0, 660.0, 720.0], "street_id": [101, 102, 101], "persons": [5, 30, 7]}
     )
-    return case, replace(crowding, tables=replace(crowding.tables, queues=queues))
+    doors = pd.DataFrame(
+        {"at_s": [660.0, 720.0], "destination_id": case.city.places.index[:2], "persons": [9, 40]}
+    )
+    return case, replace(crowding, tables=replace(crowding.tables, queues=queues, doors=doors))
 
 
 def test_a_minute_tells_who_waits_and_who_has_arrived(made):
     _, crowding = made
-    assert moment(crowding, 660.0) == CrowdMoment(35, 0)
-    assert moment(crowding, 6000.0) == CrowdMoment(0, 150)
+    assert moment(crowding, 660.0) == CrowdMoment(35, 9, 0)
+    assert moment(crowding, 6000.0) == CrowdMoment(0, 0, 150)
     table = over_time(crowding)
     assert table.index[0] == minutes(crowding)[0] == 11
     assert table["waiting"].tolist()[:3] == [35, 7, 0]
@@ -36,8 +46,14 @@ def test_a_minute_tells_who_waits_and_who_has_arrived(made):
 
 def test_nobody_waits_and_nobody_arrives(made):
     _, crowding = made
-    empty = replace(crowding.tables, queues=crowding.tables.queues[:0], arrivals=crowding.tables.arrivals[:0])
-    assert minutes(replace(crowding, tables=empty)) == (0, 1)
+    tables = crowding.tables
+    still = replace(tables, queues=tables.queues[:0], doors=tables.doors[:0])
+    most = tables.arrivals.groupby("until_s")["persons"].sum().idxmax() // 60
+    assert fullest_minute(crowding) == 12
+    assert fullest_minute(replace(crowding, tables=still)) == most
+    empty = replace(crowding, tables=replace(still, arrivals=tables.arrivals[:0]))
+    assert minutes(empty) == (0, 1)
+    assert fullest_minute(empty) == 0
 
 
 def test_queues_are_classed_by_their_length():
@@ -51,6 +67,10 @@ def test_the_map_holds_the_streets_of_the_minute(made):
         layers = {one.layer_id: one for one in crowding_content(case, crowding, Words("ja"), at_s).layers}
         assert layers["queues"].content["style"] == pack_integers(np.array(classes, np.int64))
         assert layers["queues"].legend[0].label == "100人以上が待つ道"
+        # 9 before one door are few, 40 before another many.
+        doors = {660.0: [3], 720.0: [1]}.get(at_s, [])
+        assert layers["doors"].content["style"] == pack_integers(np.array(doors, np.int64))
+        assert layers["doors"].legend[0].label == "入口の前に100人以上"
 
 
 def test_the_view_begins_at_the_queues_of_the_ward_that_is_chosen(made):

@@ -14,7 +14,7 @@ from presentation.crowding_tables import (
     round_table,
     street_table,
 )
-from presentation.crowding_words import method_lines, place_lines, queue_line, summary_lines
+from presentation.crowding_words import method_lines, place_lines, queue_line, round_lines, summary_lines
 from presentation.grid import grid_from
 from presentation.names import block_names
 from presentation.words import Words
@@ -43,6 +43,13 @@ def test_every_sentence_has_its_words(made, language):
         said = "\n".join([*summary_lines(case, one, words), *method_lines(case, words)])
         assert "⟦" not in said
         assert "{" not in said
+    # One round, none better, and one that moves people: each is told in a sentence of its own.
+    moving = rounds.assign(is_best=[False, True], moved_persons=[0, 40], rerouted_persons=[0, 20], gap=0.2)
+    told = {round_lines(case, replace(crowding, rounds=one), words)[0] for one in (
+        rounds.iloc[:1], rounds, moving
+    )}  # fmt: skip
+    assert len(told) == 3
+    assert len({line.count("40") for line in told}) == 2
     tables = crowding_tables(case, replace(crowding, rounds=rounds), language)
     assert [table.table_id for table in tables] == [
         "crowd_places", "crowd_arrivals", "crowd_streets", "crowd_blocks", "crowd_rounds",

@@ -11,6 +11,12 @@ def test_the_page_tells_arrivals_streets_and_what_it_rests_on() -> None:
     # They leave one by one, seconds apart.
     for words in ("列で待つ人はいません", "仮定値", "入口の列"):
         assert words in said
+    # Where no queue lasts, arrivals are still moved over time, and played.
+    assert screen.slider(key="crowding.minute").value >= screen.slider(key="crowding.minute").min
+    assert "着いた人" in said
+    screen.toggle(key="crowding.plays").set_value(True).run()
+    assert not screen.exception
+    screen.toggle(key="crowding.plays").set_value(False).run()
     # Rounds are computed when they are asked for, and kept.
     assert "割り当て直しを" not in said
     screen.button(key="crowding.rounds").click().run()

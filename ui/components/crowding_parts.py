@@ -20,7 +20,7 @@ from presentation.crowding_tables import (
     round_table,
     street_table,
 )
-from presentation.crowding_times import minutes, moment
+from presentation.crowding_times import fullest_minute, minutes, moment
 from presentation.crowding_times import over_time as by_minute
 from presentation.crowding_words import method_lines, queue_line, round_lines, summary_lines
 from presentation.curve import curve_html
@@ -81,10 +81,9 @@ def over_time(case: Case, found: Crowding) -> None:
     frame.section(words("screen.crowding.over_time"), "over-time")
     if found.tables.queues.empty:
         frame.nothing(words("screen.crowding.no_queue"))
-    else:
+    if found.facts.persons:
         first, last = minutes(found)
-        worst = int(found.facts.waiting_most_s // 60)
-        st.session_state.setdefault(_MINUTE, worst)
+        st.session_state.setdefault(_MINUTE, fullest_minute(found))
         st.session_state[_MINUTE] = min(max(st.session_state[_MINUTE], first), last)
         plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
         st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
@@ -115,6 +114,7 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
     said = words(
         "screen.crowding.now", when=words.clock(at * 60.0, case.scenario),
         waiting=words.persons(now.waiting, rounded=rounded),
+        outside=words.persons(now.outside, rounded=rounded),
         arrived=words.persons(now.arrived, rounded=rounded),
     )  # fmt: skip
     st.markdown(f"**{said}**")

@@ -16,7 +16,7 @@ def test_time_is_moved_by_keyboard_and_a_place_tells_its_arrivals(screen: Watche
     screen.open(f"/crowding?{_CHOSEN}", page_name="crowding")
     page = screen.page
     slider = page.get_by_role("slider").first
-    now = page.get_by_text(re.compile("waiting in queues"))
+    now = page.get_by_text(re.compile("waiting in queues in streets"))
     before, said = int(slider.input_value()), now.inner_text()
     slider.focus()
     page.keyboard.press("ArrowRight")
