@@ -53,13 +53,13 @@ def groups_told_otherwise(inputs: EvacuationInputs, plan: Plan, reach: NetworkxR
             continue
         kind, stays = kinds.get(row["destination_id"]), row["departure"] == Departure.NOT_LEAVING
         if kind is None:
-            is_told = row["destination_id"] == "" and _is_cause(
+            is_right = row["destination_id"] == "" and _is_cause(
                 Outcome(row["outcome"]), has_street=reach.access_node[at] >= 0, can_go=bool(can_go[at])
             )
         else:
-            is_told = row["outcome"] == (Outcome.NOT_LEAVING if stays else kind.value)
+            is_right = row["outcome"] == (Outcome.NOT_LEAVING if stays else kind.value)
         walks = kind is not None and not stays
-        if not is_told or not _goes_so(row, routes.get(row["route_id"]), walks=walks):
+        if not is_right or not _goes_so(row, routes.get(row["route_id"]), walks=walks):
             yield number
 
 

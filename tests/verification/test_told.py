@@ -64,7 +64,7 @@ def test_a_block_that_is_told_twice_or_not_is_named() -> None:
 
 def test_a_cause_that_networkx_refutes_is_named() -> None:
     first = PLAN.assignment.index[:1]
-    for cause, reachable, has_street, is_told in (
+    for cause, reachable, has_street, is_right in (
         (Outcome.TOO_LATE, True, True, False),
         (Outcome.TOO_LATE, False, True, True),
         (Outcome.NO_CAPACITY, False, True, False),
@@ -83,7 +83,7 @@ def test_a_cause_that_networkx_refutes_is_named() -> None:
             feasible=np.full_like(REACH.feasible, reachable),
             access_node=np.full_like(REACH.access_node, 0 if has_street else -1),
         )
-        assert _groups(told.loc[first], reach) == ([] if is_told else list(first))
+        assert _groups(told.loc[first], reach) == ([] if is_right else list(first))
 
 
 def test_the_limit_of_the_best_destination_asks_for_no_longest_walk() -> None:
