@@ -68,7 +68,8 @@ class LatestCosts:
 def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: Destinations) -> LatestCosts:
     """Search for the latest departures of one walking profile to the destinations of the plan.
 
-    The limit itself, without the reserve; only refuge buildings allow barred arcs at the end.
+    The limit itself, without the reserve, however long the walk (too far is not too late); only refuge
+    buildings allow barred arcs at the end.
 
     Parameters
     ----------
@@ -106,7 +107,8 @@ def block_margin(
 ) -> pd.DataFrame:
     """Return the time limits of each block and walking profile that has people to move.
 
-    Those of the routes that they are sent by, and apart from them that of the best destination.
+    Those of the routes that they are sent by, and apart from them that of the best destination, regardless of
+    seats and of the longest walk.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 import heapq
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -290,8 +290,29 @@ def latest_cost(inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: 
     IntArray
         Costs C (``evacuation.clock``), shape (nodes,).
     """
-    destinations = inputs.destinations
     best = np.full(inputs.network.n_nodes, UNREACHED, np.int64)
+    for _, cost in latest_costs(inputs, walking, adjacency):
+        best = np.minimum(best, cost)
+    return best
+
+
+def latest_costs(
+    inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: Adjacency
+) -> Iterator[tuple[int, IntArray]]:
+    """Yield C(u) of one walking profile to the best of the destinations for it that are alike.
+
+    Parameters
+    ----------
+    inputs, walking, adjacency
+        As in ``latest_cost``.
+
+    Yields
+    ------
+    tuple[int, IntArray]
+        The row of closed arcs and blocks that these destinations share (``closed_row``), and costs C, shape
+        (nodes,). However long the walk.
+    """
+    destinations = inputs.destinations
     open_to = [i for i in range(len(destinations)) if is_for(inputs, walking, i)]
     alike = {(destinations.kind[i], closed_row(inputs, walking, i)) for i in open_to}
     for kind, shut in sorted(alike):
@@ -304,5 +325,4 @@ def latest_cost(inputs: EvacuationInputs, walking: ProfileOnNetwork, adjacency: 
                     if closes + left < max(old_release, walking.deadline_release) + old_left:
                         starts[node] = left, release
         routes = search_back(adjacency, starts, walking, by_latest=True, kind=kind, shut=shut)
-        best = np.minimum(best, routes.cost)
-    return best
+        yield shut, routes.cost

@@ -17,6 +17,7 @@ from verification.least_cost_routes import routes_not_safest
 from verification.networkx_plan import Flow, PriceList, least_cost, price_list
 from verification.reach import NetworkxReach, Progress, networkx_reach, profiles_on_network, reach_options
 from verification.route_walk import NO_LIMIT_TICKS, WalkedRoute, forward_graph, walk_route
+from verification.told import groups_told_otherwise, limits_told_otherwise
 
 #: Ids of what differs that are named.
 NAMED = 5
@@ -105,6 +106,8 @@ def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None 
         _demand_check(given, inputs),
         _pair_check(inputs, plan, reach),
         _care_check(inputs, plan),
+        check("told", len(plan.assignment), groups_told_otherwise(inputs, plan, reach)),
+        check("margins", len(plan.margin), limits_told_otherwise(inputs, placed, plan)),
         *_assignment_checks(inputs, plan, reach),
     )
 

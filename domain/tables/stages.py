@@ -148,8 +148,8 @@ class BlockMargin(Table):
 
     Two questions, never mixed. Columns ``route_…`` are about the routes that people are really sent
     by (rows of ``Routes``): these are shown. Columns ``best_…`` say how long anybody could still get
-    out at all, to the best destination regardless of seats: evidence only. Times are seconds after
-    t0; +inf no limit; margins are NaN where no arrival is published. The index runs from 0.
+    out at all, to the best destination regardless of seats and of the longest walk: evidence only. Times
+    are seconds after t0; +inf no limit; margins are NaN where no arrival is published. The index runs from 0.
 
     ``departure_s`` is when the first people leave (where nobody is assumed to leave, those who stay).
     ``route_latest_departure_s`` is the earliest limit among the routes of the row's people, NaN where

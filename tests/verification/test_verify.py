@@ -14,7 +14,7 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "demand",
-    "pairs", "care", "everybody", "seats", "walkers", "possible", "best", "proof",
+    "pairs", "care", "told", "margins", "everybody", "seats", "walkers", "possible", "best", "proof",
 ]  # fmt: skip
 
 #: The welfare shelter of the toy city, of 20 seats.
@@ -132,6 +132,8 @@ SPOILED = {
     ),
     # Somebody who helps is elsewhere; nobody helps though somebody could.
     "pairs": lambda plan: _assignment(plan, helpers=plan.assignment["helpers"] // 2),
+    "told": lambda plan: _assignment(plan, outcome="no_capacity"),
+    "margins": lambda plan: replace(plan, margin=plan.margin.assign(best_latest_departure_s=600.0)),
     "demand": lambda plan: replace(plan, demand=plan.demand.assign(persons=plan.demand["persons"] + 1)),
     "walkers": lambda plan: _routes(plan, persons=plan.routes["persons"] + 1),
 }  # fmt: skip
