@@ -59,7 +59,11 @@ def test_every_sentence_has_its_words(made, language):
 
 @pytest.mark.parametrize(
     ("bound_s", "last_s", "gap"),
-    [(4530.0, 7505.0, "50 min more"), (4501.0, 7559.0, "50 min more"), (4530.0, 4550.0, "takes under a minute more")],
+    [
+        (4530.0, 7505.0, "50 min more"),
+        (4501.0, 7559.0, "50 min more"),
+        (4530.0, 4550.0, "takes under a minute more"),
+    ],
 )
 def test_what_lies_between_two_moments_is_what_a_reader_counts(made, bound_s, last_s, gap):
     case, crowding = made
