@@ -93,6 +93,17 @@ def test_an_unpublished_arrival_is_the_earliest_of_the_layer():
     assert list(street_table(wave(0, 6000.0), wave(1))["closes_at_s"])[:2] == [6000.0, 6000.0]
 
 
+@pytest.mark.parametrize("lead_s", [0.0, 900.0])
+def test_underpasses_close_so_much_sooner_as_the_settings_say(lead_s):
+    settings = Settings().with_overrides({"hazard.underpass_lead_s": f"{lead_s:g}"})
+    dips = [True, False, True, False]
+    table = street_table(wave(0, 6000.0), wave(1, 6000.0), settings=settings, underpass=dips)
+    # The third lies outside the water, whose coming closes it not at all.
+    assert list(table["closes_at_s"]) == [6000.0 - lead_s, 6000.0, np.inf, np.inf]
+    if lead_s:
+        assert list(table["reason"])[:2] == ["underpass", "water_arrival"]
+
+
 def test_ground_that_sinks_is_closed_at_the_quake_and_before():
     assert list(street_table(wave(0, 0.0), wave(1, -60.0))["closes_at_s"])[:2] == [0.0, -60.0]
 
