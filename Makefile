@@ -53,11 +53,12 @@ test: $(VENV)/.dev browser postgres ## 設定して全部検査する / set up a
 lint: style ## 書き方の検査 / style, types, import rules
 	@$(BIN)/python -m pytest tests/architecture/test_docstrings.py
 
+# Beside the tests: the types take minutes of a core, which who waits for a page is to have first.
 .PHONY: style
 style: $(VENV)/.dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@nice $(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/ruff check --preview --select D417,DOC102,DOC402,DOC403 hazard shelters community evacuation planning
 

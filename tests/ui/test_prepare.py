@@ -16,7 +16,7 @@ from ui import shared
 from ui.prepare import Ahead, prepare
 from use_cases.load_bundle import default_bundle_path
 
-_WAIT_S = 120
+_WAIT_S = 600
 
 
 @pytest.fixture

@@ -42,12 +42,12 @@ class Watched:
     def wait(self, page_name: str) -> None:
         """Wait for the sign at the end of a page."""
         marker = f'.sonae-end[data-page="{page_name}"]'
-        self.page.wait_for_selector(marker, state="attached", timeout=90_000)
+        self.page.wait_for_selector(marker, state="attached", timeout=240_000)
         # The script that names the language and puts our words in place comes to life beside the page.
         self.page.wait_for_function(
             "() => document.documentElement.dataset.words"
             " === document.querySelector('.sonae-end').dataset.language",
-            timeout=90_000,
+            timeout=240_000,
         )
         self.settle()
 
@@ -55,7 +55,7 @@ class Watched:
         """Wait until no script is running, so that what is seen is what was asked for."""
         self.page.wait_for_function(
             "() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'",
-            timeout=90_000,
+            timeout=240_000,
         )
 
     def shoot(self, name: str) -> None:

@@ -251,7 +251,7 @@ def test_dark_pages_keep_the_map_light_and_print_light(screen: Watched) -> None:
     page = screen.page
     page.emulate_media(color_scheme="dark")
     screen.open("/map", page_name="map")
-    page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=60_000)
+    page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=240_000)
 
     def colour(selector: str, name: str) -> str:
         return str(page.locator(selector).first.evaluate(f"one => getComputedStyle(one).{name}"))

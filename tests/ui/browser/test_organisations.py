@@ -27,7 +27,7 @@ from tests.use_cases.test_import_sizes import filled
 pytestmark = pytest.mark.browser
 WARD, NEXT = "271411", "271420"
 GOOD = "correct horse battery"
-_WAIT_MS = 90_000
+_WAIT_MS = 240_000
 
 
 @contextmanager

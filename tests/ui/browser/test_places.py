@@ -9,7 +9,7 @@ from tests.ui.browser.conftest import Watched
 
 pytestmark = pytest.mark.browser
 _PAGE = "/places?scenario=surge-l2&ward=271411&lang=en"
-_WAIT_MS = 60_000
+_WAIT_MS = 240_000
 
 
 def _headline(screen: Watched):

@@ -14,7 +14,7 @@ _FOCUSED = "document.activeElement.shadowRoot?.activeElement ?? document.activeE
 
 def _open(screen: Watched, query: str = "") -> None:
     screen.open(f"/{query}", page_name="readiness")
-    screen.page.wait_for_selector(_TABLE, timeout=60_000)
+    screen.page.wait_for_selector(_TABLE, timeout=240_000)
 
 
 def test_one_cell_is_a_stop_and_the_arrows_walk(screen: Watched) -> None:
@@ -99,6 +99,6 @@ def test_the_other_views_are_drawn(screen: Watched, view: str) -> None:
     name = {"themes": "項目別", "map": "地図"}[view]
     screen.page.get_by_test_id("stButtonGroup").get_by_text(name).first.click()
     ready = ".sonae-signs tr.groups" if view == "themes" else '.sonae-map[data-ready="true"]'
-    screen.page.wait_for_selector(ready, timeout=60_000)
+    screen.page.wait_for_selector(ready, timeout=240_000)
     screen.settle()
     screen.shoot(f"readiness-{view}")

@@ -27,7 +27,7 @@ from ui.page_table import offered
 pytestmark = pytest.mark.browser
 
 GOOD = "correct horse battery"
-_WAIT_MS = 90_000
+_WAIT_MS = 240_000
 #: Pages that show people of lists, or give files of them.
 _OF_PEOPLE = frozenset({"organisations", "people", "district", "data"})
 #: District, organisation, and what stands on the lists of each leader: nowhere else in the project.

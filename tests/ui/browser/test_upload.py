@@ -14,7 +14,7 @@ from tests.ui.browser.conftest import ROOT, Watched, served, watched
 pytestmark = pytest.mark.browser
 _PASSWORD = "kakunin-no-tame-2026"
 _SAMPLES = ROOT / "data" / "samples"
-_WAIT_MS = 90_000
+_WAIT_MS = 240_000
 #: Wrong cells of the sample with their neighbours, and what the report asks for.
 _MENDED = (
     ("ない組織,本部", "新湊校区自主防災組織,本部"),
