@@ -20,6 +20,7 @@ from bench import changed_setting
 from bench.at_once import prepared
 from bench.in_browser import WAIT_MS, Step, Waited, browser_path, end, still, taken
 from bench.served import Served, served
+from messages.catalogue import text
 
 #: How long a reader of もしも looks at an answer before she changes something [ms].
 _READS_MS = 5_000
@@ -31,6 +32,7 @@ TARGETS_S = {
     "tick to its effect": 1.5,
     "what if people leave later": 1.0,
     "what if a street is blocked": 1.0,
+    "where they then queue": 1.0,
 }
 
 
@@ -140,11 +142,28 @@ def blocked(page: Page, server: Served, round_: int) -> Waited:
     return _answered(page, server, box.click)
 
 
+def queues(page: Page, server: Served, round_: int) -> Waited:
+    """Tick a street or take it back as ``blocked``, until the queues of the answer stand, too [s]."""
+    _open_what_if(page, server, round_)
+    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+    box = boxes.nth(round_ % min(3, boxes.count()))
+    under_way = page.get_by_text(text("ja", "crowding.begins"))
+
+    def until_told() -> None:
+        _answered(page, server, box.click)
+        still(page)
+        expect(under_way).to_have_count(0, timeout=WAIT_MS)
+
+    return taken(server, until_told)
+
+
 STEPS: Mapping[str, tuple[float, Step]] = {
     **{
         name: (TARGETS_S[name], step)
         for name, step in zip(
-            TARGETS_S, (first_page, matrix_to_district, block_answer, tick, later, blocked), strict=True
+            TARGETS_S,
+            (first_page, matrix_to_district, block_answer, tick, later, blocked, queues),
+            strict=True,
         )
     },
     **{name: (changed_setting.TARGET_S, step) for name, step in changed_setting.steps().items()},
