@@ -85,11 +85,11 @@ def _writable(folder: Path) -> Path:
     """Return the folder, made where it is not there, or one for this process where that cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        can_write = os.access(folder, os.W_OK)
     except OSError:
-        pass
-    else:
-        if os.access(folder, os.W_OK):
-            return folder
+        can_write = False
+    if can_write:
+        return folder
     alone = tempfile.mkdtemp(prefix="sonae-numba-")
     atexit.register(shutil.rmtree, alone, ignore_errors=True)
     return Path(alone)
