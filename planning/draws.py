@@ -286,7 +286,8 @@ def by_street(network: Network, by_piece: IntArray, streets: int) -> FloatArray:
         Each piece counts by its share of the street's length, shape (streets,).
     """
     share = np.abs(network.arc_to_share - network.arc_from_share)
-    return np.bincount(network.arc_street, by_piece * share, minlength=streets)
+    summed = np.bincount(network.arc_street, by_piece * share, minlength=streets)
+    return np.asarray(summed, np.float64)
 
 
 def _spread(inputs: DrawInputs, by_piece: IntArray, unit: float) -> IntArray:
