@@ -52,8 +52,8 @@ def _why(case: Case, plan: Plan, leg: Leg, one: Nearer, words: Words) -> str:
             # To be safer its route may be longer: both are told below one another.
             open_s = second.route.walk_time_s
         # So may the own one be longer than its shortest.
-        is_told = open_s is not None and open_s >= own_s
-        key = "block.nearer.longer" if is_told else "block.nearer.longer_than_shortest"
+        no_shorter = open_s is not None and open_s >= own_s
+        key = "block.nearer.longer" if no_shorter else "block.nearer.longer_than_shortest"
         return words(key, open=words.walk(open_s), own=words.walk(own_s))
     # Where nobody knows when the hazard arrives there is no reserve to speak of.
     if one.why is WhyNotNearer.KEPT and not plan.facts.margin_known:
