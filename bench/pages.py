@@ -14,16 +14,29 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from bench import changed_setting
 from bench.at_once import prepared
-from bench.in_browser import WAIT_MS, Step, Waited, browser_path, end, still, taken
+from bench.in_browser import (
+    WAIT_MS,
+    Step,
+    Waited,
+    browser_path,
+    end,
+    is_another,
+    is_gone,
+    stands,
+    still,
+    taken,
+)  # fmt: skip
 from bench.served import Served, served
 from messages.catalogue import text
 
 #: How long a reader of もしも looks at an answer before she changes something [ms].
 _READS_MS = 5_000
+#: Signs of the matrix that can be pressed; the sentence that says the answer of a page.
+_SIGNS, _STRONG = '.sonae-signs[data-ready="true"] tbody button', ".sonae-strong"
 #: What a reader waits for, and how long at most [s].
 TARGETS_S = {
     "first page by its address": 2.0,
@@ -41,7 +54,7 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 
     def act() -> None:
         page.goto(f"{server.address}/?lang=ja&round={round_}")
-        page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+        stands(page, _SIGNS)
         end(page, "readiness")
 
     return taken(server, act)
@@ -50,7 +63,7 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 def matrix_to_district(page: Page, server: Served, round_: int) -> Waited:
     """Go from the evidence of a cell of the matrix to the page of its district [s]."""
     page.goto(f"{server.address}/?lang=ja&ward=27141{round_ % 7 + 1}")
-    page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+    stands(page, _SIGNS)
     still(page)
     page.locator('.sonae-signs tr.district button[data-column="storm_surge"]').first.focus()
     page.keyboard.press("Enter")
@@ -69,7 +82,7 @@ def block_answer(page: Page, server: Served, round_: int) -> Waited:
     """Press a block on the map of the block page until its answer stands there [s]."""
     if round_ == 0:
         page.goto(f"{server.address}/block?lang=ja&scenario=nankai-tsunami-night&block=M271411-01690")
-        page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=WAIT_MS)
+        stands(page, '.sonae-map[data-ready="true"]')
     still(page)
     before = page.evaluate("location.search")
 
@@ -78,7 +91,10 @@ def block_answer(page: Page, server: Served, round_: int) -> Waited:
         page.wait_for_function("before => location.search !== before", arg=before, timeout=WAIT_MS)
         block = re.search(r"block=([^&]+)", page.evaluate("location.search"))
         assert block is not None
-        page.get_by_text(f"街区 {block[1].split('-')[-1]}").first.wait_for(timeout=WAIT_MS)
+        page.wait_for_function(
+            "name => document.body.innerText.includes(name)",
+            arg=f"街区 {block[1].split('-')[-1]}", timeout=WAIT_MS,
+        )  # fmt: skip
 
     return taken(server, act)
 
@@ -89,25 +105,23 @@ def tick(page: Page, server: Served, round_: int) -> Waited:
         page.goto(f"{server.address}/places?scenario=surge-l2&ward=271411&lang=en")
         end(page, "places")
     still(page)
-    headline = page.locator(".sonae-strong").first
-    before = headline.inner_text()
+    before = page.locator(_STRONG).first.inner_text()
     box = page.locator(".places tbody").get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
 
     def act() -> None:
         box.click()
-        expect(headline).not_to_have_text(before, timeout=WAIT_MS)
+        is_another(page, _STRONG, before)
 
     return taken(server, act)
 
 
 def _answered(page: Page, server: Served, act: Callable[[], None]) -> Waited:
     """Change something on the page もしも of a tsunami by night until its answer is another [s]."""
-    answer = page.locator(".sonae-strong").first
-    before = answer.inner_text()
+    before = page.locator(_STRONG).first.inner_text()
 
     def until_answered() -> None:
         act()
-        expect(answer).not_to_have_text(before, timeout=WAIT_MS)
+        is_another(page, _STRONG, before)
 
     return taken(server, until_answered)
 
@@ -147,12 +161,11 @@ def queues(page: Page, server: Served, round_: int) -> Waited:
     _open_what_if(page, server, round_)
     boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
     box = boxes.nth(round_ % min(3, boxes.count()))
-    under_way = page.get_by_text(text("ja", "crowding.begins"))
 
     def until_told() -> None:
         _answered(page, server, box.click)
         still(page)
-        expect(under_way).to_have_count(0, timeout=WAIT_MS)
+        is_gone(page, text("ja", "crowding.begins"))
 
     return taken(server, until_told)
 
