@@ -7,15 +7,8 @@ import pytest
 
 from presentation.geometry import unpack_integers
 from presentation.map_layers.routes import street_persons
-from presentation.map_layers.street_answers import (
-    Structure,
-    street_answer_layer,
-    street_cards,
-    street_name_layer,
-    structure_layer,
-    structure_names,
-    structures_of,
-)
+from presentation.map_layers.street_answers import street_answer_layer, street_name_layer, structure_layer
+from presentation.map_layers.street_cards import Structure, street_cards, structure_names, structures_of
 from presentation.styles import ground as styles
 from presentation.words import Words
 from tests.made import Made, make_toy
