@@ -1,6 +1,5 @@
 """What one reader blocks and moves on the page もしも, for as long as the scenario stays."""
 
-import secrets
 from collections.abc import Iterable
 
 import geopandas as gpd
@@ -15,7 +14,7 @@ from ui import block_choice, session, shared
 from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
-_ASKER, _PREPARED = "whatif.asker", "whatif.prepared"
+_PREPARED = "whatif.prepared"
 #: How far from a street a press may be to mean it [m].
 _NEAR_M = 60.0
 FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
@@ -89,7 +88,7 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     days, crowding = shared.changed_days(), shared.crowding()
     walks = crowding_concerns(case.scenario)
     is_ready = not walks or days.has_crowding(plan, day_)
-    asker, key = _asker(), f"{plan.key} {day_.key}"
+    asker, key = session.asker(), f"{plan.key} {day_.key}"
     if is_ready and session.kept(_PREPARED) == plan.key:
         # What was asked for before is out of date.
         shared.rested().forget(asker)
@@ -104,13 +103,6 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
 
     shared.rested().ask(asker, key, work)
     return is_ready
-
-
-def _asker() -> str:
-    """Return the number of this reader among those whose work waits; made by chance, and told to nobody."""
-    if session.kept(_ASKER) is None:
-        session.keep(_ASKER, secrets.token_hex(16))
-    return str(session.kept(_ASKER))
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str) -> Isolation:

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from messages.catalogue import text
+from planning.block_ground import block_ground
+from planning.isolation import find_dependence, find_isolation
 from presentation.grid import Grid
+from presentation.isolation_words import isolation_lines
+from presentation.words import Words
+from tests.made import make_toy
 from tests.ui.screen import marker, open_screen, shown_text
 from ui.components import whatif_answer, whatif_parts
 from use_cases.changed_day_service import ChangedDayService
@@ -44,6 +50,23 @@ def test_a_street_is_blocked_departures_are_moved_and_the_answer_follows() -> No
     assert "出発が30分遅れる" in shown_text(later)
     back = later.button(key="whatif.clear").click().run()
     assert "何も変えていません" in shown_text(back)
+
+
+def test_who_hangs_on_one_river_is_said_on_the_district_page_once_it_is_known() -> None:
+    screen = open_screen("district", scenario="toy-quake", ward="271411", district="271411-00001")
+    assert not screen.exception
+    later = text("ja", "isolation.depends_soon")
+    end = time.monotonic() + _WAIT_S
+    # It is looked for beside the page, which says so; what is known stands there meanwhile.
+    while later in shown_text(screen) and time.monotonic() < end:
+        assert "2本以上の道がある人は" in shown_text(screen)
+        time.sleep(0.05)
+        screen = screen.run()
+    case, plan = make_toy("toy-quake")
+    over = find_dependence(case, plan, block_ground(case, plan))
+    found = find_isolation(case, plan, block_ground(case, plan), ["271411-00001"])
+    for line in isolation_lines(case, plan, found, over, "271411-00001", Words("ja")):
+        assert line in shown_text(screen)
 
 
 def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:

@@ -54,6 +54,24 @@ def test_the_script_finds_the_card_of_every_street(made: Made) -> None:
     assert len(unpack_integers(layer.content["rows"])) < len(cards)
 
 
+def test_what_is_kept_of_a_citys_streets_is_what_is_made_of_others_like_them(made: Made) -> None:
+    case, plan = made
+    streets = case.city.streets
+    busy = dataclasses.replace(plan, routes=plan.routes.assign(persons=plan.routes["persons"] + 7))
+    for one in (plan, busy):
+        own, others = (street_cards(case, one, held, JA) for held in (streets, streets.copy()))
+        assert own.heads is street_cards(case, plan, streets, JA).heads
+        assert list(own) == list(others)
+        # equal numbers, equal cards
+        numbers = own.numbers().tolist()
+        assert len(set(numbers)) == len({*own}) == len({*zip(numbers, own, strict=True)})
+        for layer in (street_answer_layer, structure_layer):
+            kept, anew = (layer(case, one, held, JA) for held in (streets, streets.copy()))
+            assert kept.content_bytes() == anew.content_bytes()
+    english = street_cards(case, plan, streets, Words("en"))
+    assert english[0][1][-1] != street_cards(case, plan, streets, JA)[0][1][-1]
+
+
 def test_a_street_says_who_walks_there_and_until_when(made: Made) -> None:
     case, plan = made
     streets = case.city.streets
