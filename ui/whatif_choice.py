@@ -1,7 +1,8 @@
 """What one reader blocks and moves on the page もしも, for as long as the scenario stays."""
 
 import secrets
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 import geopandas as gpd
 
@@ -16,6 +17,9 @@ from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
 _ASKER, _PREPARED = "whatif.asker", "whatif.prepared"
+#: How long the page waits for queues before it looks again from time to time, and how often it asks whether
+#: its reader is still there [s].
+_WAITS_S, _LOOKS_S = 2.0, 0.05
 #: How far from a street a press may be to mean it [m].
 _NEAR_M = 60.0
 FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
@@ -78,6 +82,12 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
         )  # fmt: skip
 
 
+def begin_work(case: Case, plan: Plan, day_: ChangedDay) -> None:
+    """Have trees and queues made that ``work_on`` tells of, while the answer is still being drawn."""
+    if not _is_made(case, plan, day_):
+        shared.rested().begin(_asker(), _key(plan, day_), _work(case, plan, day_))
+
+
 def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     """Have trees and queues made once the reader rests; whether the queues are at hand already.
 
@@ -86,24 +96,49 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     domain.faults.SonaeError
         When they could not be made.
     """
-    days, crowding = shared.changed_days(), shared.crowding()
-    walks = crowding_concerns(case.scenario)
-    is_ready = not walks or days.has_crowding(plan, day_)
-    asker, key = _asker(), f"{plan.key} {day_.key}"
-    if is_ready and session.kept(_PREPARED) == plan.key:
+    if _is_made(case, plan, day_):
         # What was asked for before is out of date.
-        shared.rested().forget(asker)
+        shared.rested().forget(_asker())
         return True
+    shared.rested().ask(_asker(), _key(plan, day_), _work(case, plan, day_))
     session.keep(_PREPARED, plan.key)
+    return _has_queues(case, plan, day_)
+
+
+def _is_made(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+    return _has_queues(case, plan, day_) and session.kept(_PREPARED) == plan.key
+
+
+def _has_queues(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+    """Whether the queues are at hand, where people walk in queues at all."""
+    return not crowding_concerns(case.scenario) or shared.changed_days().has_crowding(plan, day_)
+
+
+def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
+    # It runs in a thread without a session.
+    days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
+    asker, key = _asker(), _key(plan, day_)
 
     def work() -> None:
         days.prepare(case, plan, lambda: _ground(case, plan))
-        if walks:
+        if crowding_concerns(case.scenario):
             crowding.crowding(case, plan)
-            days.crowding(case, plan, day_)
+            days.crowding(case, plan, day_, going_on=lambda: rested.insist(asker, key))
 
-    shared.rested().ask(asker, key, work)
-    return is_ready
+    return work
+
+
+def wait_on(plan: Plan, day_: ChangedDay) -> None:
+    """Wait for the work on a changed day for a moment; it ends where the reader has left the page."""
+    asker, key, end = _asker(), _key(plan, day_), time.monotonic() + _WAITS_S
+    with working(session.text("crowding.begins")) as still_here:
+        while shared.rested().waits(asker, key) and time.monotonic() < end:
+            still_here()
+            shared.rested().wait(asker, key, _LOOKS_S)
+
+
+def _key(plan: Plan, day_: ChangedDay) -> str:
+    return f"{plan.key} {day_.key}"
 
 
 def _asker() -> str:

@@ -103,7 +103,7 @@ def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pyt
 def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise MemoryError
 
     with monkeypatch.context() as patched:

@@ -73,6 +73,8 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         day = _day(case, plan, change)
     if day is None:
         return
+    # People walk while the answer is put in words and drawn.
+    whatif_choice.begin_work(case, plan, day)
     answer = answer_of(case, plan, day, district_id)
     blocks = block_table(case, day, words.language, district_id)
     # Nothing of the change before may stand beside the new answer: rooms are emptied and the map is veiled
@@ -188,7 +190,9 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
 def _crowds(case: Case, plan: Plan, day: ChangedDay) -> tuple[Crowding, Crowding] | None:
     """Return the queues of the plan and of the changed day; None while they are being made."""
     if not whatif_choice.work_on(case, plan, day):
-        return None
+        whatif_choice.wait_on(plan, day)
+        if not whatif_choice.work_on(case, plan, day):
+            return None
     return shared.crowding().crowding(case, plan), shared.changed_days().crowding(case, plan, day)
 
 
