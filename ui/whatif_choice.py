@@ -2,7 +2,7 @@
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import geopandas as gpd
 
@@ -12,7 +12,7 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.crowding import crowding_concerns
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
-from ui import block_choice, session, shared
+from ui import block_choice, session, shared, whatif_ahead
 from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
@@ -76,6 +76,7 @@ def change(*, moves: bool) -> DayChange:
 
 def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
     """Return what the changed day means; the work ends where the reader has left the page."""
+    shared.ahead().keep_only(_asker(), whatif_ahead.key_of(plan, change_))
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_, going_on=still_here
@@ -85,7 +86,7 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
 def begin_work(case: Case, plan: Plan, day_: ChangedDay) -> None:
     """Have trees and queues made that ``work_on`` tells of, while the answer is still being drawn."""
     if not _is_made(case, plan, day_):
-        shared.rested().begin(_asker(), _key(plan, day_), _work(case, plan, day_))
+        shared.rested().begin(_asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_))
 
 
 def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
@@ -100,7 +101,7 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
         # What was asked for before is out of date.
         shared.rested().forget(_asker())
         return True
-    shared.rested().ask(_asker(), _key(plan, day_), _work(case, plan, day_))
+    shared.rested().ask(_asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_))
     session.keep(_PREPARED, plan.key)
     return _has_queues(case, plan, day_)
 
@@ -117,7 +118,7 @@ def _has_queues(case: Case, plan: Plan, day_: ChangedDay) -> bool:
 def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
     # It runs in a thread without a session.
     days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
-    asker, key = _asker(), _key(plan, day_)
+    asker, key = _asker(), whatif_ahead.key_of(plan, day_.change)
 
     def work() -> None:
         days.prepare(case, plan, lambda: _ground(case, plan))
@@ -130,15 +131,17 @@ def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
 
 def wait_on(plan: Plan, day_: ChangedDay) -> None:
     """Wait for the work on a changed day for a moment; it ends where the reader has left the page."""
-    asker, key, end = _asker(), _key(plan, day_), time.monotonic() + _WAITS_S
+    asker, key, end = _asker(), whatif_ahead.key_of(plan, day_.change), time.monotonic() + _WAITS_S
     with working(session.text("crowding.begins")) as still_here:
         while shared.rested().waits(asker, key) and time.monotonic() < end:
             still_here()
             shared.rested().wait(asker, key, _LOOKS_S)
 
 
-def _key(plan: Plan, day_: ChangedDay) -> str:
-    return f"{plan.key} {day_.key}"
+def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequence[int]]) -> None:
+    """Have ready what the streets that stand first to tick mean, while the reader reads this answer."""
+    changes = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
+    whatif_ahead.look_ahead(_asker(), case, plan, lambda: _ground(case, plan), changes)
 
 
 def _asker() -> str:

@@ -75,6 +75,20 @@ class RestedWork:
             if last is None or last.key != key:
                 self._take(asker, key, work)
 
+    def follow(self, asker: str, key: str, next_key: str, work: Callable[[], object]) -> None:
+        """Have further work done, called by work at its end, if it is still the last that was asked for."""
+        with self._change:
+            last = self._asked.get(asker)
+            if last is not None and last.key == key:
+                self._take(asker, next_key, work)
+
+    def keep_only(self, asker: str, key: str) -> None:
+        """Do nothing more for an asker but this work, if it is what he asked for last."""
+        with self._change:
+            last = self._asked.get(asker)
+            if last is not None and last.key != key:
+                del self._asked[asker]
+
     def _take(self, asker: str, key: str, work: Callable[[], object]) -> None:
         self._asked[asker] = _Asked(key, work, time.monotonic() + self._rest_s)
         self._asked.move_to_end(asker)

@@ -136,6 +136,37 @@ def test_work_that_is_no_longer_asked_for_is_given_up_where_it_asks() -> None:
     rested.finish()
 
 
+def test_work_is_followed_by_other_work_unless_the_asker_asks_for_his_own() -> None:
+    rested, made, begun, go = RestedWork(rest_s=0.0), [], threading.Event(), threading.Event()
+
+    def first() -> None:
+        begun.set()
+        go.wait(_WAIT_S)
+        made.append("first")
+        rested.follow("reader", "first", "second", lambda: made.append("second"))
+
+    for own in (None, "own"):
+        rested.begin("reader", "first", first)
+        assert begun.wait(_WAIT_S)
+        if own:
+            rested.ask("reader", own, lambda: made.append("own"))
+        go.set()
+        rested.finish()
+        begun.clear()
+        go.clear()
+    assert made == ["first", "second", "first", "own"]
+
+
+def test_of_an_asker_this_work_or_none_is_done() -> None:
+    rested, made = RestedWork(rest_s=0.2), []
+    rested.ask("one", "this", lambda: made.append("this"))
+    rested.ask("other", "old", lambda: made.append("old"))
+    for asker in ("one", "other", "unknown"):
+        rested.keep_only(asker, "this")
+    rested.finish()
+    assert made == ["this"]
+
+
 def test_waiting_ends_with_its_time() -> None:
     rested = RestedWork(rest_s=_WAIT_S)
     rested.ask("reader", "key", lambda: None)
