@@ -140,7 +140,7 @@ def later(page: Page, server: Served, round_: int) -> Waited:
 
 
 def _ticking(first: int) -> Step:
-    """Tick one of the streets that the district hangs on, or take it back; those before ``first`` are left."""
+    """Tick one of the streets that the district hangs on, or take it back; not those before ``first`` [s]."""
 
     def step(page: Page, server: Served, round_: int) -> Waited:
         _open_what_if(page, server, round_)
@@ -151,7 +151,7 @@ def _ticking(first: int) -> Step:
 
 
 def _with_queues(page: Page, server: Served, act: Callable[[], None]) -> Waited:
-    """Change something until the queues of another answer stand; ``figures_s`` is until the answer does [s]."""
+    """Change something until the queues of another answer stand; ``figures_s`` until the answer does [s]."""
     before, stood = page.locator(_STRONG).first.inner_text(), list[float]()
 
     def until_told() -> None:
