@@ -11,7 +11,9 @@ import os
 import re
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -32,6 +34,7 @@ from bench.in_browser import (
 )  # fmt: skip
 from bench.served import Served, served
 from messages.catalogue import text
+from ui.whatif_ahead import MOST
 
 #: How long a reader of もしも looks at an answer before she changes something [ms].
 _READS_MS = 5_000
@@ -43,9 +46,9 @@ TARGETS_S = {
     "matrix to district": 1.0,
     "block answer": 0.5,
     "tick to its effect": 1.5,
-    "what if people leave later": 1.0,
-    "what if a street is blocked": 1.0,
-    "where they then queue": 1.0,
+    "what if people leave later, with queues": 1.0,
+    "what if a street that stands first is blocked, with queues": 1.0,
+    "what if a street further down is blocked, with queues": 1.0,
 }
 
 
@@ -115,17 +118,6 @@ def tick(page: Page, server: Served, round_: int) -> Waited:
     return taken(server, act)
 
 
-def _answered(page: Page, server: Served, act: Callable[[], None]) -> Waited:
-    """Change something on the page もしも of a tsunami by night until its answer is another [s]."""
-    before = page.locator(_STRONG).first.inner_text()
-
-    def until_answered() -> None:
-        act()
-        is_another(page, _STRONG, before)
-
-    return taken(server, until_answered)
-
-
 def _open_what_if(page: Page, server: Served, round_: int) -> None:
     if round_ == 0:
         page.goto(f"{server.address}/whatif?scenario=nankai-tsunami-night&lang=ja")
@@ -134,40 +126,43 @@ def _open_what_if(page: Page, server: Served, round_: int) -> None:
         # Trees are made once for all readers: whoever waits for them is not the usual one.
         slider = page.get_by_role("slider").first
         slider.focus()
-        _answered(page, server, lambda: page.keyboard.press("ArrowLeft"))
+        _with_queues(page, server, lambda: page.keyboard.press("ArrowLeft"))
     still(page)
-    # She reads what stands there; queues are walked meanwhile.
+    # She reads what stands there; what the streets mean that stand first is made meanwhile.
     page.wait_for_timeout(_READS_MS)
 
 
 def later(page: Page, server: Served, round_: int) -> Waited:
-    """Move the departures on by a step until the answer is another [s]."""
+    """Move the departures on by a step until the answer is another, and until its queues stand, too [s]."""
     _open_what_if(page, server, round_)
-    slider = page.get_by_role("slider").first
-    slider.focus()
-    return _answered(page, server, lambda: page.keyboard.press("ArrowRight"))
+    page.get_by_role("slider").first.focus()
+    return _with_queues(page, server, lambda: page.keyboard.press("ArrowRight"))
 
 
-def blocked(page: Page, server: Served, round_: int) -> Waited:
-    """Tick one of the streets that the district hangs on, or take it back, until another answer [s]."""
-    _open_what_if(page, server, round_)
-    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
-    box = boxes.nth(round_ % min(3, boxes.count()))
-    return _answered(page, server, box.click)
+def _ticking(first: int) -> Step:
+    """Tick one of the streets that the district hangs on, or take it back; not those before ``first`` [s]."""
+
+    def step(page: Page, server: Served, round_: int) -> Waited:
+        _open_what_if(page, server, round_)
+        boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+        return _with_queues(page, server, boxes.nth(first + round_ % min(MOST, boxes.count() - first)).click)
+
+    return step
 
 
-def queues(page: Page, server: Served, round_: int) -> Waited:
-    """Tick a street or take it back as ``blocked``, until the queues of the answer stand, too [s]."""
-    _open_what_if(page, server, round_)
-    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
-    box = boxes.nth(round_ % min(3, boxes.count()))
+def _with_queues(page: Page, server: Served, act: Callable[[], None]) -> Waited:
+    """Change something until the queues of another answer stand; ``figures_s`` until the answer does [s]."""
+    before, stood = page.locator(_STRONG).first.inner_text(), list[float]()
 
     def until_told() -> None:
-        _answered(page, server, box.click)
+        begin = time.perf_counter()
+        act()
+        is_another(page, _STRONG, before)
+        stood.append(time.perf_counter() - begin)
         still(page)
         is_gone(page, text("ja", "crowding.begins"))
 
-    return taken(server, until_told)
+    return replace(taken(server, until_told), figures_s=stood[0])
 
 
 STEPS: Mapping[str, tuple[float, Step]] = {
@@ -175,7 +170,7 @@ STEPS: Mapping[str, tuple[float, Step]] = {
         name: (TARGETS_S[name], step)
         for name, step in zip(
             TARGETS_S,
-            (first_page, matrix_to_district, block_answer, tick, later, blocked, queues),
+            (first_page, matrix_to_district, block_answer, tick, later, _ticking(0), _ticking(MOST)),
             strict=True,
         )
     },
