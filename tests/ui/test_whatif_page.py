@@ -8,7 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from presentation.grid import Grid
 from tests.ui.screen import marker, open_screen, shown_text
+from ui import shared
 from ui.components import whatif_answer, whatif_parts
+from use_cases import changed_day_service, crowding_service
 from use_cases.changed_day_service import ChangedDayService
 
 #: Where people wait is said later than the answer.
@@ -103,7 +105,7 @@ def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pyt
 def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise MemoryError
 
     with monkeypatch.context() as patched:
@@ -118,6 +120,26 @@ def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
     again = with_queues(screen.button(key="whatif.queues_again").click().run())
     assert not again.error
     assert _QUEUES in shown_text(again)
+
+
+def test_the_streets_that_stand_first_are_answered_while_the_reader_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    moved = with_queues(screen.slider(key="whatif.first").set_value(5).run())
+    shared.ahead().finish()
+
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(changed_day_service, "changed_day", fails)
+    monkeypatch.setattr(crowding_service, "crowding_of", fails)
+    blocked = moved.checkbox(key="whatif.street.101").check().run()
+    assert not blocked.exception
+    assert not blocked.error
+    # Nothing is waited for: neither the answer nor the queues.
+    for words in ("通れない道: ", "出発が5分遅れる", _QUEUES):
+        assert words in shown_text(blocked)
 
 
 def test_a_street_without_a_name_is_found_by_what_papers_call_it() -> None:
