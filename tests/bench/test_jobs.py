@@ -16,6 +16,7 @@ from bench import (
     jobs,
     nearest_job,
     other_route_job,
+    peers,
     routes_job,
     sweep_job,
     town,
@@ -53,6 +54,16 @@ def test_the_answers_of_all_are_equal(small_town, job):
     (line,) = job.run(small_town)
     assert line.equal
     assert set(line.seconds) >= {"sonae", "networkx"}
+    # Where it is not installed, the line says so.
+    assert job not in {nearest_job, routes_job} or ("igraph" in line.absent) == ("igraph" not in line.seconds)
+
+
+@pytest.mark.parametrize("job", [nearest_job, routes_job])
+def test_a_peer_that_is_missing_is_told_and_fails_nothing(small_town, job, monkeypatch):
+    monkeypatch.setattr(peers, "MODULES", {"igraph": "no_such_module"})
+    (line,) = job.run(small_town)
+    assert line.equal
+    assert line.line().endswith(" · igraph not installed · answers equal")
 
 
 def test_a_city_plan_is_measured_with_ample_and_with_tight_seats(small_town):
