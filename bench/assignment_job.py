@@ -42,7 +42,7 @@ def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: 
     assign_people(people, seats, options, minutes_decide=True)
     ours, sonae = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
     problem = flow_problem(people, seats, options)
-    # HiGHS takes minutes for the larger job.
+    # HiGHS takes up to a hundred times as long as ours: not for the larger job.
     asked = {"ortools": by_ortools, "pot": by_pot} | ({"highs": by_highs} if len(persons) <= _FEW else {})
     absent = without(asked)
     costs, found = {"sonae": sonae}, set()

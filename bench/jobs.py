@@ -40,6 +40,8 @@ JOBS = {
     "changed_day": "bench.changed_day_job",
     "other_route": "bench.other_route_job",
     "sweep": "bench.sweep_job",
+    "memory": "bench.memory_job",
+    "ten_times": "bench.ten_times_job",
 }
 #: Folder of real files, and the network in it that is measured.
 REAL_DATA = "SONAE_REAL_DATA"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib import import_module
 
 #: Module of each peer that may be missing.
-MODULES = {"pot": "ot", "igraph": "igraph"}
+MODULES = {"pot": "ot", "igraph": "igraph", "dask": "distributed"}
 
 
 def without(peers: Iterable[str]) -> tuple[str, ...]:
