@@ -26,8 +26,9 @@ _LISTED = 5
 
 
 def isolation_lines(
-    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, district_id: str, words: Words
-) -> list[str]:
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame | None, district_id: str,
+    words: Words,
+) -> list[str]:  # fmt: skip
     """Return what the people of one district hang on, a sentence each.
 
     Parameters
@@ -35,7 +36,8 @@ def isolation_lines(
     case, plan
         A case and its plan.
     isolation, dependence
-        What ``planning.isolation`` found of the district, and perhaps of others.
+        What ``planning.isolation`` found of the district, and perhaps of others; that the dependence is not
+        known yet is said where it is None.
     district_id
         The district.
     words
@@ -54,7 +56,10 @@ def isolation_lines(
         lines += single_lines(case, plan, isolation, district_id, words)
     if row["corner_persons"]:
         lines.append(corner_line(case, plan, isolation, words))
-    lines += _depends_lines(case, plan, dependence, district_id, words)
+    if dependence is None:
+        lines.append(words("isolation.depends_soon"))
+    else:
+        lines += _depends_lines(case, plan, dependence, district_id, words)
     if row["safe_persons"]:
         lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:

@@ -51,18 +51,26 @@ def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
     return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
 
 
-def isolation_lines(
-    case: Case, plan: Plan, district_id: str, words: Words, *, on_paper: bool = False
-) -> list[str]:  # fmt: skip
+def isolation_on_paper(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return what the people of a district hang on; it asks no session, for papers are made outside it."""
     found, over = isolation(case, plan, district_id), dependence(case, plan)
-    told = isolation_words.paper_lines if on_paper else isolation_words.isolation_lines
-    return told(case, plan, found, over, district_id, words)
+    return isolation_words.paper_lines(case, plan, found, over, district_id, words)
 
 
 def dependence(case: Case, plan: Plan) -> pd.DataFrame:
     """Return who reaches safety over one river or railway only, in all districts."""
     return shared.isolation().dependence(case, plan, lambda: ground(case, plan))
+
+
+def dependence_soon(case: Case, plan: Plan) -> pd.DataFrame | None:
+    """Return ``dependence`` where it is known; else it is made once the reader rests, and None is returned.
+
+    It asks for the ways of the whole city, of which no page is to wait.
+    """
+    known = shared.isolation().known_dependence(plan)
+    if known is None:
+        shared.rested().ask(session.asker(), f"{plan.key} dependence", lambda: dependence(case, plan))
+    return known
 
 
 def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:

@@ -54,6 +54,10 @@ class IsolationService:
         """
         return self._districts.made(plan.key, lambda: find_isolation(case, plan, ground(), progress=progress))
 
+    def known_dependence(self, plan: Plan) -> pd.DataFrame | None:
+        """Return what ``dependence`` does, where somebody asked for it already."""
+        return self._dependence.get(plan.key)
+
     def dependence(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> pd.DataFrame:
         """Return who of all districts reaches safety over one river or railway only."""
         return self._dependence.made(plan.key, lambda: find_dependence(case, plan, ground()))

@@ -64,6 +64,11 @@ def test_many_ways_and_one_river_for_all():
     assert "5本以上" in first
     assert [one for one in rest if "甲川の橋（市内1か所）" in one and "約1,200人" in one]
     assert not [one for one in rest if "乙川" in one]
+    # Before it is known who crosses what, no page says that nobody does.
+    found = find_isolation(*QUAKE, [D1])
+    begun, soon = isolation_lines(*QUAKE[:2], found, None, D1, JA), JA("isolation.depends_soon")
+    assert begun.count(soon) == 1
+    assert [one for one in begun if one != soon] == isolation_lines(*QUAKE[:2], found, over[:0], D1, JA)
     railway = lines(QUAKE, D1, over.assign(crosses=["甲電鉄", ""]), ways=pd.NA)
     assert any("甲電鉄の踏切（" in one for one in railway)
 
