@@ -113,9 +113,11 @@ def _asker() -> str:
     return str(session.kept(_ASKER))
 
 
-def hangs_on(case: Case, plan: Plan, district_id: str) -> Isolation:
-    """Return what the people of the district hang on."""
-    return block_choice.isolation(case, plan, district_id)
+def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:
+    """Return what the people of the district hang on; ``anew``: and who has no way at all without it."""
+    if anew:
+        return block_choice.isolation(case, plan, district_id)
+    return shared.isolation().streets(case, plan, lambda: _ground(case, plan), district_id)
 
 
 def _ground(case: Case, plan: Plan) -> BlockGround:
