@@ -81,7 +81,7 @@ bench: $(VENV)/.dev ## 速さを比べる / compare with peers
 	@$(INSTALL) -r requirements-bench.txt
 	@$(BIN)/python -m bench
 
-verify: setup ## 同梱の都市の全シナリオの計画を networkx で確かめる（1時間ほど） / prove the plans of all bundled scenarios with networkx (an hour or so)
+verify: setup ## 同梱の都市の全想定の計画を networkx で確かめる（1時間ほど） / prove the plans of all bundled scenarios with networkx (an hour or so)
 	@folder="$$(mktemp -d)"; differ=; \
 	for one in $$($(BIN)/sonae bundle scenarios list --bundle data/sakai --json | $(BIN)/python -c 'import json, sys; print(*(each["id"] for each in json.load(sys.stdin)["scenarios"]))'); do \
 	  echo "== $$one"; \

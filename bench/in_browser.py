@@ -44,9 +44,40 @@ def browser_path() -> str:
     return path
 
 
+def stands(page: Page, selector: str) -> None:
+    """Wait until a piece of a page is there, looked for at every frame that the browser draws.
+
+    What the tool's own waiting looks for is seen up to a second late. Maps and the matrix lie in roots of
+    their own.
+    """
+    page.wait_for_function(
+        """one => document.querySelector(one) !== null
+          || [...document.querySelectorAll('*')].some((root) => root.shadowRoot?.querySelector(one))""",
+        arg=selector,
+        timeout=WAIT_MS,
+    )
+
+
+def is_another(page: Page, selector: str, before: str) -> None:
+    """Wait until the first piece that is so found says something else than before, as ``stands``."""
+    page.wait_for_function(
+        """([selector, before]) => {
+          const one = document.querySelector(selector);
+          return one !== null && one.innerText !== before;
+        }""",
+        arg=[selector, before],
+        timeout=WAIT_MS,
+    )
+
+
+def is_gone(page: Page, said: str) -> None:
+    """Wait until a page no longer says something, as ``stands``."""
+    page.wait_for_function("one => !document.body.innerText.includes(one)", arg=said, timeout=WAIT_MS)
+
+
 def end(page: Page, name: str) -> None:
     """Wait for the sign at the end of a page."""
-    page.wait_for_selector(f'.sonae-end[data-page="{name}"]', state="attached", timeout=WAIT_MS)
+    stands(page, f'.sonae-end[data-page="{name}"]')
 
 
 def still(page: Page) -> None:

@@ -11,28 +11,44 @@ import os
 import re
 import statistics
 import tempfile
+import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from bench import changed_setting
 from bench.at_once import prepared
-from bench.in_browser import WAIT_MS, Step, Waited, browser_path, end, still, taken
+from bench.in_browser import (
+    WAIT_MS,
+    Step,
+    Waited,
+    browser_path,
+    end,
+    is_another,
+    is_gone,
+    stands,
+    still,
+    taken,
+)  # fmt: skip
 from bench.served import Served, served
 from messages.catalogue import text
+from ui.whatif_ahead import MOST
 
 #: How long a reader of もしも looks at an answer before she changes something [ms].
 _READS_MS = 5_000
+#: Signs of the matrix that can be pressed; the sentence that says the answer of a page.
+_SIGNS, _STRONG = '.sonae-signs[data-ready="true"] tbody button', ".sonae-strong"
 #: What a reader waits for, and how long at most [s].
 TARGETS_S = {
     "first page by its address": 2.0,
     "matrix to district": 1.0,
     "block answer": 0.5,
     "tick to its effect": 1.5,
-    "what if people leave later": 1.0,
-    "what if a street is blocked": 1.0,
-    "where they then queue": 1.0,
+    "what if people leave later, with queues": 1.0,
+    "what if a street that stands first is blocked, with queues": 1.0,
+    "what if a street further down is blocked, with queues": 1.0,
 }
 
 
@@ -41,7 +57,7 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 
     def act() -> None:
         page.goto(f"{server.address}/?lang=ja&round={round_}")
-        page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+        stands(page, _SIGNS)
         end(page, "readiness")
 
     return taken(server, act)
@@ -50,7 +66,7 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 def matrix_to_district(page: Page, server: Served, round_: int) -> Waited:
     """Go from the evidence of a cell of the matrix to the page of its district [s]."""
     page.goto(f"{server.address}/?lang=ja&ward=27141{round_ % 7 + 1}")
-    page.wait_for_selector('.sonae-signs[data-ready="true"] tbody button', timeout=WAIT_MS)
+    stands(page, _SIGNS)
     still(page)
     page.locator('.sonae-signs tr.district button[data-column="storm_surge"]').first.focus()
     page.keyboard.press("Enter")
@@ -69,7 +85,7 @@ def block_answer(page: Page, server: Served, round_: int) -> Waited:
     """Press a block on the map of the block page until its answer stands there [s]."""
     if round_ == 0:
         page.goto(f"{server.address}/block?lang=ja&scenario=nankai-tsunami-night&block=M271411-01690")
-        page.wait_for_selector('.sonae-map[data-ready="true"]', timeout=WAIT_MS)
+        stands(page, '.sonae-map[data-ready="true"]')
     still(page)
     before = page.evaluate("location.search")
 
@@ -78,7 +94,10 @@ def block_answer(page: Page, server: Served, round_: int) -> Waited:
         page.wait_for_function("before => location.search !== before", arg=before, timeout=WAIT_MS)
         block = re.search(r"block=([^&]+)", page.evaluate("location.search"))
         assert block is not None
-        page.get_by_text(f"街区 {block[1].split('-')[-1]}").first.wait_for(timeout=WAIT_MS)
+        page.wait_for_function(
+            "name => document.body.innerText.includes(name)",
+            arg=f"街区 {block[1].split('-')[-1]}", timeout=WAIT_MS,
+        )  # fmt: skip
 
     return taken(server, act)
 
@@ -89,27 +108,14 @@ def tick(page: Page, server: Served, round_: int) -> Waited:
         page.goto(f"{server.address}/places?scenario=surge-l2&ward=271411&lang=en")
         end(page, "places")
     still(page)
-    headline = page.locator(".sonae-strong").first
-    before = headline.inner_text()
+    before = page.locator(_STRONG).first.inner_text()
     box = page.locator(".places tbody").get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
 
     def act() -> None:
         box.click()
-        expect(headline).not_to_have_text(before, timeout=WAIT_MS)
+        is_another(page, _STRONG, before)
 
     return taken(server, act)
-
-
-def _answered(page: Page, server: Served, act: Callable[[], None]) -> Waited:
-    """Change something on the page もしも of a tsunami by night until its answer is another [s]."""
-    answer = page.locator(".sonae-strong").first
-    before = answer.inner_text()
-
-    def until_answered() -> None:
-        act()
-        expect(answer).not_to_have_text(before, timeout=WAIT_MS)
-
-    return taken(server, until_answered)
 
 
 def _open_what_if(page: Page, server: Served, round_: int) -> None:
@@ -120,41 +126,43 @@ def _open_what_if(page: Page, server: Served, round_: int) -> None:
         # Trees are made once for all readers: whoever waits for them is not the usual one.
         slider = page.get_by_role("slider").first
         slider.focus()
-        _answered(page, server, lambda: page.keyboard.press("ArrowLeft"))
+        _with_queues(page, server, lambda: page.keyboard.press("ArrowLeft"))
     still(page)
-    # She reads what stands there; queues are walked meanwhile.
+    # She reads what stands there; what the streets mean that stand first is made meanwhile.
     page.wait_for_timeout(_READS_MS)
 
 
 def later(page: Page, server: Served, round_: int) -> Waited:
-    """Move the departures on by a step until the answer is another [s]."""
+    """Move the departures on by a step until the answer is another, and until its queues stand, too [s]."""
     _open_what_if(page, server, round_)
-    slider = page.get_by_role("slider").first
-    slider.focus()
-    return _answered(page, server, lambda: page.keyboard.press("ArrowRight"))
+    page.get_by_role("slider").first.focus()
+    return _with_queues(page, server, lambda: page.keyboard.press("ArrowRight"))
 
 
-def blocked(page: Page, server: Served, round_: int) -> Waited:
-    """Tick one of the streets that the district hangs on, or take it back, until another answer [s]."""
-    _open_what_if(page, server, round_)
-    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
-    box = boxes.nth(round_ % min(3, boxes.count()))
-    return _answered(page, server, box.click)
+def _ticking(first: int) -> Step:
+    """Tick one of the streets that the district hangs on, or take it back; not those before ``first`` [s]."""
+
+    def step(page: Page, server: Served, round_: int) -> Waited:
+        _open_what_if(page, server, round_)
+        boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+        return _with_queues(page, server, boxes.nth(first + round_ % min(MOST, boxes.count() - first)).click)
+
+    return step
 
 
-def queues(page: Page, server: Served, round_: int) -> Waited:
-    """Tick a street or take it back as ``blocked``, until the queues of the answer stand, too [s]."""
-    _open_what_if(page, server, round_)
-    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
-    box = boxes.nth(round_ % min(3, boxes.count()))
-    under_way = page.get_by_text(text("ja", "crowding.begins"))
+def _with_queues(page: Page, server: Served, act: Callable[[], None]) -> Waited:
+    """Change something until the queues of another answer stand; ``figures_s`` until the answer does [s]."""
+    before, stood = page.locator(_STRONG).first.inner_text(), list[float]()
 
     def until_told() -> None:
-        _answered(page, server, box.click)
+        begin = time.perf_counter()
+        act()
+        is_another(page, _STRONG, before)
+        stood.append(time.perf_counter() - begin)
         still(page)
-        expect(under_way).to_have_count(0, timeout=WAIT_MS)
+        is_gone(page, text("ja", "crowding.begins"))
 
-    return taken(server, until_told)
+    return replace(taken(server, until_told), figures_s=stood[0])
 
 
 STEPS: Mapping[str, tuple[float, Step]] = {
@@ -162,7 +170,7 @@ STEPS: Mapping[str, tuple[float, Step]] = {
         name: (TARGETS_S[name], step)
         for name, step in zip(
             TARGETS_S,
-            (first_page, matrix_to_district, block_answer, tick, later, blocked, queues),
+            (first_page, matrix_to_district, block_answer, tick, later, _ticking(0), _ticking(MOST)),
             strict=True,
         )
     },

@@ -16,8 +16,10 @@ FloatArray = npt.NDArray[np.float64]
 _MEAN_OVER_SCALE = float(np.sqrt(np.pi / 2.0))
 
 
-def departures(persons: int, departure_s: float, alert_s: float, spread: DepartureSpread) -> FloatArray:
-    """Return when each of some people leaves, the first first.
+def departures(
+    persons: npt.ArrayLike, departure_s: npt.ArrayLike, alert_s: npt.ArrayLike, spread: DepartureSpread
+) -> FloatArray:
+    """Return when each of some people leaves, group after group, of each group the first first.
 
     Person k of n stands for the k-th of n equal parts of the distribution and leaves at the mean of this
     part: nothing is drawn, and every group of any size leaves at its mean on average.
@@ -25,28 +27,37 @@ def departures(persons: int, departure_s: float, alert_s: float, spread: Departu
     Parameters
     ----------
     persons
-        How many leave.
+        How many leave, of each group.
     departure_s
-        Mean departure [s after t0].
+        Mean departure of each group [s after t0].
     alert_s
-        When the delay begins: the quake, or the alert of this group [s after t0], at most ``departure_s``.
+        When the delay of each begins: the quake, or the alert of this group [s after t0], at most
+        ``departure_s``.
     spread
         How delays are distributed.
 
     Returns
     -------
     FloatArray
-        Departures [s after t0], ascending, shape (persons,).
+        Departures [s after t0], ascending in each group, shape (sum of ``persons``,).
     """
+    size = np.atleast_1d(np.asarray(persons, np.int64))
+    mean, alert = (
+        np.repeat(np.broadcast_to(np.asarray(values, np.float64), size.shape), size)
+        for values in (departure_s, alert_s)
+    )
     if spread is DepartureSpread.AT_ONCE:
-        return np.full(persons, float(departure_s))
-    left = np.arange(persons) / max(persons, 1)
-    scale = (departure_s - alert_s) / _MEAN_OVER_SCALE
+        return mean
+    number = np.arange(mean.size) - np.repeat(np.cumsum(size) - size, size)
+    of_all = np.repeat(size, size)
+    left = number / of_all
+    scale = (mean - alert) / _MEAN_OVER_SCALE
     # Up to t = scale · x the delays sum to −t · (1 − F(t)) + mean · erf(x ÷ √2); up to the end to the mean.
     x = np.sqrt(-2.0 * np.log1p(-left))
     until = scale * (_MEAN_OVER_SCALE * erf(x / np.sqrt(2.0)) - x * (1.0 - left))
-    parts = np.diff(np.append(until, scale * _MEAN_OVER_SCALE))
-    return np.asarray(alert_s + parts * persons, np.float64)
+    is_last = number + 1 == of_all
+    after = np.where(is_last, scale * _MEAN_OVER_SCALE, np.append(until[1:], 0.0))
+    return np.asarray(alert + (after - until) * of_all, np.float64)
 
 
 def share_departed(

@@ -11,6 +11,9 @@ import numpy as np
 from domain.settings.settings import Settings
 from domain.vocabulary import ProfilesInUse, WalkingProfileId
 
+#: Below this many a count of people who need help is told to nobody: it would point at persons.
+FEW_IN_NEED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class WalkingProfile:

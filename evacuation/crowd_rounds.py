@@ -4,12 +4,13 @@ Method of successive averages: round 1 expects no wait; after round k the expect
 way towards those that its people met.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
+from domain.going_on import GoingOn, go_on
 from domain.vocabulary import SERVED_OUTCOMES
 from evacuation.crowding import Crowd, crowd_of
 from evacuation.evacuate import evacuate
@@ -19,8 +20,8 @@ from evacuation.waits import Waits
 
 #: What people have in common of whom it is not asked which of them it is.
 _ALIKE = ["block_id", "profile_id"]
-#: From ``Routes`` to the departures of each person of each [s after t0].
-Departures = Callable[[pd.DataFrame], Sequence[FloatArray]]
+#: From ``Routes`` to the departures of each person of each, route after route [s after t0].
+Departures = Callable[[pd.DataFrame], FloatArray]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,6 +63,7 @@ def crowd_rounds(
     most: int,
     tolerance: float,
     tell: Callable[[int], None] | None = None,
+    going_on: GoingOn = go_on,
 ) -> list[CrowdRound]:
     """Assign and walk in rounds.
 
@@ -79,6 +81,8 @@ def crowd_rounds(
         Gap at which it ends, if nobody is too late because of queues.
     tell
         Called with the number of each round that is done.
+    going_on
+        Called now and then; what it raises ends the work.
 
     Returns
     -------
@@ -93,7 +97,9 @@ def crowd_rounds(
             evacuation = evacuate(waiting)
             assignment = evacuation.assignment
             routes = pd.DataFrame(evacuation.routes.drop(columns="geometry"))
-        crowd = crowd_of(inputs, routes, None if departures is None else departures(routes))
+        crowd = crowd_of(
+            inputs, routes, None if departures is None else departures(routes), going_on=going_on
+        )
         met, passed = met_waits(inputs, crowd)
         served = assignment["outcome"].isin([str(one) for one in SERVED_OUTCOMES])
         rounds.append(CrowdRound(
@@ -122,7 +128,7 @@ def moved_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
     int
         Those who are more at some destination after than before.
     """
-    return _more(before, after, [*_ALIKE, "destination_id"])
+    return 0 if before is after else _more(before, after, [*_ALIKE, "destination_id"])
 
 
 def rerouted_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
@@ -138,6 +144,8 @@ def rerouted_persons(before: pd.DataFrame, after: pd.DataFrame) -> int:
     int
         Those who are more on some way after than before, without ``moved_persons``.
     """
+    if before is after:
+        return 0
     then, now = (one.assign(way=one["street_path"].map(tuple)) for one in (before, after))
     return _more(then, now, [*_ALIKE, "destination_id", "way"]) - moved_persons(before, after)
 

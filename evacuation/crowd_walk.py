@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from domain.going_on import GoingOn, go_on
 from evacuation.crowd_links import UsedLinks, Ways, closing_ticks
 from evacuation.kernels.queue_bundles import new_bundles, note_walking
 from evacuation.kernels.queue_state import (
@@ -99,8 +100,9 @@ class WalkedCrowd:
 
 
 def walk_crowd(
-    streets: QueueStreets, ways: Ways, person_route: Ints, leaves: Ints, clock: CrowdClock | None = None
-) -> WalkedCrowd:
+    streets: QueueStreets, ways: Ways, person_route: Ints, leaves: Ints, clock: CrowdClock | None = None,
+    *, going_on: GoingOn = go_on,
+) -> WalkedCrowd:  # fmt: skip
     """Walk everybody through to the end.
 
     Parameters
@@ -116,6 +118,8 @@ def walk_crowd(
         same time the one that comes first here goes first.
     clock
         How the walk is noted and when it ends.
+    going_on
+        Called as often as the queues are noted; what it raises ends the walk.
 
     Returns
     -------
@@ -136,6 +140,7 @@ def walk_crowd(
     home, closing = used.streets.n_links + ways.home[route], closing_ticks(used.streets)
     noted, tick = [np.zeros((0, 3), np.int64)], int(leaves.min(initial=NEVER))
     while (sizes[LEAVING] < order.size or sizes[PENDING] > 0) and tick <= clock.last_tick:
+        going_on()
         at = tick // clock.bin_ticks
         queued, people = _queued(w, q, lists[STANDING, : len(q)], used, tick - 1)
         noted.append(np.stack([np.full(queued.size, at), used.approach[queued], people], axis=1))

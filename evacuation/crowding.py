@@ -1,11 +1,11 @@
 """Everybody of a plan walks at the same time: who waits where, who arrives when, who is held up too long."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from domain.going_on import GoingOn, go_on
 from evacuation.clock import departure_ticks, seconds_of
 from evacuation.crowd_links import Ways
 from evacuation.crowd_walk import WalkedCrowd, walk_alone_by, walk_crowd
@@ -63,8 +63,9 @@ class Crowd:
 
 
 def crowd_of(
-    inputs: EvacuationInputs, routes: pd.DataFrame, departures_s: Sequence[FloatArray] | None = None
-) -> Crowd:
+    inputs: EvacuationInputs, routes: pd.DataFrame, departures_s: FloatArray | None = None,
+    *, going_on: GoingOn = go_on,
+) -> Crowd:  # fmt: skip
     """Let all people of a plan's routes walk at the same time.
 
     Parameters
@@ -74,8 +75,10 @@ def crowd_of(
     routes
         ``Routes``.
     departures_s
-        When each person of each route leaves [s after t0], one array of shape (persons,) a route; all of a
+        When each person of each route leaves, route after route [s after t0], shape (persons,); all of a
         route at its ``depart_s`` where None.
+    going_on
+        Called now and then; what it raises ends the walk.
 
     Returns
     -------
@@ -100,7 +103,7 @@ def crowd_of(
         reserve_s = settings.movement.reserve_s
         streets = with_windows(streets, network, windows, inputs.passage.closes_at_s, reserve_s)
     leaves = departure_ticks(depart_s) + connector[route]
-    walk = walk_crowd(streets, ways, route, leaves)
+    walk = walk_crowd(streets, ways, route, leaves, going_on=going_on)
     deadline = _deadlines(inputs, routes)[route]
     walked, through = walk_alone_by(streets, ways, route, leaves)
     arrives = np.maximum(walked, _opens(streets, ways)[route])
@@ -109,15 +112,15 @@ def crowd_of(
     return Crowd(streets, ways, route, leaves, walk, arrives, through, late, ~through | (arrives > deadline))
 
 
-def _people(routes: pd.DataFrame, departures_s: Sequence[FloatArray] | None) -> tuple[IntArray, FloatArray]:
+def _people(routes: pd.DataFrame, departures_s: FloatArray | None) -> tuple[IntArray, FloatArray]:
     """Return the route and departure [s after t0] of everybody; who leaves a house together goes mixed."""
     persons = routes["persons"].to_numpy(np.int64)
     route = np.repeat(np.arange(len(routes)), persons)
     number = np.arange(route.size) - np.repeat(np.cumsum(persons) - persons, persons)
     mixed = np.argsort((2 * number + 1) / np.maximum(persons, 1)[route], kind="stable")
     depart_s = routes["depart_s"].to_numpy(np.float64)[route]
-    if departures_s is not None and len(departures_s):
-        depart_s = np.concatenate(departures_s)
+    if departures_s is not None:
+        depart_s = departures_s
     return route[mixed], depart_s[mixed]
 
 

@@ -83,6 +83,8 @@ class Nearer:
         How many more there are.
     why_not
         Why it is in no plan, a key below ``why_not.``; empty for a destination of the plan.
+    open_walk_s
+        Walk to it by the way that is open in time [s], of one that is farther by it; None of every other.
     """
 
     why: WhyNotNearer
@@ -90,6 +92,7 @@ class Nearer:
     walk_s: float
     others: int
     why_not: str = ""
+    open_walk_s: float | None = None
 
 
 class _Gain(NamedTuple):
@@ -173,15 +176,25 @@ def _of_group(asked: _Asked) -> tuple[Nearer, ...]:
         (WhyNotNearer.KEPT, "", int(nearest[i]), inputs.destinations.destination_id[i]) for i in near[kept]
     ]
     searched = near[~kept][:_SEARCHED]
-    for i, why in zip(searched.tolist(), _reasons(asked, searched), strict=True):
+    open_walk_s = {}
+    for i, (why, walk_s) in zip(searched.tolist(), _reasons(asked, searched), strict=True):
         told.append((why, "", int(nearest[i]), inputs.destinations.destination_id[i]))
+        if why is WhyNotNearer.LONGER:
+            open_walk_s[inputs.destinations.destination_id[i]] = walk_s
     told += _not_in_plan(asked, at_node)
     told.sort(key=lambda one: (one[2], one[3]))
     grouped: dict[tuple[WhyNotNearer, str], list[tuple[int, str]]] = {}
     for why, why_not, ticks, place_id in told:
         grouped.setdefault((why, why_not), []).append((ticks, place_id))
     return tuple(
-        Nearer(why, own[0][1], float(seconds_of(np.array(own[0][0]))), len(own) - 1, why_not)
+        Nearer(
+            why,
+            own[0][1],
+            float(seconds_of(np.array(own[0][0]))),
+            len(own) - 1,
+            why_not,
+            open_walk_s.get(own[0][1]),
+        )
         for (why, why_not), own in grouped.items()
     )
 
@@ -233,8 +246,8 @@ def _is_kept(asked: _Asked, near: IntArray) -> np.ndarray:
     return (destinations.tier[near] > destinations.tier[own]) & has
 
 
-def _reasons(asked: _Asked, near: IntArray) -> list[WhyNotNearer]:
-    """Return why destinations of the plan are not used by people of a group."""
+def _reasons(asked: _Asked, near: IntArray) -> list[tuple[WhyNotNearer, float]]:
+    """Return why destinations of the plan are not used by people of a group, and the walk in time [s]."""
     if not near.size:
         return []
     wanted = np.unique(np.append(near, asked.destination))
@@ -247,8 +260,9 @@ def _reasons(asked: _Asked, near: IntArray) -> list[WhyNotNearer]:
     )  # fmt: skip
     choices = reach.choices(asked.rows)
     own = int(np.searchsorted(wanted, asked.destination))
+    walk_s = seconds_of(choices.walk[:, 0] + asked.rows.connector_ticks[0])
     return [
-        _reason(asked, choices, own, int(at), int(i))
+        (_reason(asked, choices, own, int(at), int(i)), float(walk_s[at]))
         for i, at in zip(near, np.searchsorted(wanted, near), strict=True)
     ]
 

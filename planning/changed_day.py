@@ -5,7 +5,6 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -14,6 +13,7 @@ import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
+from domain.going_on import GoingOn, go_on
 from domain.measures import CLOSED_STREETS, StreetClosed
 from domain.tables.changed_day import ChangedBlocks
 from domain.vocabulary import Departure, HazardKind
@@ -177,12 +177,8 @@ def _later(case: Case, change: DayChange) -> dict[str, str]:
     return {key: f"{seconds:g}" for key, seconds in later.items()}
 
 
-def _go_on() -> None:
-    """Work to the end."""
-
-
 def changed_day(
-    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: Callable[[], object] = _go_on
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: GoingOn = go_on
 ) -> ChangedDay:
     """Say what a changed day means for the people of a plan.
 

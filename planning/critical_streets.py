@@ -10,7 +10,8 @@ from domain.bundle import City
 from domain.tables.robustness import CriticalStreets
 from evacuation.clock import TICKS_PER_S
 from evacuation.network import FloatArray, IntArray
-from planning.draws import DrawInputs, Tally
+from planning.draws import CUT_OFF_UNIT, LOST_UNIT, DrawInputs, Tally, by_street
+from planning.intervals import half_width
 
 _TICKS_PER_MIN = TICKS_PER_S * 60
 #: From which share of what another one means a street means much the same.
@@ -31,23 +32,27 @@ def critical_streets(city: City, inputs: DrawInputs, tally: Tally) -> pd.DataFra
         ``CriticalStreets``.
     """
     network, streets = inputs.network, city.streets
-    share = np.abs(network.arc_to_share - network.arc_from_share)
 
     def on_average(by_profile: tuple[IntArray, ...]) -> FloatArray:
-        # Blocked at one point, anywhere alike: each piece counts by its length.
-        summed = [np.bincount(network.arc_street, one * share, minlength=len(streets)) for one in by_profile]
+        summed = [by_street(network, one, len(streets)) for one in by_profile]
         weighed = [np.maximum(one, 1) for one in tally.open_draws]
         parts = [one / draws for one, draws in zip(summed, weighed, strict=True)]
         return np.asarray(sum(parts, np.zeros(len(streets))), np.float64)
 
     cut_off, lost_min = on_average(tally.cut_off), on_average(tally.lost_ticks) / _TICKS_PER_MIN
+    cut_off_min, cut_off_max = _ends(cut_off, tally, tally.cut_off_spread, CUT_OFF_UNIT)
+    lost_min_min, lost_min_max = _ends(lost_min, tally, tally.lost_spread, LOST_UNIT / _TICKS_PER_MIN)
     blocked = np.array([one / max(tally.draws, 1) for one in tally.blocked]).reshape(-1, len(streets))
     table = pd.DataFrame({
         "ward_code": street_wards(streets, city.wards),
         "blocked_share_min": blocked.min(axis=0, initial=1.0) if len(blocked) else 0.0,
         "blocked_share_max": blocked.max(axis=0, initial=0.0),
         "cut_off_persons": cut_off,
+        "cut_off_persons_low": cut_off_min,
+        "cut_off_persons_high": cut_off_max,
         "lost_person_min": lost_min,
+        "lost_person_min_low": lost_min_min,
+        "lost_person_min_high": lost_min_max,
     }, index=streets.index)  # fmt: skip
     ever = blocked.max(axis=0, initial=0.0) > 0
     matters = inputs.model.can_block & ever & ((cut_off > 0) | (lost_min > 0))
@@ -58,6 +63,22 @@ def critical_streets(city: City, inputs: DrawInputs, tally: Tally) -> pd.DataFra
     table["rank"] = np.where(leads, leads.groupby(table["ward_code"]).cumsum(), 0).astype(np.int64)
     table = table.sort_index().astype({"ward_code": "str"})
     return CriticalStreets.check(table[CriticalStreets.columns()])
+
+
+def _ends(
+    mean: FloatArray, tally: Tally, spread: tuple[IntArray, ...], unit: float
+) -> tuple[FloatArray, FloatArray]:
+    """Return both ends of the 95 % interval of a mean that is summed over profiles, shape (streets,) each.
+
+    People of all profiles meet the same shaking. Their deviations are added, as if they always erred
+    together: the interval is at least as wide as theirs together.
+    """
+    half = np.zeros(mean.size)
+    for (summed, squares), draws in zip(spread, tally.open_draws, strict=True):
+        half += half_width(summed, squares, draws)
+    half *= unit
+    # Nobody gains by a blocked street.
+    return np.maximum(mean - half, 0.0), mean + half
 
 
 def leaders(ordered: pd.DataFrame, ends: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
+from domain.going_on import GoingOn, go_on
 from domain.scenario import HazardScenario
 from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
@@ -60,7 +61,8 @@ class CrowdFacts:
         How often somebody went on only because a ring of full streets moved on together.
     bound_s, last_arrival_s
         A time before which no plan could have had all of those who arrive there (``evacuation.crowd_bound``),
-        and when the last of them arrives; NaN where nobody does.
+        and when the last of them arrives; NaN where nobody does. The bound is NaN, too, where nobody asked
+        for it.
     """
 
     persons: int
@@ -134,7 +136,9 @@ def crowding_of(
     departures: Departures | None = None,
     *,
     rounds: int = 1,
+    bounded: bool = True,
     tell: Callable[[int], None] | None = None,
+    going_on: GoingOn = go_on,
 ) -> Crowding:
     """Let everybody of a plan walk at the same time.
 
@@ -146,8 +150,12 @@ def crowding_of(
         Gives when each person of each route leaves [s after t0]; at the route's departure where None.
     rounds
         How often people are assigned and walk at most; 1 for the plan as it is.
+    bounded
+        Whether it is asked how soon all could have arrived at best: it takes a third of the walk.
     tell
         Called with the number of each round that is done.
+    going_on
+        Called now and then; what it raises ends the work.
 
     Returns
     -------
@@ -157,12 +165,19 @@ def crowding_of(
     inputs = stage_inputs(case)
     first = plan.assignment, pd.DataFrame(plan.routes.drop(columns="geometry"))
     made = crowd_rounds(
-        inputs, first, departures=departures, most=rounds, tolerance=ROUNDS_TOLERANCE, tell=tell
+        inputs,
+        first,
+        departures=departures,
+        most=rounds,
+        tolerance=ROUNDS_TOLERANCE,
+        tell=tell,
+        going_on=going_on,
     )
     best = min(made, key=lambda one: one.rank)
     tables = crowd_tables(inputs, best.routes, best.crowd)
-    some = bool(best.crowd.arrived.any())
-    bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S if some else np.nan
+    bound_s = np.nan
+    if bounded and best.crowd.arrived.any():
+        bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S
     return Crowding(
         plan.key, _facts(best.crowd, tables, bound_s), tables, _rounds(made, best), best.assignment,
         plan.provenance, plan.missing_kinds,
@@ -207,5 +222,5 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
         early_persons=int(tables.places["early_persons"].sum()),
         turned_persons=int(crowd.walk.turns.sum()),
         bound_s=bound_s,
-        last_arrival_s=np.nan if np.isnan(bound_s) else float(ended.max()) / TICKS_PER_S,
+        last_arrival_s=float(ended.max()) / TICKS_PER_S if ended.size else np.nan,
     )  # fmt: skip

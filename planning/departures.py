@@ -11,8 +11,8 @@ from community.departures import departures, share_departed
 from planning.case import Case
 
 
-def route_departures_s(case: Case, routes: pd.DataFrame) -> list[npt.NDArray[np.float64]]:
-    """Return when each person of each route leaves.
+def route_departures_s(case: Case, routes: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return when each person of each route leaves, route after route.
 
     Parameters
     ----------
@@ -23,15 +23,15 @@ def route_departures_s(case: Case, routes: pd.DataFrame) -> list[npt.NDArray[np.
 
     Returns
     -------
-    list of numpy.ndarray
-        Departures of each route, ascending [s after t0]; the mean of each is ``depart_s``.
+    numpy.ndarray
+        Departures, ascending in each route [s after t0], shape (persons of all routes,); the mean of those
+        of a route is its ``depart_s``.
     """
-    alert_s, spread = alerts_s(case.scenario, case.settings), case.settings.departure.spread
-    columns = (routes["profile_id"], routes["persons"], routes["depart_s"])
-    return [
-        departures(int(persons), float(depart_s), alert_s[str(profile_id)], spread)
-        for profile_id, persons, depart_s in zip(*columns, strict=True)
-    ]
+    alert_s = routes["profile_id"].map(alerts_s(case.scenario, case.settings)).to_numpy(np.float64)
+    return departures(
+        routes["persons"].to_numpy(np.int64), routes["depart_s"].to_numpy(np.float64), alert_s,
+        case.settings.departure.spread,
+    )  # fmt: skip
 
 
 def late_when_spread_persons(case: Case, routes: pd.DataFrame) -> int:

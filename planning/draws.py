@@ -26,6 +26,10 @@ from planning.stage_inputs import stage_inputs
 
 #: Draws of one chunk; workers take whole chunks.
 CHUNK = 25
+#: In what people cut off [persons] and longer walks [0.1 s × persons] are counted whole for their spread:
+#: fine enough for an interval, coarse enough for sums of squares over a thousand draws of a large city.
+CUT_OFF_UNIT = 0.1
+LOST_UNIT = 600.0
 
 # What a number is drawn for, beside the streets.
 _EVENT, _CELL = 2, 3
@@ -89,6 +93,9 @@ class Tally:
         (streets,).
     cut_off, lost_ticks
         What is lost without each piece, summed over these draws, by profile, shape (arcs,).
+    cut_off_spread, lost_spread
+        What is lost without each street in each of these draws, in whole ``CUT_OFF_UNIT`` and ``LOST_UNIT``:
+        its sum and the sum of its squares, by profile, shape (2, streets).
     """
 
     draws: int
@@ -101,6 +108,8 @@ class Tally:
     open_draws: tuple[IntArray, ...]
     cut_off: tuple[IntArray, ...]
     lost_ticks: tuple[IntArray, ...]
+    cut_off_spread: tuple[IntArray, ...]
+    lost_spread: tuple[IntArray, ...]
 
     def plus(self, other: "Tally") -> "Tally":
         """Return what both counted; the draws of the other follow.
@@ -126,6 +135,8 @@ class Tally:
             open_draws=_sums(self.open_draws, other.open_draws),
             cut_off=_sums(self.cut_off, other.cut_off),
             lost_ticks=_sums(self.lost_ticks, other.lost_ticks),
+            cut_off_spread=_sums(self.cut_off_spread, other.cut_off_spread),
+            lost_spread=_sums(self.lost_spread, other.lost_spread),
         )
 
 
@@ -226,6 +237,8 @@ def _nothing(inputs: DrawInputs) -> Tally:
         open_draws=tuple(np.zeros(streets, np.int64) for _ in rows),
         cut_off=tuple(np.zeros(arcs, np.int64) for _ in rows),
         lost_ticks=tuple(np.zeros(arcs, np.int64) for _ in rows),
+        cut_off_spread=tuple(np.zeros((2, streets), np.int64) for _ in rows),
+        lost_spread=tuple(np.zeros((2, streets), np.int64) for _ in rows),
     )  # fmt: skip
 
 
@@ -250,7 +263,37 @@ def _draw(inputs: DrawInputs, by_class: FloatArray, shut: BoolArray, draw: int, 
         blocked=tuple(one.blocked.astype(np.int64) for one in drawn),
         open_draws=tuple(int(weigh) * (1 - one.blocked[Reading.ADVERSE].astype(np.int64)) for one in drawn),
         cut_off=tuple(one.lost.cut_off for one in drawn), lost_ticks=tuple(one.lost.ticks for one in drawn),
+        cut_off_spread=tuple(_spread(inputs, one.lost.cut_off, CUT_OFF_UNIT) for one in drawn),
+        lost_spread=tuple(_spread(inputs, one.lost.ticks, LOST_UNIT) for one in drawn),
     )  # fmt: skip
+
+
+def by_street(network: Network, by_piece: IntArray, streets: int) -> FloatArray:
+    """Return what is lost without each street, blocked at one point, anywhere alike.
+
+    Parameters
+    ----------
+    network
+        The network.
+    by_piece
+        What is lost without each piece, shape (arcs,).
+    streets
+        How many streets there are.
+
+    Returns
+    -------
+    FloatArray
+        Each piece counts by its share of the street's length, shape (streets,).
+    """
+    share = np.abs(network.arc_to_share - network.arc_from_share)
+    summed = np.bincount(network.arc_street, by_piece * share, minlength=streets)
+    return np.asarray(summed, np.float64)
+
+
+def _spread(inputs: DrawInputs, by_piece: IntArray, unit: float) -> IntArray:
+    """Return what is lost without each street in one draw, in whole units, and its square."""
+    whole = np.rint(by_street(inputs.network, by_piece, inputs.model.group.size) / unit).astype(np.int64)
+    return np.array([whole, whole * whole])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

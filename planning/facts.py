@@ -10,7 +10,8 @@ from evacuation.network import Network
 from evacuation.together import taken_apart
 from planning.case import Case
 from planning.departures import late_when_spread_persons
-from planning.plan import LONGER_WALK_S, PlanFacts
+from planning.longer_walks import longer_walk
+from planning.plan import PlanFacts
 from planning.shore import nearer_shore_figures
 
 
@@ -40,7 +41,7 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
     known = margin_is_known(streets, scenario)
     nearer_persons, nearer_m = nearer_shore_figures(case, routes)
     on_way_persons, on_way_m = nearer_shore_figures(case, routes, "shore_approach_on_way_m")
-    extra_s, walkers = routes["extra_walk_s"], routes["persons"].to_numpy(np.float64)
+    longer = longer_walk(routes)
     apart = taken_apart(assignment, city.blocks[["residents", "households"]])
     minutes = minutes_decide(scenario)
     gap_aim, gap = evacuation.totals.first_worse(evacuation.bound_totals, minutes_decide=minutes)
@@ -58,9 +59,9 @@ def plan_facts(case: Case, evacuation: Evacuation, network: Network, streets: pd
         nearer_shore_on_way_persons=on_way_persons,
         nearer_shore_on_way_max_m=on_way_m,
         reentering_persons=int(routes.loc[routes["enters_area_again"], "persons"].sum()),
-        longer_walk_persons=int(routes.loc[extra_s >= LONGER_WALK_S, "persons"].sum()),
-        extra_walk_mean_s=float(np.average(extra_s, weights=walkers)) if walkers.any() else float("nan"),
-        extra_walk_max_s=float(extra_s.max()) if len(routes) else 0.0,
+        longer_walk_persons=longer.persons,
+        extra_walk_mean_s=longer.mean_s,
+        extra_walk_max_s=longer.most_s,
         out_of_district_persons=int(served.loc[~served["in_district"], "persons"].sum()),
         split_blocks=int((per_block > 1).sum()),
         walk_time_mean_s=float(np.average(walk_s, weights=persons)) if persons.size else float("nan"),

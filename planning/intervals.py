@@ -1,7 +1,8 @@
-"""Intervals of shares that were counted in draws."""
+"""Intervals of shares and means that were counted in draws."""
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import stdtrit
 
 FloatArray = npt.NDArray[np.float64]
 
@@ -33,3 +34,27 @@ def wilson(share: npt.ArrayLike, draws: int) -> tuple[FloatArray, FloatArray]:
     half = Z95 * np.sqrt(p * (1 - p) / draws + weight / (4 * draws)) / (1 + weight)
     # At none and at all the ends would miss the share by the last bits of a division.
     return np.clip(middle - half, 0.0, p), np.clip(middle + half, p, 1.0)
+
+
+def half_width(summed: npt.ArrayLike, squares: npt.ArrayLike, draws: npt.ArrayLike) -> FloatArray:
+    """Return half the width of the 95 % interval of means.
+
+    Student's: t(0.975, n − 1) s / √n, with s² = (Σx² − (Σx)² / n) / (n − 1).
+
+    Parameters
+    ----------
+    summed, squares
+        Sum of the numbers counted, and of their squares, shape (n,).
+    draws
+        In how many draws each was counted, shape (n,).
+
+    Returns
+    -------
+    FloatArray
+        NaN where there are fewer than two draws: of one nobody knows by how much it varies. Shape (n,).
+    """
+    x, xx, n = (np.asarray(one, np.float64) for one in (summed, squares, draws))
+    enough = np.where(n >= 2, n, np.nan)
+    # Where all are alike the difference is nothing, but for the last bits of a division.
+    variance = np.maximum(xx - x * x / enough, 0.0) / (enough - 1)
+    return np.asarray(stdtrit(enough - 1, 0.975) * np.sqrt(variance / enough), np.float64)

@@ -256,9 +256,9 @@ def _of_district(
                 corners[str(block)] = tuple(network.node_id[list(one.corners)].tolist())
     ids = {
         name: pd.Series([told.get(str(one), ()) for one in own.index], own.index, dtype=object)
-        for name, told in (("street_ids", singles), ("lost_street_ids", {}), ("node_ids", corners))
+        for name, told in (("street_ids", singles), ("node_ids", corners))
     }
-    part = own.assign(state=state, **ids)
+    part = own.assign(state=state, lost_street_ids=pd.Series(None, own.index, dtype=object), **ids)
     part = part[BlockIsolation.columns()].astype({"district_id": "str", "persons": "int64"})
     by_state = part.groupby("state")["persons"].sum()
     on_one = part["street_ids"].map(bool).to_numpy(dtype=bool)

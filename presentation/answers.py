@@ -13,6 +13,7 @@ from presentation.area_sums import is_timed, is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.below_reserve import hides_few
 from presentation.helped_words import helped_without_texts
+from presentation.longer_walk_words import longer_walk_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
 from presentation.second_stage_words import second_stage_texts
@@ -228,6 +229,7 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
         reserve = words.minutes(case.settings.movement.reserve_s)
         count = words.persons(below, rounded=plan.is_rounded or hides_few(case, of_district))
         lines.append(words("answer.below_reserve", persons=count, reserve=reserve))
+    lines += longer_walk_texts(case, plan, words, area.blocks)
     lines += _shore_texts(case, plan, area, words)
     if area.sums[Outcome.REFUGE_BUILDING.value] > 0:
         refuge = _said(area, plan, words, Outcome.REFUGE_BUILDING.value)

@@ -22,6 +22,8 @@ from presentation.words import Words
 _NAMED = 6
 #: Blocked streets that are told one by one.
 _TOLD = 8
+#: Times that differ by less are the same [s].
+_SAME_S = 1e-6
 
 
 def change_line(case: Case, change: DayChange, words: Words) -> str:
@@ -154,7 +156,7 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
     shown = rows.iloc[:_TOLD]
     where = street_names(case, shown.index, words)
     lines = [
-        _capital(_street_line(case, day, row, name, words))
+        _capital(_street_line(case, plan, day, row, name, words))
         for name, row in zip(where, shown.to_dict("records"), strict=True)
     ]
     if len(rows) > _TOLD:
@@ -168,7 +170,7 @@ def street_lines(case: Case, plan: Plan, day: ChangedDay, words: Words) -> list[
 
 
 def _street_line(
-    case: Case, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words
+    case: Case, plan: Plan, day: ChangedDay, row: Mapping[Hashable, object], where: str, words: Words
 ) -> str:
     lost = int(str(row["other_place_persons"])) + int(str(row["without_persons"]))
     few = day.is_rounded or few_may_need_help(case, lost)
@@ -195,13 +197,20 @@ def _street_line(
     before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
     same = row["destination_before"] == row["destination_after"]
     way = (day.kept_routes if same else day.new_routes).loc[int(str(row["route_after"]))]
+    walks = {"before": words.walk(before), "after": words.walk(after)}
     said += words(
         "changed_day.street_way",
         block=block_names(case.city, [block_id], words.language)[block_id],
         destination=destination_names(case, words.language)[str(row["destination_after"])],
-        before=words.walk(before), after=words.walk(after),
-    )  # fmt: skip
-    return said + (words("changed_day.way_over_earlier_ground") if way["over_earlier_ground"] else "")
+        **walks,
+    )
+    if way["over_earlier_ground"]:
+        return said + words("changed_day.way_over_earlier_ground")
+    # That the other way is shorter is told with what the plan's was longer for.
+    extra_s = float(plan.routes["extra_walk_s"].loc[int(str(row["route_before"]))])
+    is_shorter = before > after and walks["before"] != walks["after"]
+    is_chosen = same and is_shorter and extra_s >= before - after - _SAME_S
+    return said + (words("changed_day.way_shorter") if is_chosen else "")
 
 
 def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:

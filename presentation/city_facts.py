@@ -4,6 +4,7 @@ from math import isfinite
 
 from domain.vocabulary import DeadlineKind
 from planning.case import Case
+from planning.longer_walks import LongerWalk
 from planning.plan import Plan
 from planning.shore import asks_for_shore
 from presentation.area_sums import is_unsaid, sums_of
@@ -11,6 +12,7 @@ from presentation.assumed_staying import staying_texts
 from presentation.below_reserve import below_reserve_is_rounded
 from presentation.crowding_words import counted_lines
 from presentation.helped_words import helped_without_texts
+from presentation.longer_walk_words import longer_walk_text
 from presentation.second_move import second_move_text
 from presentation.second_stage_words import second_stage_texts
 from presentation.wheelchair_words import wheelchair_texts
@@ -66,13 +68,9 @@ def _walk_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     if facts.walk_time_mean_s >= long_walk_s:
         lines.append(words("screen.city.long_walk", limit=words.minutes(long_walk_s)))
     if facts.longer_walk_persons > 0:
-        lines.append(
-            words(
-                "screen.city.extra_walk",
-                persons=words.persons(facts.longer_walk_persons, rounded=rounded),
-                longest=words.walk(facts.extra_walk_max_s),
-            )
-        )
+        found = LongerWalk(facts.longer_walk_persons, facts.extra_walk_mean_s, facts.extra_walk_max_s)
+        said = longer_walk_text(found, words, rounded=rounded)
+        lines.append(words("screen.city.extra_walk", said=said))
     if isfinite(facts.walk_limit_s):
         lines.append(words("screen.city.walk_limit", minutes=words.minutes(facts.walk_limit_s)))
     if facts.early_persons > 0:

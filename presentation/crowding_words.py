@@ -1,6 +1,7 @@
 """How people hinder each other on the way, in sentences."""
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -29,12 +30,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     def persons(count: int) -> str:
         return words.persons(count, rounded=rounded)
 
-    half, most, last = (_reached(case, at, words) for at in facts.clearance_s)
-    lines = [words(
-        "crowding.arrive", persons=persons(facts.persons), half=half, most=most, last=last,
-        arrived=persons(facts.arrived_persons + facts.late_persons),
-        alone=_reached(case, facts.alone_clearance_s[-1], words),
-    )]  # fmt: skip
+    lines = [_arrivals(case, facts, persons, words)]
     lines += _not_walking(crowding, words)
     if facts.missed_persons:
         key = "crowding.missed" if facts.queue_missed_persons else "crowding.missed_alone"
@@ -130,9 +126,24 @@ def _bound(case: Case, crowding: Crowding, words: Words) -> str:
     )
 
 
-def _reached(case: Case, seconds: float, words: Words) -> str:
-    """Return when so many have arrived, in words; NaN is never, for who never arrives is counted, too."""
-    return words("crowding.never") if math.isnan(seconds) else words.clock(seconds, case.scenario)
+def _arrivals(case: Case, facts: CrowdFacts, persons: Callable[[int], str], words: Words) -> str:
+    """Return how many arrive and when: parts of all who walk as far as so many come, and the last of them."""
+    half, most, everybody = (not math.isnan(one) for one in facts.clearance_s)
+    arrived = facts.arrived_persons + facts.late_persons
+    said = {"persons": persons(facts.persons), "arrived": persons(arrived)}
+    if not arrived:
+        return words("crowding.arrive_nobody", **said)
+    half_at, most_at, alone_at = (
+        words.clock(one, case.scenario) for one in (*facts.clearance_s[:2], facts.alone_clearance_s[-1])
+    )
+    said |= {"half": half_at, "most": most_at, "last": words.clock(facts.last_arrival_s, case.scenario)}
+    alone = "crowding.alone_some" if math.isnan(facts.alone_clearance_s[-1]) else "crowding.alone_all"
+    said["alone"] = words(alone, last=alone_at)
+    if everybody:
+        return words("crowding.arrive_all", **said)
+    return words(
+        "crowding.arrive_most" if most else "crowding.arrive_half" if half else "crowding.arrive_few", **said
+    )
 
 
 def counted_lines(case: Case, words: Words) -> list[str]:
@@ -205,10 +216,11 @@ def place_lines(case: Case, crowding: Crowding, destination_id: str, words: Word
 
     if not row["arrived_persons"]:
         return [words("crowding.place_nobody", persons=persons("walking_persons"))]
+    half = "crowding.place_few" if pd.isna(row["half_arrival_s"]) else "crowding.place_half"
     lines = [words(
         "crowding.place", persons=persons("walking_persons"), arrived=persons("arrived_persons"),
         first=clock("first_arrival_s"), last=clock("last_arrival_s"),
-        half=_reached(case, float(row["half_arrival_s"]), words),
+        half=words(half, half=clock("half_arrival_s")),
     )]  # fmt: skip
     if pd.notna(row["capacity_persons"]):
         full = pd.notna(row["full_s"])

@@ -54,11 +54,12 @@ def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) ->
     if not pieces:
         return []
     where = street_names(case, [piece[0] for piece in pieces], words)
-    anew = bool(isolation.districts["single_lost_persons"].notna().all())
+    anew = bool(isolation.blocks["lost_street_ids"].notna().all())
     found = []
     for number, (piece, name) in enumerate(zip(pieces, where, strict=True), 1):
-        persons, lost = (_hung(isolation, column, piece) for column in ("street_ids", "lost_street_ids"))
-        told = hung_people(persons, lost if anew else persons, words, rounded=rounded)
+        persons = _hung(isolation, "street_ids", piece)
+        lost = _hung(isolation, "lost_street_ids", piece) if anew else None
+        told = hung_people(persons, lost, words, rounded=rounded)
         key = "changed_day.hangs" if persons else "changed_day.district_exit"
         label = words(key, number=number, where=name, persons=told)
         found.append(HungOn(number, piece, persons, label))

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from presentation.hung_corners import people_by
-from presentation.words import SMALL_COUNT, Words
+from presentation.words import SMALL_COUNT, Words, unknown
 
 
 def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
@@ -18,25 +18,40 @@ def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Index ``street_id``, columns ``persons, blocks`` and, of the persons, ``lost``: who has no way at all
-        without it.
+        without it, <NA> where nobody asked.
     """
     found = people_by(blocks, "street_ids", "street_id")
     lost = people_by(blocks, "lost_street_ids", "street_id")["persons"]
-    return found.assign(lost=lost.reindex(found.index, fill_value=0))
+    is_asked = bool(blocks["lost_street_ids"].notna().all())
+    told = lost.reindex(found.index, fill_value=0) if is_asked else pd.Series(pd.NA, found.index)
+    return found.assign(lost=told.astype("Int64"))
 
 
-def hung_people(persons: int, lost: int, words: Words, *, rounded: bool) -> str:
+def lost_of(lost: object) -> int | None:
+    """Return how many of those who hang on something have no way at all without it; None where nobody asked.
+
+    Parameters
+    ----------
+    lost
+        A value of a table, <NA> where nobody asked.
+    """
+    return None if unknown(lost) else int(lost)  # type: ignore[call-overload, no-any-return]
+
+
+def hung_people(persons: int, lost: int | None, words: Words, *, rounded: bool) -> str:
     """Return how many people hang on a street, and how many of them have no other way, where not all.
 
     Parameters
     ----------
     persons, lost
-        People who hang on it over the ways that the plan uses, and those of them without any other.
+        People who hang on it over the ways that the plan uses, and those of them without any other; None
+        where nobody asked.
     words
         Words of the reader.
     rounded
         Whether people are told as round numbers.
     """
+    lost = persons if lost is None else lost
     told, without = _people(persons, words, rounded=rounded), _people(lost, words, rounded=rounded)
     return words(f"isolation.hung.{_how_many(persons, lost)}", persons=told, lost=without)
 

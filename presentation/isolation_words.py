@@ -14,7 +14,7 @@ from planning.isolation import Isolation, find_dependence, find_isolation, struc
 from planning.plan import Plan
 from presentation.grid import Grid
 from presentation.hung_corners import corner_line
-from presentation.hung_people import cut_off_line, hung_people, single_streets
+from presentation.hung_people import cut_off_line, hung_people, lost_of, single_streets
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -28,8 +28,9 @@ _STREET_KEYS = ("street", "persons", "lost", "blocks")
 
 
 def isolation_lines(
-    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame, district_id: str, words: Words
-) -> list[str]:
+    case: Case, plan: Plan, isolation: Isolation, dependence: pd.DataFrame | None, district_id: str,
+    words: Words,
+) -> list[str]:  # fmt: skip
     """Return what the people of one district hang on, a sentence each.
 
     Parameters
@@ -37,7 +38,8 @@ def isolation_lines(
     case, plan
         A case and its plan.
     isolation, dependence
-        What ``planning.isolation`` found of the district, and perhaps of others.
+        What ``planning.isolation`` found of the district, and perhaps of others; that the dependence is not
+        known yet is said where it is None.
     district_id
         The district.
     words
@@ -56,7 +58,10 @@ def isolation_lines(
         lines += single_lines(case, plan, isolation, district_id, words)
     if row["corner_persons"]:
         lines.append(corner_line(case, plan, isolation, words))
-    lines += _depends_lines(case, plan, dependence, district_id, words)
+    if dependence is None:
+        lines.append(words("isolation.depends_soon"))
+    else:
+        lines += _depends_lines(case, plan, dependence, district_id, words)
     if row["safe_persons"]:
         lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:
@@ -123,7 +128,7 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
         blocks=f"{row['single_blocks']:,}", streets=f"{len(singles):,}",
         where=_where(case, [int(singles.index[0])], words),
         most=hung_people(
-            int(singles["persons"].iloc[0]), int(singles["lost"].iloc[0]), words, rounded=plan.is_rounded
+            int(singles["persons"].iloc[0]), lost_of(singles["lost"].iloc[0]), words, rounded=plan.is_rounded
         ),
         cut_off=_cut_off(plan, int(row["single_persons"]), row["single_lost_persons"], "own", words),
     )]  # fmt: skip
@@ -150,7 +155,7 @@ def single_items(case: Case, plan: Plan, blocks: pd.DataFrame, words: Words) -> 
     shown = singles.head(_LISTED)
     names = street_names(case, shown.index, words)
     hung = [
-        hung_people(int(persons), int(lost), words, rounded=plan.is_rounded)
+        hung_people(int(persons), lost_of(lost), words, rounded=plan.is_rounded)
         for persons, lost in zip(shown["persons"], shown["lost"], strict=True)
     ]
     said = [
@@ -253,13 +258,13 @@ def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> G
         (
             _where(case, [int(street)], words),
             words.people_cell(persons, rounded=_is_rounded(plan, persons)),
-            words.people_cell(lost, rounded=_is_rounded(plan, lost)),
+            words.people_cell(lost_of(lost), rounded=_is_rounded(plan, lost_of(lost) or 0)),
             f"{count:,}",
         )
         for street, persons, count, lost in shown.itertuples()
     )
     more = len(singles) - len(shown)
-    return Grid(
+    grid = Grid(
         headings=tuple(words(f"isolation.column.{key}") for key in _STREET_KEYS),
         rows=rows,
         numbers=(False, True, True, True),
@@ -267,6 +272,9 @@ def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> G
         caption=words("isolation.streets"),
         notes=(words("isolation.streets_more", count=f"{more:,}"),) if more else (),
     )
+    if shown["lost"].notna().all():
+        return grid
+    return grid.picked([key for key in _STREET_KEYS if key != "lost"])
 
 
 def isolation_table(

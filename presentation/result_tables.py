@@ -17,6 +17,7 @@ from presentation.area_sums import WAY_SUMS, is_unsaid, shown_causes
 from presentation.assignment_words import one_more_seat_texts
 from presentation.below_reserve import without_few
 from presentation.destination_words import plan_destination_names
+from presentation.longer_walk_words import longer_walk_columns
 from presentation.names import (
     capacity_is_model,
     data_kind,
@@ -301,6 +302,7 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: P
         column("unserved", "ledger.unserved"),
         *(column(key, f"outcome.{key}") for key in shown_causes(case.city, [plan.ledgers.city])),
         *(column(key, f"ledger.{key}") for key in _SUMS),
+        *longer_walk_columns(case, plan, ledger.index, make),
         make.constant("data_kind", data_kind(make.language, plan.data_kind), len(sums)),
     ]
 

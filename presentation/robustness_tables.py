@@ -1,5 +1,6 @@
 """Tables of what blocked streets mean: chances by area and block, and the streets that matter most."""
 
+import numpy as np
 import pandas as pd
 
 from domain.tables.robustness import AreaLevel
@@ -7,7 +8,7 @@ from planning.case import Case
 from planning.robustness import Robustness
 from presentation.names import block_names, city_name, data_kind, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
-from presentation.robustness_words import LISTED, interval_text
+from presentation.robustness_words import LISTED, cut_off_text, interval_text, lost_text
 from presentation.street_names import street_names
 from presentation.words import Words
 
@@ -62,6 +63,7 @@ def street_table(case: Case, result: Robustness, language: str, ward_code: str =
     make, words = ColumnMaker(language), Words(language)
     streets = listed_streets(case, result, ward_code)
     held = case.city.streets.loc[streets.index]
+    rows = [row for _, row in streets.iterrows()]
     columns = [
         make.texts("ward", streets["ward_code"].map(ward_names(case, language))),
         make.wholes("street_rank", streets["rank"]),
@@ -69,8 +71,14 @@ def street_table(case: Case, result: Robustness, language: str, ward_code: str =
         make.decimals("street_width", held["width_m"]),
         make.shares("blocked_share_min", streets["blocked_share_min"]),
         make.shares("blocked_share_max", streets["blocked_share_max"]),
+        make.texts("cut_off_said", [cut_off_text(row, words, rounded=result.is_rounded) for row in rows]),
         make.persons("cut_off", streets["cut_off_persons"].round()),
+        make.persons("cut_off_min", np.floor(streets["cut_off_persons_low"].round(6))),
+        make.persons("cut_off_max", np.ceil(streets["cut_off_persons_high"].round(6))),
+        make.texts("lost_minutes_said", [lost_text(row, words) for row in rows]),
         make.wholes("lost_minutes", streets["lost_person_min"].round()),
+        make.wholes("lost_minutes_min", np.floor(streets["lost_person_min_low"].round(6))),
+        make.wholes("lost_minutes_max", np.ceil(streets["lost_person_min_high"].round(6))),
         make.wholes("street_id", pd.Series(streets.index)),
     ]
     return _table(make, "critical_streets", columns, result)

@@ -1,5 +1,7 @@
 """How likely people get through after an earthquake, in words."""
 
+import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +20,8 @@ from presentation.words import SMALL_COUNT, Words
 LISTED = 10
 #: Share of the draws that are worse than the bad one that is told: of fewer than twenty nobody knows it.
 _BAD = 0.05
+#: Ends of an interval that are nearer to each other are one number.
+_ALIKE = 1e-6
 
 
 def chance_text(chance: float, words: Words) -> str:
@@ -31,6 +35,50 @@ def interval_text(row: "pd.Series[Any]", words: Words) -> str:
     high = np.ceil(np.round(float(row["chance_max"]) * 100, 6))
     chance = chance_text(float(row["chance"]), words)
     return words("robustness.interval", chance=chance, low=f"{low:.0f}", high=f"{high:.0f}")
+
+
+def cut_off_text(row: "pd.Series[Any]", words: Words, *, rounded: bool) -> str:
+    """Return how many people a street cuts off, with both ends, such as 「約40（30〜60）」.
+
+    Parameters
+    ----------
+    row
+        A row of ``CriticalStreets``.
+    words, rounded
+        Words of the reader, and whether people are told as round numbers.
+    """
+    mean, low, high = _mean_and_ends(row, "cut_off_persons")
+
+    def end(persons: float, whole: Callable[[float], int]) -> str:
+        step = (10 if persons < 1000 else 100) if rounded else 1
+        return words.narrow_cell(step * whole(round(persons / step, 6)), rounded=rounded)
+
+    told = words.people_cell(round(mean), rounded=rounded)
+    return _with_ends(told, low, high, lambda: (end(low, math.floor), end(high, math.ceil)), words)
+
+
+def lost_text(row: "pd.Series[Any]", words: Words) -> str:
+    """Return by how many person-minutes the others walk longer without a street, with both ends."""
+    mean, low, high = _mean_and_ends(row, "lost_person_min")
+
+    def ends() -> tuple[str, str]:
+        return f"{math.floor(round(low, 6)):,}", f"{math.ceil(round(high, 6)):,}"
+
+    return _with_ends(f"{round(mean):,}", low, high, ends, words)
+
+
+def _mean_and_ends(row: "pd.Series[Any]", name: str) -> tuple[float, float, float]:
+    return float(row[name]), float(row[f"{name}_low"]), float(row[f"{name}_high"])
+
+
+def _with_ends(mean: str, low: float, high: float, ends: Callable[[], tuple[str, str]], words: Words) -> str:
+    """Return a mean over draws with its ends, which are rounded outwards; alone where all draws agree."""
+    if math.isnan(low):
+        return words("robustness.no_ends", mean=mean)
+    if high - low < _ALIKE:
+        return mean
+    first, last = ends()
+    return words("robustness.with_ends", mean=mean, low=first, high=last)
 
 
 def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str = "") -> list[str]:

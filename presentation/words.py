@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from domain.profiles import FEW_IN_NEED
 from domain.scenario import HazardScenario
 from messages import catalogue
 
 #: Below this many people a count of people who need help is not told (要支援者などの人数).
-SMALL_COUNT = 10
+SMALL_COUNT = FEW_IN_NEED
 
 _MINUTE_S = 60
 

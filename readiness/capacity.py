@@ -9,6 +9,7 @@ from domain.vocabulary import IndicatorStatus, Phase, Pillar, PlaceStanding, Pla
 from readiness.areas import FloatArray, ratio
 from readiness.inputs import Context
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, without_value
+from readiness.seat_use import for_care, lacks_in_use, seats_in_use
 from readiness.surveyed import surveyed_ratio
 
 #: Seats for everyone who needs one (内閣府 避難所運営の取組指針, 2024-12).
@@ -28,14 +29,16 @@ def measure_capacity(context: Context) -> Iterator[Measure]:
 def _seats_per_demand(context: Context) -> Measure:
     """Return seats in the area's places ÷ its people who need one.
 
-    A place of unknown capacity adds no seat to the lower end and leaves the upper end open.
+    A place of unknown capacity adds no seat to the lower end and leaves the upper end open. Seats that only
+    people who need care may use count for no others (``readiness.seat_use``).
     """
     usable = context.inputs.usable_places.reindex(context.inputs.city.places.index)
     in_plan = usable["in_plan"].to_numpy(dtype=bool)
     capacity = usable["capacity_persons"].to_numpy(dtype=np.float64, na_value=np.nan)
-    seats = context.places.total(np.where(in_plan, capacity, np.nan))
+    known = np.where(in_plan, capacity, np.nan)
+    seats = seats_in_use(context, known)
     with_seats = context.places.total(in_plan & ~np.isnan(capacity))
-    unknown_places = context.places.total(in_plan & np.isnan(capacity))
+    unknown_places = lacks_in_use(context, known, in_plan & np.isnan(capacity))
     need = context.need_seat
     value = ratio(seats, need)
     fewest = np.maximum(need - context.unknown, 0.0)
@@ -64,6 +67,7 @@ def _seats_per_demand(context: Context) -> Measure:
         target=_SEATS_TARGET,
         evidence=(
             Evidence("seats", seats, "places", column),
+            *_care_seats(context, known),
             Evidence("floor_area", None, "places", area),
             Evidence("places_of_unknown_capacity", unknown_places, "places", column),
             Evidence("need_seat_persons", need, *context.population),
@@ -72,6 +76,15 @@ def _seats_per_demand(context: Context) -> Measure:
             Evidence("affected_persons", _short(need - seats, unknown_places), *context.population),
         ),
     )
+
+
+def _care_seats(context: Context, known: FloatArray) -> tuple[Evidence, ...]:
+    """Return the seats that only people who need care may use; nothing where no place is for them alone."""
+    care = for_care(context)
+    if np.isnan(known[care]).all():
+        return ()
+    seats = context.places.total(np.where(care, known, np.nan))
+    return (Evidence("seats_for_care", seats, "places", "direct_admission"),)
 
 
 def _short(missing: FloatArray, unknown_places: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from domain.bundle import City, OrganisationStrength
+from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import (
@@ -154,12 +155,24 @@ class Context:
     @cached_property
     def need_seat(self) -> FloatArray:
         """People who need a seat in a place, per area: all who leave but for the safe area."""
-        assignment = self.inputs.assignment
-        kept = (assignment["outcome"] == Outcome.NOT_LEAVING) & (
-            assignment["destination_id"] == DestinationKind.SAFE_AREA.value
-        )
-        to_safe_area = self.assigned.total(assignment["persons"].to_numpy() * kept.to_numpy())
+        to_safe_area = self.assigned.total(self.inputs.assignment["persons"].to_numpy() * self._kept_out)
         return self.persons(*_NEED_A_SEAT) - to_safe_area
+
+    @cached_property
+    def need_care_seat(self) -> FloatArray:
+        """People of them who need care, and who walks with them, per area: seats for care are theirs."""
+        rows = self.inputs.assignment
+        theirs = [one.profile_id for one in walking_profiles(self.inputs.settings) if one.first_to_seats]
+        need = rows["outcome"].isin([outcome.value for outcome in _NEED_A_SEAT]) & ~self._kept_out
+        chosen = need & rows["profile_id"].isin(theirs)
+        return self.assigned.total(rows["persons"].to_numpy() * chosen.to_numpy())
+
+    @cached_property
+    def _kept_out(self) -> BoolArray:
+        """Rows of the assignment of people who do not leave, and would go to the safe area."""
+        rows = self.inputs.assignment
+        stay = rows["outcome"] == Outcome.NOT_LEAVING
+        return (stay & (rows["destination_id"] == DestinationKind.SAFE_AREA.value)).to_numpy(np.bool_)
 
     @cached_property
     def assigned(self) -> Members:

@@ -7,6 +7,7 @@ from domain.vocabulary import IndicatorStatus, Pillar
 from readiness.areas import ratio
 from readiness.inputs import Context
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, statuses, without_value
+from readiness.seat_use import lacks_in_use, seats_in_use
 
 #: A seat for everyone who needs one, as of all seats.
 _SEATS_TARGET = 1.0
@@ -16,7 +17,8 @@ def measure_openable(context: Context) -> Measure:
     """Return the seats of the area's places that can be opened ÷ its people who need one.
 
     The lower end counts a limit that is not surveyed as no seat, the upper end as no limit. An area
-    without a place of which all limits are surveyed is not surveyed, whatever else is known.
+    without a place of which all limits are surveyed is not surveyed, whatever else is known. Seats that only
+    people who need care may use count for no others (``readiness.seat_use``).
 
     Parameters
     ----------
@@ -31,10 +33,11 @@ def measure_openable(context: Context) -> Measure:
     ids = context.inputs.city.places.index
     in_plan = context.inputs.usable_places["in_plan"].reindex(ids).to_numpy(dtype=bool)
     table = context.inputs.openable.reindex(ids)
-    low_seats = context.places.total(np.where(in_plan, table["seats_min"].to_numpy(np.float64), 0.0))
+    low_seats = seats_in_use(context, np.where(in_plan, table["seats_min"].to_numpy(np.float64), np.nan))
     most = table["seats_max"].to_numpy(dtype=np.float64, na_value=np.nan)
-    high_seats = context.places.total(np.where(in_plan, most, 0.0))
-    unbounded = context.places.total(in_plan & np.isnan(most)) > 0
+    known = np.where(in_plan, most, np.nan)
+    high_seats = seats_in_use(context, known)
+    unbounded = lacks_in_use(context, known, in_plan & np.isnan(most)) > 0
     surveyed = table["is_surveyed"].to_numpy(dtype=bool) & in_plan
     places_surveyed = context.places.total(surveyed)
     need = context.need_seat

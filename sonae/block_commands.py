@@ -20,11 +20,9 @@ from sonae.options import (
 
 def block(
     block_id: Annotated[str, typer.Argument(metavar="BLOCK", help="Block id, or a town. 街区か町名")],
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     every: Annotated[
-        bool, typer.Option("--all-scenarios", help="Add a table of all scenarios. 全シナリオの表")
+        bool, typer.Option("--all-scenarios", help="Add a table of all scenarios. 全想定の表")
     ] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Card as PDF (a new file). カードのPDF")] = None,
     paper: Annotated[str, typer.Option("--paper", help="Size of the card: a5 or a4. 用紙")] = "a5",

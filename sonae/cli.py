@@ -61,9 +61,7 @@ app.add_typer(store_commands.app, name="store")
 
 @app.command(help="Make the plan of a scenario and write it / 計画を作り、書き出す")
 def plan(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     out: Annotated[Path, typer.Option("--out", help="Folder to write. 書き出すフォルダー")],
     bundle: BundleOption = None,
     preset: Annotated[Preset, typer.Option("--preset", help="Set of settings. 設定の組")] = Preset.CURRENT,
@@ -102,7 +100,7 @@ def plan(
 @app.command(help="Show the readiness of wards and districts / 備えの状況（地域防災力）を示す")
 def readiness(
     bundle: BundleOption = None,
-    scenario: Annotated[str | None, typer.Option("--scenario", help="Scenario id. シナリオ")] = None,
+    scenario: Annotated[str | None, typer.Option("--scenario", help="Scenario id. 想定")] = None,
     ward: Annotated[str | None, typer.Option("--ward", help="Ward code, six digits. 区のコード")] = None,
     list_: Annotated[
         ReadinessList,

@@ -22,8 +22,8 @@ _Pairs = list[str] | None
 
 
 def compare(
-    first: Annotated[str, typer.Argument(help="Scenario of A (see: sonae bundle info). Aのシナリオ")],
-    second: Annotated[str, typer.Argument(help="Scenario of B; may be the same. Bのシナリオ")],
+    first: Annotated[str, typer.Argument(help="Scenario of A (see: sonae bundle info). Aの想定")],
+    second: Annotated[str, typer.Argument(help="Scenario of B; may be the same. Bの想定")],
     ward: Annotated[str | None, typer.Option("--ward", help="One ward. 区のコード")] = None,
     district: Annotated[str | None, typer.Option("--district", help="One district. 校区のID")] = None,
     preset: Annotated[Preset, typer.Option("--preset", help="Preset of both. 設定の組")] = Preset.CURRENT,

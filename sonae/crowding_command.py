@@ -19,9 +19,7 @@ from sonae.options import (
 
 
 def crowding(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     rounds: Annotated[
         int, typer.Option("--rounds", min=1, max=50, help="Assign anew with the waits. 割り当て直しの回数")
     ] = 1,

@@ -38,7 +38,7 @@ def hazard(
         ),
     ] = 0.01,
     propose: Annotated[
-        bool, typer.Option("--propose-scenarios", help="Add scenarios for the layers. シナリオの案も加える")
+        bool, typer.Option("--propose-scenarios", help="Add scenarios for the layers. 想定の案も加える")
     ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check and report only. 確認だけ（書き換えない）")

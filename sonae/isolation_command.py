@@ -18,9 +18,7 @@ from sonae.options import (
 
 
 def isolation(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     ward: Annotated[str | None, typer.Option("--ward", help="Ward code, six digits. 区のコード")] = None,
     format_: Annotated[str, typer.Option("--format", help="table, csv, json or xlsx. 形式")] = "table",
     out: Annotated[Path | None, typer.Option("--out", help="File (default: standard output).")] = None,

@@ -20,9 +20,7 @@ _Ids = str | None
 
 
 def places(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     ward: Annotated[str | None, typer.Option("--ward", help="Places of one ward. 区のコード")] = None,
     open_: Annotated[
         _Ids, typer.Option("--open", help="Only these places are open: id,id. 開ける場所だけを指定")

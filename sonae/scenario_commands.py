@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from domain.bundle import CityBundle
     from domain.scenario import HazardScenario
 
-app = typer.Typer(no_args_is_help=True, help="List, propose, check and edit scenarios. シナリオ")
+app = typer.Typer(no_args_is_help=True, help="List, propose, check and edit scenarios. 想定")
 
 BundleFolder = Annotated[Path, typer.Option("--bundle", help="City bundle. 都市データ")]
 WriteOption = Annotated[bool, typer.Option("--write", help="Write it into the bundle. 都市データに書く")]
-OneScenario = Annotated[str, typer.Argument(help="Id of the scenario. シナリオの ID")]
+OneScenario = Annotated[str, typer.Argument(help="Id of the scenario. 想定の ID")]
 
 
-@app.command("list", help="List the scenarios of a bundle / シナリオの一覧")
+@app.command("list", help="List the scenarios of a bundle / 想定の一覧")
 def list_scenarios(
     bundle: BundleOption = None, lang: LanguageOption = None, as_json: JsonOption = False
 ) -> None:
@@ -62,7 +62,7 @@ def list_scenarios(
         printer.table([words(f"scenario.field.{key}") for key in keys], rows)
 
 
-@app.command(help="Show one scenario on its clock / シナリオの時刻の順と出典")
+@app.command(help="Show one scenario on its clock / 想定の時刻の順と出典")
 def show(
     scenario: OneScenario,
     bundle: BundleOption = None,
@@ -115,7 +115,7 @@ def show(
         printer.line(f"{words('export.column.source')}: {scenario_source(found, printer.language)}")
 
 
-@app.command(help="Put in scenarios of a TOML file / TOML のシナリオを入れる")
+@app.command(help="Put in scenarios of a TOML file / TOML の想定を入れる")
 def edit(
     file: Annotated[Path, typer.Argument(help="TOML file as “show --out” writes it. TOML ファイル")],
     bundle: BundleFolder,
@@ -152,7 +152,7 @@ def edit(
             printer.line(printer.text("cli.scenarios.unchanged"))
 
 
-@app.command(help="Remove one scenario / シナリオを削除する")
+@app.command(help="Remove one scenario / 想定を削除する")
 def remove(
     scenario: OneScenario,
     bundle: BundleFolder,
@@ -196,7 +196,7 @@ def _tell_changes(printer: Printer, city: "CityBundle", scenarios: "Mapping[str,
         printer.table(grid.headings, grid.rows)
 
 
-@app.command(help="Propose scenarios for hazard layers that none overlays / シナリオの案を作る")
+@app.command(help="Propose scenarios for hazard layers that none overlays / 想定の案を作る")
 def propose(
     bundle: BundleFolder,
     write: Annotated[
@@ -232,7 +232,7 @@ def propose(
             printer.line(printer.text("cli.scenarios.none"))
 
 
-@app.command(help="Say what does not make sense in the scenarios / シナリオの矛盾を挙げる")
+@app.command(help="Say what does not make sense in the scenarios / 想定の矛盾を挙げる")
 def check(bundle: BundleOption = None, lang: LanguageOption = None, as_json: JsonOption = False) -> None:
     """Say what does not make sense in the scenarios."""
     printer = make_printer(lang, as_json=as_json)

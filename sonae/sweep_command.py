@@ -19,9 +19,7 @@ from sonae.options import (
 
 
 def sweep(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     draws: Annotated[
         int | None, typer.Option("--draws", min=1, help="Draws at most. くり返しの回数の上限")
     ] = None,

@@ -14,7 +14,14 @@ from presentation.words import Words
 from sonae.printing import Printer
 
 _AREA_KEYS = ("area_name", "must_leave", "chance_said", "detour")
-_STREET_KEYS = ("ward", "street_rank", "street_where", "blocked_share_max", "cut_off", "lost_minutes")
+_STREET_KEYS = (
+    "ward",
+    "street_rank",
+    "street_where",
+    "blocked_share_max",
+    "cut_off_said",
+    "lost_minutes_said",
+)
 
 
 def print_sweep(printer: Printer, case: Case, result: Robustness, files: Sequence[Path]) -> None:

@@ -26,9 +26,7 @@ _OFFERED = 20
 
 
 def whatif(
-    scenario: Annotated[
-        str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). シナリオ")
-    ],
+    scenario: Annotated[str, typer.Option("--scenario", help="Scenario id (see: sonae bundle info). 想定")],
     close: Annotated[
         list[str] | None,
         typer.Option(

@@ -51,18 +51,38 @@ def isolation(case: Case, plan: Plan, district_id: str) -> Isolation:
     return shared.isolation().district(case, plan, lambda: ground(case, plan), district_id)
 
 
-def isolation_lines(
-    case: Case, plan: Plan, district_id: str, words: Words, *, on_paper: bool = False
-) -> list[str]:  # fmt: skip
+def isolation_on_paper(case: Case, plan: Plan, district_id: str, words: Words) -> list[str]:
     """Return what the people of a district hang on; it asks no session, for papers are made outside it."""
     found, over = isolation(case, plan, district_id), dependence(case, plan)
-    told = isolation_words.paper_lines if on_paper else isolation_words.isolation_lines
-    return told(case, plan, found, over, district_id, words)
+    return isolation_words.paper_lines(case, plan, found, over, district_id, words)
 
 
 def dependence(case: Case, plan: Plan) -> pd.DataFrame:
     """Return who reaches safety over one river or railway only, in all districts."""
     return shared.isolation().dependence(case, plan, lambda: ground(case, plan))
+
+
+def isolation_streets(case: Case, plan: Plan, district_id: str) -> Isolation:
+    """Return what the people of a district hang on, and not yet who has no way at all without it."""
+    return shared.isolation().streets(case, plan, lambda: ground(case, plan), district_id)
+
+
+def isolation_soon(case: Case, plan: Plan, district_id: str) -> tuple[Isolation, pd.DataFrame] | None:
+    """Return ``isolation`` and ``dependence`` where both are known; else they are made once the reader rests.
+
+    They block streets one by one, and ask for the ways of the whole city: no page is to wait for that.
+    """
+    known = shared.isolation()
+    found, over = known.known_district(plan, district_id), known.known_dependence(plan)
+    if found is not None and over is not None:
+        return found, over
+
+    def work() -> None:
+        isolation(case, plan, district_id)
+        dependence(case, plan)
+
+    shared.rested().ask(session.asker(), f"{plan.key} {district_id} isolation", work)
+    return None
 
 
 def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:

@@ -35,6 +35,7 @@ from use_cases.plan_service import Progress
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
+asker = state.asker
 openings, robustness = shared.openings, shared.robustness
 say_again, value_of = state.say_again, state.value_of
 stored = stored_lists.stored

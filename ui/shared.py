@@ -52,6 +52,8 @@ from use_cases.robustness_service import RobustnessService
 
 #: How long after it was made a plan is put on disk: by then the page that waited for it stands [s].
 _WRITES_AFTER_S = 2.0
+#: How long a reader must have asked for nothing else before what he may ask next is made [s].
+_AHEAD_AFTER_S = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +203,12 @@ def changed_days() -> ChangedDayService:
 def rested() -> RestedWork:
     """Return what works for pages that have said their answer; askers have numbers, no names."""
     return RestedWork()
+
+
+@st.cache_resource(show_spinner=False)
+def ahead() -> RestedWork:
+    """Return what works ahead of readers who read; they wait for none of it."""
+    return RestedWork(_AHEAD_AFTER_S)
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """What Streamlit keeps for one reader: values of widgets, and what pages keep for him alone."""
 
+import secrets
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
@@ -8,6 +9,7 @@ import streamlit as st
 Made = TypeVar("Made")
 
 _PREFIX = "sonae.own."
+_ASKER = "asker"
 
 
 def bind(widget: str, value: object) -> str:
@@ -46,6 +48,11 @@ def once(name: str, key: Hashable, make: Callable[[], Made]) -> Made:
         found = (key, make())
         keep(name, found)
     return found[1]
+
+
+def asker() -> str:
+    """Return the number of this reader among those whose work waits; made by chance, and told to nobody."""
+    return once(_ASKER, None, lambda: secrets.token_hex(16))
 
 
 def forget(*names: str) -> None:

@@ -1,7 +1,7 @@
 """What one reader blocks and moves on the page もしも, for as long as the scenario stays."""
 
-import secrets
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Sequence
 
 import geopandas as gpd
 
@@ -11,11 +11,14 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.crowding import crowding_concerns
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
-from ui import block_choice, session, shared
+from ui import block_choice, session, shared, whatif_ahead
 from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
-_ASKER, _PREPARED = "whatif.asker", "whatif.prepared"
+_PREPARED = "whatif.prepared"
+#: How long the page waits for queues before it looks again from time to time, and how often it asks whether
+#: its reader is still there [s].
+_WAITS_S, _LOOKS_S = 2.0, 0.05
 #: How far from a street a press may be to mean it [m].
 _NEAR_M = 60.0
 FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
@@ -72,10 +75,19 @@ def change(*, moves: bool) -> DayChange:
 
 def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
     """Return what the changed day means; the work ends where the reader has left the page."""
+    shared.ahead().keep_only(session.asker(), whatif_ahead.key_of(plan, change_))
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_, going_on=still_here
         )  # fmt: skip
+
+
+def begin_work(case: Case, plan: Plan, day_: ChangedDay) -> None:
+    """Have trees and queues made that ``work_on`` tells of, while the answer is still being drawn."""
+    if not _is_made(case, plan, day_):
+        shared.rested().begin(
+            session.asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_)
+        )
 
 
 def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
@@ -86,38 +98,57 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     domain.faults.SonaeError
         When they could not be made.
     """
-    days, crowding = shared.changed_days(), shared.crowding()
-    walks = crowding_concerns(case.scenario)
-    is_ready = not walks or days.has_crowding(plan, day_)
-    asker, key = _asker(), f"{plan.key} {day_.key}"
-    if is_ready and session.kept(_PREPARED) == plan.key:
+    if _is_made(case, plan, day_):
         # What was asked for before is out of date.
-        shared.rested().forget(asker)
+        shared.rested().forget(session.asker())
         return True
+    shared.rested().ask(session.asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_))
     session.keep(_PREPARED, plan.key)
+    return _has_queues(case, plan, day_)
+
+
+def _is_made(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+    return _has_queues(case, plan, day_) and session.kept(_PREPARED) == plan.key
+
+
+def _has_queues(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+    """Whether the queues are at hand, where people walk in queues at all."""
+    return not crowding_concerns(case.scenario) or shared.changed_days().has_crowding(plan, day_)
+
+
+def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
+    # It runs in a thread without a session.
+    days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
+    asker, key = session.asker(), whatif_ahead.key_of(plan, day_.change)
 
     def work() -> None:
         days.prepare(case, plan, lambda: _ground(case, plan))
-        if walks:
+        if crowding_concerns(case.scenario):
             crowding.crowding(case, plan)
-            days.crowding(case, plan, day_)
+            days.crowding(case, plan, day_, going_on=lambda: rested.insist(asker, key))
 
-    shared.rested().ask(asker, key, work)
-    return is_ready
+    return work
 
 
-def _asker() -> str:
-    """Return the number of this reader among those whose work waits; made by chance, and told to nobody."""
-    if session.kept(_ASKER) is None:
-        session.keep(_ASKER, secrets.token_hex(16))
-    return str(session.kept(_ASKER))
+def wait_on(plan: Plan, day_: ChangedDay) -> None:
+    """Wait for the work on a changed day for a moment; it ends where the reader has left the page."""
+    asker, key, end = session.asker(), whatif_ahead.key_of(plan, day_.change), time.monotonic() + _WAITS_S
+    with working(session.text("crowding.begins")) as still_here:
+        while shared.rested().waits(asker, key) and time.monotonic() < end:
+            still_here()
+            shared.rested().wait(asker, key, _LOOKS_S)
+
+
+def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequence[int]]) -> None:
+    """Have ready what the streets that stand first to tick mean, while the reader reads this answer."""
+    changes = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
+    whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:
     """Return what the people of the district hang on; ``anew``: and who has no way at all without it."""
-    if anew:
-        return block_choice.isolation(case, plan, district_id)
-    return shared.isolation().streets(case, plan, lambda: _ground(case, plan), district_id)
+    asked = block_choice.isolation if anew else block_choice.isolation_streets
+    return asked(case, plan, district_id)
 
 
 def _ground(case: Case, plan: Plan) -> BlockGround:

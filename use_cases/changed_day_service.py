@@ -4,6 +4,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 
+from domain.going_on import GoingOn, go_on
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, kept_plan
@@ -14,10 +15,6 @@ from planning.sources import with_sources
 from planning.unchanged_day import unchanged_day
 from use_cases.crowding_service import CrowdingService
 from use_cases.result_memory import ResultMemory, Shelf
-
-
-def _go_on() -> None:
-    """Work to the end."""
 
 
 class ChangedDayService:
@@ -52,7 +49,7 @@ class ChangedDayService:
 
     def day(
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange,
-        *, going_on: Callable[[], object] = _go_on,
+        *, going_on: GoingOn = go_on,
     ) -> ChangedDay:  # fmt: skip
         """Return what a changed day means for the people of a plan; made once, however many ask.
 
@@ -68,13 +65,19 @@ class ChangedDayService:
         kept = self._days.made(f"{plan.key} {change}", made)
         return with_sources(kept, case.city, case.scenario)
 
-    def crowding(self, case: Case, plan: Plan, day: ChangedDay) -> Crowding:
-        """Return the queues of those who still reach the destination of the plan, all of them walking."""
+    def crowding(self, case: Case, plan: Plan, day: ChangedDay, *, going_on: GoingOn = go_on) -> Crowding:
+        """Return the queues of those who still reach the destination of the plan, all of them walking.
+
+        ``going_on`` is called now and then: what it raises ends the work, and nothing is kept. No bound of
+        the clearance time is made.
+        """
         if day.change == DayChange():
             return self._crowding.crowding(case, plan)
-        return self._crowding.crowding(changed_case(case, day.change), kept_plan(plan, day))
+        changed, kept = changed_case(case, day.change), kept_plan(plan, day)
+        return self._crowding.crowding(changed, kept, bounded=False, going_on=going_on)
 
     def has_crowding(self, plan: Plan, day: ChangedDay) -> bool:
         """Whether these queues, and those of the plan, are at hand."""
-        walked = plan if day.change == DayChange() else kept_plan(plan, day)
-        return self._crowding.is_ready(plan) and self._crowding.is_ready(walked)
+        return self._crowding.is_ready(plan) and (
+            day.change == DayChange() or self._crowding.is_ready(kept_plan(plan, day), bounded=False)
+        )

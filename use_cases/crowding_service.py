@@ -1,6 +1,9 @@
 """Crowding of plans, kept for the next question: everybody walks once, not at every press of a button."""
 
+from functools import partial
+
 from domain.faults import Fault, InputError
+from domain.going_on import GoingOn, go_on
 from planning.case import Case
 from planning.crowding import Crowding, crowding_concerns, crowding_of
 from planning.departures import route_departures_s
@@ -21,17 +24,32 @@ class CrowdingService:
     def __init__(self, *, memory: ResultMemory | None = None) -> None:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
-    def crowding(self, case: Case, plan: Plan, *, rounds: int = 1) -> Crowding:
+    def crowding(
+        self, case: Case, plan: Plan, *, rounds: int = 1, bounded: bool = True, going_on: GoingOn = go_on
+    ) -> Crowding:
         """Return the crowding of a plan; made once, however many ask at the same time.
 
-        Everybody leaves at a moment of his own, as ``departure.spread`` says.
+        Everybody leaves at a moment of his own, as ``departure.spread`` says. ``bounded`` asks how soon all
+        could have arrived at best; ``going_on`` is called now and then: what it raises ends the work, and
+        nothing is kept.
         """
-        kept = self._results.made(f"{plan.key} {rounds}", lambda: _made(case, plan, rounds))
+
+        def made() -> Crowding:
+            return crowding_of(
+                case, plan, partial(route_departures_s, case), rounds=rounds, bounded=bounded,
+                going_on=going_on,
+            )  # fmt: skip
+
+        kept = self._results.made(_key(plan, rounds, bounded=bounded), made)
         return with_sources(kept, case.city, case.scenario)
 
-    def is_ready(self, plan: Plan, *, rounds: int = 1) -> bool:
+    def is_ready(self, plan: Plan, *, rounds: int = 1, bounded: bool = True) -> bool:
         """Whether the crowding of a plan is at hand."""
-        return f"{plan.key} {rounds}" in self._results
+        return _key(plan, rounds, bounded=bounded) in self._results
+
+
+def _key(plan: Plan, rounds: int, *, bounded: bool) -> str:
+    return f"{plan.key} {rounds}" + ("" if bounded else " unbounded")
 
 
 def refuse_stay(case: Case) -> None:
@@ -44,7 +62,3 @@ def refuse_stay(case: Case) -> None:
     """
     if not crowding_concerns(case.scenario):
         raise InputError([Fault("no_crowding", value=case.scenario.scenario_id)])
-
-
-def _made(case: Case, plan: Plan, rounds: int) -> Crowding:
-    return crowding_of(case, plan, lambda routes: route_departures_s(case, routes), rounds=rounds)

@@ -30,14 +30,19 @@ class IsolationService:
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], district_id: str
     ) -> Isolation:
         """Return what the people of one district hang on."""
-        whole = self.known(plan)
-        if whole is not None:
-            own = whole.blocks["district_id"] == district_id
-            return Isolation(whole.districts.loc[[district_id]], whole.blocks[own])
-        return self._districts.made(
+        known = self.known_district(plan, district_id)
+        return known or self._districts.made(
             f"{plan.key} {district_id}",
             lambda: tell_anew(case, plan, ground(), self.streets(case, plan, ground, district_id)),
         )
+
+    def known_district(self, plan: Plan, district_id: str) -> Isolation | None:
+        """Return what ``district`` does, where somebody asked for it already."""
+        whole = self.known(plan)
+        if whole is None:
+            return self._districts.get(f"{plan.key} {district_id}")
+        own = whole.blocks["district_id"] == district_id
+        return Isolation(whole.districts.loc[[district_id]], whole.blocks[own])
 
     def streets(
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], district_id: str
@@ -64,6 +69,10 @@ class IsolationService:
         ``progress`` is told after each district.
         """
         return self._districts.made(plan.key, lambda: find_isolation(case, plan, ground(), progress=progress))
+
+    def known_dependence(self, plan: Plan) -> pd.DataFrame | None:
+        """Return what ``dependence`` does, where somebody asked for it already."""
+        return self._dependence.get(plan.key)
 
     def dependence(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> pd.DataFrame:
         """Return who of all districts reaches safety over one river or railway only."""

@@ -13,11 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 #: How long nobody must have asked for anything else before work begins [s].
-REST_S = 0.4
+REST_S = 0.1
 #: Askers whose last work is remembered; those who asked longest ago are forgotten.
 MOST_ASKERS = 64
 
 _log = logging.getLogger(__name__)
+
+
+class NoLongerAskedError(Exception):
+    """Work ends here: whoever asked for it has asked for something else, or left."""
 
 
 @dataclass(slots=True)
@@ -62,14 +66,38 @@ class RestedWork:
                     raise error
                 if last.work is not None:
                     return
-            self._asked[asker] = _Asked(key, work, time.monotonic() + self._rest_s)
-            self._asked.move_to_end(asker)
-            while len(self._asked) > MOST_ASKERS:
-                self._asked.popitem(last=False)
-            if not self._works:
-                self._works = True
-                threading.Thread(target=self._work, name="rested", daemon=True).start()
-            self._change.notify_all()
+            self._take(asker, key, work)
+
+    def begin(self, asker: str, key: str, work: Callable[[], object]) -> None:
+        """Have work done as ``ask`` does, unless it was asked for last; how it ended is left to ``ask``."""
+        with self._change:
+            last = self._asked.get(asker)
+            if last is None or last.key != key:
+                self._take(asker, key, work)
+
+    def follow(self, asker: str, key: str, next_key: str, work: Callable[[], object]) -> None:
+        """Have further work done, called by work at its end, if it is still the last that was asked for."""
+        with self._change:
+            last = self._asked.get(asker)
+            if last is not None and last.key == key:
+                self._take(asker, next_key, work)
+
+    def keep_only(self, asker: str, key: str) -> None:
+        """Do nothing more for an asker but this work, if it is what he asked for last."""
+        with self._change:
+            last = self._asked.get(asker)
+            if last is not None and last.key != key:
+                del self._asked[asker]
+
+    def _take(self, asker: str, key: str, work: Callable[[], object]) -> None:
+        self._asked[asker] = _Asked(key, work, time.monotonic() + self._rest_s)
+        self._asked.move_to_end(asker)
+        while len(self._asked) > MOST_ASKERS:
+            self._asked.popitem(last=False)
+        if not self._works:
+            self._works = True
+            threading.Thread(target=self._work, name="rested", daemon=True).start()
+        self._change.notify_all()
 
     def forget(self, asker: str) -> None:
         """Do nothing more for an asker."""
@@ -79,8 +107,29 @@ class RestedWork:
     def waits(self, asker: str, key: str) -> bool:
         """Whether this work was asked for last, and is not done."""
         with self._change:
+            return self._is_open(asker, key)
+
+    def _is_open(self, asker: str, key: str) -> bool:
+        last = self._asked.get(asker)
+        return last is not None and last.key == key and last.work is not None
+
+    def insist(self, asker: str, key: str) -> None:
+        """Go on, called by work that runs, if this work is still the last that was asked for.
+
+        Raises
+        ------
+        NoLongerAskedError
+            When it is not: the work is given up, and nothing is told of it.
+        """
+        with self._change:
             last = self._asked.get(asker)
-            return last is not None and last.key == key and last.work is not None
+            if last is None or last.key != key:
+                raise NoLongerAskedError
+
+    def wait(self, asker: str, key: str, seconds: float) -> None:
+        """Wait until this work is done or no longer the last that was asked for, at most some seconds."""
+        with self._change:
+            self._change.wait_for(lambda: not self._is_open(asker, key), seconds)
 
     def finish(self) -> None:
         """Wait until nobody's work waits."""
@@ -101,12 +150,15 @@ class RestedWork:
             error: Exception | None = None
             try:
                 work()
+            except NoLongerAskedError:
+                continue
             except Exception as raised:  # noqa: BLE001 - told to whoever asked, where he looks again
                 if not _process_ends():
                     _log.exception("work of a page failed")
                 error = raised
             with self._change:
                 asked.work, asked.error = None, error
+                self._change.notify_all()
 
     def _next(self) -> _Asked | None:
         """Return the work whose asker has rested, waiting for the first; None where nobody waits."""

@@ -56,7 +56,7 @@ class BlockIsolation(Table):
     """The streets that every route of a block's people to safety takes, in walking order.
 
     ``lost_street_ids`` are those of them without which the people have no way at all, with bars laid anew;
-    empty where nobody asked, as the district tells.
+    None where nobody asked.
     ``node_ids`` are the street corners that every route passes, but for those at an end of these streets.
     """
 
@@ -65,7 +65,7 @@ class BlockIsolation(Table):
     state: Series[str] = pa.Field(isin=[one.value for one in IsolationState])
     persons: Series[int] = pa.Field(ge=0)
     street_ids: Series[object]
-    lost_street_ids: Series[object]
+    lost_street_ids: Series[object] = pa.Field(nullable=True)
     node_ids: Series[object]
 
 

@@ -62,9 +62,11 @@ class CriticalStreets(Table):
     ``blocked_share_min`` and ``…_max`` are the shares of draws in which it is blocked: of the profile and
     the reading in which that is rarest, and of those in which it is most often. ``cut_off_persons`` no longer
     reach a place in time when it is blocked besides what else is, on average; ``lost_person_min`` is by how
-    much all others walk longer [persons × minutes]. ``ward_code`` is the ward of its middle, empty outside
-    the city. One after the other on one way, streets mean much the same: ``leader_id`` is the first of them,
-    ``rank`` counts the leaders of a ward from 1 and is 0 for all others.
+    much all others walk longer [persons × minutes]; ``…_low`` and ``…_high`` are the ends of
+    their 95 % intervals over the draws, NaN where the street was open in fewer than two. ``ward_code`` is
+    the ward of its middle, empty outside the city. One after the other on one way, streets mean much the
+    same: ``leader_id`` is the first of them, ``rank`` counts the leaders of a ward from 1 and is 0 for all
+    others.
     """
 
     street_id: Index[int] = pa.Field(unique=True)
@@ -72,6 +74,10 @@ class CriticalStreets(Table):
     blocked_share_min: Series[float] = pa.Field(ge=0, le=1)
     blocked_share_max: Series[float] = pa.Field(ge=0, le=1)
     cut_off_persons: Series[float] = pa.Field(ge=0)
+    cut_off_persons_low: Series[float] = pa.Field(ge=0, nullable=True)
+    cut_off_persons_high: Series[float] = pa.Field(ge=0, nullable=True)
     lost_person_min: Series[float] = pa.Field(ge=0)
+    lost_person_min_low: Series[float] = pa.Field(ge=0, nullable=True)
+    lost_person_min_high: Series[float] = pa.Field(ge=0, nullable=True)
     leader_id: Series[int]
     rank: Series[int] = pa.Field(ge=0)

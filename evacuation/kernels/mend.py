@@ -99,7 +99,8 @@ def _hanging(turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks
             touched[count] = v
             count += 1
     i = 0
-    while i < count:
+    # Nothing more is marked where the tree has to be searched for anyway: half of it may hang.
+    while i < count and fine:
         v = touched[i]
         for a in range(arc_start[v], arc_start[v + 1]):
             u, back = arc_head[a], arc_reverse[a]

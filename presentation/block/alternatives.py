@@ -2,6 +2,7 @@
 
 import math
 
+from planning.block_routes import BlockRoute
 from planning.case import Case
 from presentation.block.legs import Leg
 from presentation.block.routes import limit_text
@@ -36,4 +37,17 @@ def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
         lines = [words("block.leg.other", **values)]
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.other_limit", limit=limit_text(case, route, words)))
-    return lines
+    return lines + _why_first(leg.route, route, words)
+
+
+def _why_first(first: BlockRoute, other: BlockRoute, words: Words) -> list[str]:
+    """Return why the first route is told where the other is shorter; nothing where it is not.
+
+    It is longer than the shortest to be safer or open longer: which of both, limits say where they differ.
+    """
+    told_alike = words.walk(other.walk_time_s) == words.walk(first.walk_time_s)
+    if other.walk_time_s >= first.walk_time_s or told_alike:
+        return []
+    limits = (first.latest_departure_s, other.latest_departure_s)
+    earlier = all(one is not None for one in limits) and (limits[1] or 0.0) < (limits[0] or 0.0)
+    return [words("block.leg.other_shorter_earlier" if earlier else "block.leg.other_shorter")]

@@ -33,18 +33,28 @@ def nearer_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         words(
             "block.nearer.line_more" if one.others else "block.nearer.line",
             place=readable_text(str(names[one.place_id])), walk=words.walk(one.walk_s),
-            count=f"{one.others:,}", why=_why(case, plan, one, words),
+            count=f"{one.others:,}", why=_why(case, plan, leg, one, words),
         )
         for one in (*own[:_DESTINATIONS], *others[:_OTHER_PLACES])
     ]  # fmt: skip
 
 
-def _why(case: Case, plan: Plan, one: Nearer, words: Words) -> str:
+def _why(case: Case, plan: Plan, leg: Leg, one: Nearer, words: Words) -> str:
     if one.why is WhyNotNearer.NOT_IN_PLAN:
         return words("block.nearer.not_in_plan", why=why_not_text(case, one.why_not, words.language))
     # In a stay of days nothing ends the walk.
     if one.why is WhyNotNearer.NO_WAY and case.scenario.phase is Phase.STAY:
         return words("block.nearer.no_way_stay")
+    # The walk that makes it nearer is not open in time: the second destination may be this very place.
+    if one.why is WhyNotNearer.LONGER:
+        open_s, own_s, second = one.open_walk_s, leg.route.walk_time_s, leg.second
+        if second is not None and second.destination.destination_id == one.place_id:
+            # To be safer its route may be longer: both are told below one another.
+            open_s = second.route.walk_time_s
+        # So may the own one be longer than its shortest.
+        no_shorter = open_s is not None and open_s >= own_s
+        key = "block.nearer.longer" if no_shorter else "block.nearer.longer_than_shortest"
+        return words(key, open=words.walk(open_s), own=words.walk(own_s))
     # Where nobody knows when the hazard arrives there is no reserve to speak of.
     if one.why is WhyNotNearer.KEPT and not plan.facts.margin_known:
         return words("block.nearer.kept_anyway")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from domain.profiles import persons_of_one_in_need, private_profile_ids, walking_profiles
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.limits import block_limits
 from planning.plan import Plan
 from presentation.answers import not_concerned_text
@@ -49,20 +50,28 @@ def block_area_layer(
     cards
         Cards of these blocks by their ids, where another layer of the map has them too; made where None.
     """
-    packed, owner = pack_areas(blocks.geometry, tolerance_m=_TOLERANCE_M)
     known = cards_by_block(case, plan, words, blocks) if cards is None else cards
-    ids = [str(blocks.index[i]) for i in owner]
-    content = {
-        **packed,
-        "style": pack_integers(np.zeros(len(owner), dtype=np.int64)),
-        "ids": ids,
-        **pack_cards([known[one] for one in ids]),
-    }
+    if blocks is case.city.blocks:
+        areas = kept(case.city, "areas of blocks", None, lambda: _areas(blocks))
+    else:
+        areas = _areas(blocks)
+    content = {**areas, **pack_cards([known[one] for one in areas["ids"]])}
     unseen = {"kind": "area", "fill": "", "opacity": 1.0, "hatch": None, "strokes": []}
     return MapLayer(
         BLOCKS, Kind.AREAS, content, (unseen,), Order.BLOCKS, follows="districts", from_zoom=BLOCKS_ZOOM,
         terse=True,
     )  # fmt: skip
+
+
+def _areas(blocks: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return outlines of blocks and their ids, as a layer holds them."""
+    packed, owner = pack_areas(blocks.geometry, tolerance_m=_TOLERANCE_M)
+    ids = [str(block) for block in blocks.index]
+    return {
+        **packed,
+        "style": pack_integers(np.zeros(len(owner), dtype=np.int64)),
+        "ids": [ids[i] for i in owner.tolist()],
+    }
 
 
 def cards_by_block(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> dict[str, Card]:
@@ -73,22 +82,55 @@ def cards_by_block(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFram
 
 def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> list[Card]:
     """Return the card of each block: the figures of its row among all scenarios on its own page."""
-    wards = {str(code): str(name) for code, name in ward_names(case, words.language).items()}
-    towns = town_names(case.city, blocks, words.language)
-    facts = _Facts.of(case, plan, words)
-    rows = plan.block_exposure.reindex(blocks.index).to_dict(orient="records")
+    if blocks is case.city.blocks:
+        titles = kept(case.city, "titles of blocks", words.language, lambda: _titles(case, words, blocks))
+    else:
+        titles = _titles(case, words, blocks)
+    facts, nobody = _Facts.of(case, plan, words), words("block.nobody", day_time=_day_time(case, words))
+    # 未収録 is never 対象外.
+    held = not_concerned_text(plan, "", words) if plan.missing_kinds else words("block.not_concerned")
+    untouched = {True: [("", words("block.partly_concerned"))], False: [("", held)]}
+    exposed = plan.block_exposure.reindex(blocks.index)
+    columns = (exposed[name].tolist() for name in _Exposed._fields)
+    found: list[Card] = []
+    for title, block, row in zip(titles, blocks.index, zip(*columns, strict=True), strict=True):
+        exposure = _Exposed(*row)
+        if exposure.present_persons == 0:
+            found.append((title, [("", nobody)]))
+        elif exposure.outside_persons == exposure.present_persons:
+            found.append((title, untouched[bool(exposure.reason and not exposure.attention_persons)]))
+        else:
+            found.append((title, _rows(case, plan, words, facts, str(block), exposure)))
+    return found
+
+
+def _day_time(case: Case, words: Words) -> str:
+    return words(f"day_time.{case.scenario.day_time}")
+
+
+def _titles(case: Case, words: Words, blocks: gpd.GeoDataFrame) -> list[str]:
+    """Return ward, town and number of each block."""
+    wards = {str(code): readable_text(str(name)) for code, name in ward_names(case, words.language).items()}
+    towns = town_names(case.city, blocks, words.language).tolist()
     return [
-        (
-            words(
-                "block.title", ward=readable_text(wards[str(ward)]), town=readable_text(str(town)),
-                block=str(block).rpartition("-")[2],
-            ),
-            _rows(case, plan, words, facts, str(block), row),
+        words(
+            "block.title", ward=wards[str(ward)], town=readable_text(str(town)),
+            block=str(block).rpartition("-")[2],
         )
-        for block, ward, town, row in zip(
-            blocks.index, blocks["ward_code"], towns, rows, strict=True
-        )
+        for block, ward, town in zip(blocks.index, blocks["ward_code"].tolist(), towns, strict=True)
     ]  # fmt: skip
+
+
+class _Exposed(NamedTuple):
+    """What a card needs of a block's row of ``BlockExposure``."""
+
+    present_persons: int
+    outside_persons: int
+    attention_persons: int
+    must_leave_persons: int
+    unknown_persons: int
+    stay_home_persons: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,24 +193,16 @@ def _by_destination(case: Case, plan: Plan) -> dict[str, dict[str, int]]:
 
 
 def _rows(
-    case: Case, plan: Plan, words: Words, facts: _Facts, block: str, row: Mapping[Any, Any]
+    case: Case, plan: Plan, words: Words, facts: _Facts, block: str, exposed: _Exposed
 ) -> list[tuple[str, str]]:
-    if row["present_persons"] == 0:
-        return [("", words("block.nobody", day_time=words(f"day_time.{case.scenario.day_time}")))]
-    if row["outside_persons"] == row["present_persons"]:
-        # 未収録 is never 対象外.
-        held = not_concerned_text(plan, "", words) if plan.missing_kinds else words("block.not_concerned")
-        return [
-            ("", words("block.partly_concerned") if row["reason"] and not row["attention_persons"] else held)
-        ]
     rounded = plan.is_rounded or block in facts.few_help
 
     def said(count: float) -> str:
         return words.persons(count, rounded=rounded)
 
-    rows = [("must_leave", said(row["must_leave_persons"] + row["unknown_persons"]))]
-    if row["stay_home_persons"] > 0:
-        rows.append(("stay", said(row["stay_home_persons"])))
+    rows = [("must_leave", said(exposed.must_leave_persons + exposed.unknown_persons))]
+    if exposed.stay_home_persons > 0:
+        rows.append(("stay", said(exposed.stay_home_persons)))
     persons = facts.by_destination.get(block)
     if persons:
         named = destinations_text(persons, facts.names.__getitem__, words, rounded=rounded)

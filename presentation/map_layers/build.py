@@ -11,7 +11,7 @@ from domain.vocabulary import DayTime
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import Card, bounds_of
-from presentation.map_layers import ground, hazard, people, places, routes, street_answers
+from presentation.map_layers import ground, hazard, people, places, routes, street_answers, street_cards
 from presentation.map_layers.block_areas import block_area_layer, cards_by_block
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.town_names import town_layer
@@ -164,7 +164,7 @@ def _answers(
     cards: Mapping[str, Card] | None = None,
 ) -> list[MapLayer | None]:
     """Return what is seen or answers a press from near: blocks, streets, bridges."""
-    of_streets = street_answers.street_cards(case, plan, streets, words)
+    of_streets = street_cards.street_cards(case, plan, streets, words)
     return [
         block_area_layer(case, plan, words, blocks, cards),
         street_answers.street_answer_layer(case, plan, streets, words, of_streets),

@@ -23,7 +23,7 @@ from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries,
 from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.robustness_tables import listed_streets
-from presentation.robustness_words import interval_text
+from presentation.robustness_words import cut_off_text, interval_text, lost_text
 from presentation.street_names import street_names
 from presentation.styles.robustness import CHANCE_FROM, CHANCES, CRITICAL, CRITICAL_SIGN
 from presentation.words import Words
@@ -150,14 +150,13 @@ def _block_cards(case: Case, result: Robustness, chances: pd.DataFrame, words: W
 
 
 def _street_card(name: str, where: str, row: "pd.Series[float]", words: Words, *, rounded: bool) -> Card:
-    cut_off = words.people_cell(round(row["cut_off_persons"]), rounded=rounded)
     low, high = (f"{100 * row[f'blocked_share_{end}']:.0f}" for end in ("min", "max"))
     return (
         name,
         (
             (words("export.column.street_where"), readable_text(where)),
             (words("robustness.blocked"), words("robustness.span", low=low, high=high)),
-            (words("export.column.cut_off"), cut_off),
-            (words("export.column.lost_minutes"), f"{row['lost_person_min']:,.0f}"),
+            (words("export.column.cut_off_said"), cut_off_text(row, words, rounded=rounded)),
+            (words("export.column.lost_minutes_said"), lost_text(row, words)),
         ),
     )

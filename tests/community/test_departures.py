@@ -49,5 +49,11 @@ def test_without_a_delay_everybody_leaves_with_the_alert():
     assert found.tolist() == [0.0, 1.0, 1.0]
 
 
+def test_groups_leave_as_each_alone():
+    sizes, means, alerts = [3, 0, 1, 40], [600.0, 700.0, 100.0, 1e4], [0.0, 100.0, 100.0, 3.5]
+    alone = [departures(*one, RAYLEIGH) for one in zip(sizes, means, alerts, strict=True)]
+    assert departures(sizes, means, alerts, RAYLEIGH).tolist() == np.concatenate(alone).tolist()
+
+
 def test_nobody_is_nobody():
     assert departures(0, 600.0, 0.0, RAYLEIGH).size == 0

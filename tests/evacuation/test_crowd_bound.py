@@ -79,7 +79,7 @@ def _only_those_who_arrive(inputs, routes, crowd):
     connector = crowd.leaves - departure_ticks(routes["depart_s"].to_numpy(np.float64))[crowd.route]
     leaves = (crowd.leaves - connector) / 10.0
     own = [leaves[(crowd.route == i) & crowd.arrived] for i in range(len(routes))]
-    return crowd_of(inputs, routes.assign(persons=persons), own)
+    return crowd_of(inputs, routes.assign(persons=persons), np.concatenate(own))
 
 
 @settings(max_examples=10)
@@ -122,7 +122,7 @@ def test_somebody_who_is_caught_leaves_the_door_that_gives_the_bound(flood):
     closed = replace(narrow, passage=replace(
         narrow.passage, closes_at_s=np.full(len(narrow.streets), last_s - 1800.0)
     ))  # fmt: skip
-    late = crowd_of(closed, routes.assign(persons=n + 1), [np.append(np.full(n, depart_s), last_s)])
+    late = crowd_of(closed, routes.assign(persons=n + 1), np.append(np.full(n, depart_s), last_s))
     assert (~late.arrived).sum() == 1
     assert (
         abs(clearance_bound_ticks(closed, routes, late) - clearance_bound_ticks(narrow, routes, alone)) <= 100

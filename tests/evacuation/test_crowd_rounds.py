@@ -110,7 +110,7 @@ def test_waits_count_as_walking_time_of_streets_doors_and_homes(narrow):
 def test_everybody_leaves_at_a_time_of_his_own_in_each_round(narrow):
     inputs, first = narrow
     rounds = crowd_rounds(
-        inputs, first, departures=lambda routes: [np.full(n, 605.0) for n in routes["persons"]], most=2,
+        inputs, first, departures=lambda routes: np.full(routes["persons"].sum(), 605.0), most=2,
         tolerance=0,
     )  # fmt: skip
     assert len(rounds) == 2

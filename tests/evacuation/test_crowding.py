@@ -45,7 +45,7 @@ def test_people_of_a_block_go_one_after_the_other(tsunami):
 
 def test_everybody_may_leave_at_a_time_of_his_own(tsunami):
     inputs, routes = tsunami
-    crowd = crowd_of(inputs, only(routes, "A", 3), [np.array([700.0, 650.0, 1000.04])])
+    crowd = crowd_of(inputs, only(routes, "A", 3), np.array([700.0, 650.0, 1000.04]))
     assert sorted(crowd.leaves) == [6500, 7000, 10001]
     assert crowd.walk.waited.tolist() == [0, 0, 0]
 

@@ -202,6 +202,13 @@ def test_no_words_are_the_name_of_a_class_of_the_code() -> None:
     assert {key: names for key, names in found.items() if names} == {}
 
 
+def test_a_scenario_has_one_name_in_japanese() -> None:
+    # Screens say 想定: a message or a help that says otherwise sends its reader looking for something else.
+    said = [key for key in catalogue.keys("ja") if "シナリオ" in catalogue.template("ja", key)]
+    said += [path.name for path in (ROOT / "sonae").glob("*.py") if "シナリオ" in path.read_text("utf-8")]
+    assert said == []
+
+
 def test_values_cannot_reach_into_objects():
     # A field such as {value.__class__} would show the inside of the program.
     for language in LANGUAGES:

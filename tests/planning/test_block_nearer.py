@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from domain.measures import StreetClosed
 from evacuation.assignment import assign_people
 from evacuation.pairs import pair_up
 from evacuation.placing import demand_options, demand_people
@@ -124,6 +125,16 @@ def test_a_place_that_is_nearer_only_by_steps_is_not_nearer_for_a_wheelchair():
     }  # fmt: skip
     # By steps the first school is half as far: nothing closes on the way, and there is no danger on it.
     assert (destination, near) == (SECOND, ())
+
+
+def test_a_place_nearer_by_a_closed_street_alone_is_told_with_the_walk_that_is_left():
+    # Without the bridge 121 people of A go round to the second school; beyond it the first is 700 m farther.
+    case, plan = make_toy("toy-quake", None, (StreetClosed(121),))
+    answer = block_answer(case, plan, A, block_ground(case, plan))
+    for group, second, (one,) in zip(answer.groups, answer.seconds, answer.nearer, strict=True):
+        assert (one.why, one.place_id) == (WhyNotNearer.LONGER, second.destination.destination_id)
+        # As if all of them were full, which the block is told, too.
+        assert one.open_walk_s == second.route.walk_time_s > group.route.walk_time_s > one.walk_s
 
 
 def test_groups_alike_are_asked_for_once():

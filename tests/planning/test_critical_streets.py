@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
+from scipy import stats
 
 from planning.critical_streets import critical_streets, leaders, street_wards
-from planning.draws import draw_inputs, make_chunk
+from planning.draws import by_street, draw_inputs, make_chunk
 from tests.planning.test_draws import four_narrow, replace_settings, toy_case
 
 
@@ -27,15 +28,15 @@ def test_where_nobody_is_cut_off_minutes_decide() -> None:
 
 
 def test_the_streets_of_the_toy_city() -> None:
-    inputs = replace_settings(four_narrow(), critical_draws=100)
+    inputs = replace_settings(four_narrow(), critical_draws=40)
     case = toy_case((102, 112, 113, 122))
-    tally = make_chunk(inputs, 0, 100)
+    tally = make_chunk(inputs, 0, 40)
     table = critical_streets(case.city, inputs, tally)
     # 113 lies between two schools that both sides reach without it; wide streets are never blocked.
     assert set(table.index) <= {102, 112, 113, 122}
     assert {102, 112, 122} <= set(table.index)
     position = case.city.streets.index.get_indexer(table.index)
-    blocked = np.array([one[:, position] for one in tally.blocked]) / 100
+    blocked = np.array([one[:, position] for one in tally.blocked]) / 40
     np.testing.assert_allclose(table["blocked_share_min"], blocked.min(axis=(0, 1)))
     np.testing.assert_allclose(table["blocked_share_max"], blocked.max(axis=(0, 1)))
     # 122 lies in 乙区, 102 and 112 in 甲区: their middles at x = 1,500 and 750.
@@ -44,6 +45,36 @@ def test_the_streets_of_the_toy_city() -> None:
         assert sorted(ward["rank"]) == list(range(1, len(ward) + 1))
         assert ward.sort_values("rank")["cut_off_persons"].is_monotonic_decreasing
     assert (table["rank"] == 0).equals(table["leader_id"] != table.index)
+    # Draw by draw: what each street costs people of each profile where it is open, and its spread.
+    singles = [make_chunk(inputs, draw, 1) for draw in range(40)]
+    for name, by_piece, unit in (
+        ("cut_off_persons", "cut_off", 1.0), ("lost_person_min", "lost_ticks", 600.0)
+    ):  # fmt: skip
+        half = np.zeros(len(table))
+        for k in range(2):
+            drawn = np.array([
+                by_street(inputs.network, getattr(one, by_piece)[k], len(case.city.streets)) / unit
+                for one in singles
+            ])[:, position]  # fmt: skip
+            is_open = np.array([one.open_draws[k] for one in singles])[:, position] > 0
+            for i, (values, known) in enumerate(zip(drawn.T, is_open.T, strict=True)):
+                error = stats.sem(values[known])
+                half[i] += error * stats.t.ppf(0.975, known.sum() - 1)
+        assert half.max() > 0
+        # Told in whole tenths of a person and whole person-minutes: a part of one may be lost.
+        tolerance = 0.05 if unit == 1.0 else 0.5
+        np.testing.assert_allclose(table[f"{name}_high"], table[name] + half, atol=tolerance)
+        np.testing.assert_allclose(
+            table[f"{name}_low"], np.maximum(table[name] - half, 0), atol=tolerance
+        )  # fmt: skip
+
+
+def test_a_street_that_one_draw_weighed_has_no_interval() -> None:
+    case = toy_case((102, 112, 113, 122))
+    table = critical_streets(case.city, four_narrow(), make_chunk(four_narrow(), 0, 20))
+    # Of the 20 draws one weighs streets.
+    assert len(table) > 0
+    assert table.filter(regex="_low|_high").isna().all().all()
 
 
 def test_a_street_that_is_blocked_cuts_off_by_its_pieces() -> None:

@@ -39,7 +39,8 @@ def test_departures_may_be_spread():
     case, plan = make_toy()
 
     def one_by_one(routes):
-        return [at + 10.0 * np.arange(n) for at, n in zip(routes["depart_s"], routes["persons"], strict=True)]
+        each = zip(routes["depart_s"], routes["persons"], strict=True)
+        return np.concatenate([at + 10.0 * np.arange(n) for at, n in each])
 
     facts = crowding_of(case, plan, one_by_one).facts
     assert facts.waited_longest_s < 1
@@ -81,7 +82,7 @@ def test_whoever_leaves_early_meets_a_window_that_is_over_for_the_plan():
     assert not plan.routes["wait_s"].any()
     over = [102 in path for path in plan.routes["street_path"]]
     # They leave at the quake and come to the crossing before it opens.
-    routes = crowding_of(case, plan, lambda made: [np.zeros(n) for n in made["persons"]]).tables.routes
+    routes = crowding_of(case, plan, lambda made: np.zeros(made["persons"].sum())).tables.routes
     assert any(over)
     assert routes.loc[over, "arrive_s"].min() > 500.0
     assert routes["waited_max_s"].max() < 15

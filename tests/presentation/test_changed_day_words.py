@@ -122,6 +122,18 @@ def test_another_way_over_ground_that_is_reached_earlier_is_no_good_news() -> No
     assert "通ることになる人" not in "".join(summary_lines(CASE, before, day, words))
 
 
+@pytest.mark.parametrize(("extra_s", "is_said"), [(7200.0, True), (7199.0, False), (0.0, False)])
+def test_another_way_that_is_shorter_says_what_the_plans_is_longer_for(extra_s, is_said) -> None:
+    # The plan's routes take two hours more than the other ways: asked for where they are longer than the
+    # shortest by as much; else nobody knows why.
+    words, rows = Words("ja"), blocked_streets(PLAN, DAY)
+    rows = rows[rows["route_after"] >= 0]
+    after = rows.loc[rows["destination_before"] == rows["destination_after"], "walk_after_s"].iloc[0]
+    plan = replace(PLAN, routes=PLAN.routes.assign(walk_time_s=after + 7200.0, extra_walk_s=extra_s))
+    said = [words("changed_day.way_shorter") in line for line in street_lines(CASE, plan, DAY, words)]
+    assert any(said) == is_said
+
+
 def test_a_long_road_tells_the_streets_that_matter_and_counts_the_others() -> None:
     words, streets = Words("ja"), tuple(int(one) for one in CASE.city.streets.index)
     day = changed_day(*TSUNAMI, DayChange(streets))

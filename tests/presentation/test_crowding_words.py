@@ -81,12 +81,31 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
         crowding.facts, persons=100, arrived_persons=60, late_persons=10, caught_persons=30,
         clearance_s=(1400.0, never, never), alone_clearance_s=(1300.0, 1400.0, never),
     )  # fmt: skip
-    first = summary_lines(case, replace(crowding, facts=facts), Words("en"))[0]
-    assert "about 70 people arrive. Of all who walk, those who never arrive included, have" in first
-    assert "95%: never, 100%: never (100% without crowding: never)" in first
+
+    def first(language, clearance_s, alone_s=never, **changes):
+        one = replace(facts, clearance_s=clearance_s, alone_clearance_s=(1300.0, 1400.0, alone_s), **changes)
+        return summary_lines(case, replace(crowding, facts=one), Words(language))[0]
+
+    few = first("ja", (never, never, never))
+    assert "着くのは約70人だけです（半分に届きません）" in few
+    assert few.endswith("（混雑がなくても、全員は着きません）。")
+    half = first("en", (1440.0, never, never), 1500.0)
+    assert "about 70 people arrive; not everybody does (fewer than 95%)" in half
+    assert "50% have arrived 24 min after" in half
+    assert half.endswith("(without crowding everybody arrives, the last 25 min after the earthquake).")
+    most = first("ja", (1440.0, 1500.0, never))
+    assert "全員は着きません。歩く人全員の50%が着くのは" in most
+    assert "95%は地震発生から25分後です。着く人のうち最後の人は" in most
+    every = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, last_arrival_s=1560.0)
+    assert every.startswith("歩く約100人の全員が着きます。")
+    assert "95%は地震発生から25分後、最後の人は地震発生から26分後です（混雑がなければ全員が着き、" in every
+    assert "着く人はいません" in first("ja", (never, never, never), arrived_persons=0, late_persons=0)
+    assert not any("不明" in line for line in (few, half, most, every))
     # A place: half of all who walk there, and the last of those who arrive.
     some = _place(crowding, arrived_persons=30, half_arrival_s=never)
-    assert "50%が着くのは「到達しない」" in place_lines(case, some, "safe_area", Words("ja"))[0]
+    assert place_lines(case, some, "safe_area", Words("ja"))[0].endswith("ここへ歩く人の半分は着きません。")
+    come = _place(crowding, arrived_persons=30, half_arrival_s=1500.0)
+    assert "半分が着くのは地震発生から25分後です" in place_lines(case, come, "safe_area", Words("ja"))[0]
     columns = {one.key: one for one in place_table(case, some, "ja").columns}
     assert columns["half_arrival_min"].cells == ("―",)
     assert columns["last_arrival_min"].cells == (25.0,)

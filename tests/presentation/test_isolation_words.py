@@ -65,6 +65,11 @@ def test_many_ways_and_one_river_for_all():
     assert "5本以上" in first
     assert [one for one in rest if "甲川の橋（市内1か所）" in one and "約1,200人" in one]
     assert not [one for one in rest if "乙川" in one]
+    # Before it is known who crosses what, no page says that nobody does.
+    found = find_isolation(*QUAKE, [D1])
+    begun, soon = isolation_lines(*QUAKE[:2], found, None, D1, JA), JA("isolation.depends_soon")
+    assert begun.count(soon) == 1
+    assert [one for one in begun if one != soon] == isolation_lines(*QUAKE[:2], found, over[:0], D1, JA)
     railway = lines(QUAKE, D1, over.assign(crosses=["甲電鉄", ""]), ways=pd.NA)
     assert any("甲電鉄の踏切（" in one for one in railway)
 
@@ -147,6 +152,12 @@ def test_who_has_a_way_that_the_plan_spares_is_told_apart_everywhere():
         ("約40", "0"),
         ("約40", "0"),
     ]
+    # Before anybody asked, nothing is said of it.
+    quick = find_isolation(case, plan, ground, [D1], anew=False)
+    begun = single_grid(case, plan, quick, JA)
+    assert begun is not None
+    assert begun.keys == ("street", "persons", "blocks")
+    assert not any("残る" in one or "ほかに" in one for one in single_items(case, plan, quick.blocks, JA))
     items = single_items(case, plan, found.blocks, JA)
     assert [("通さない道は残る" in one) for one in items] == [False, False, True, True]
     table = {one.key: one.cells for one in isolation_table(case, plan, found, none, "ja").columns}

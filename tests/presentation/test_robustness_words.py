@@ -10,7 +10,9 @@ from domain.vocabulary import DeadlineKind
 from presentation.robustness_words import (
     chance_text,
     change_line,
+    cut_off_text,
     interval_text,
+    lost_text,
     map_note,
     method_lines,
     summary_lines,
@@ -31,6 +33,22 @@ def test_a_chance_is_rounded_down(chance: float, text: str) -> None:
 def test_the_interval_is_rounded_outwards() -> None:
     row = pd.Series({"chance": 0.7263, "chance_min": 0.6512, "chance_max": 0.7901})
     assert interval_text(row, JA) == "72%（65〜80%）"
+
+
+@pytest.mark.parametrize(("ends", "people", "minutes"), [
+    # Tens on model data: 43 is 40, its ends go outwards.
+    ((43.2, 37.4, 51.0), "約40（30〜60）", "43（37〜51）"),
+    ((43.2, 43.2, 43.2), "約40", "43"),
+    ((43.2, np.nan, np.nan), "約40（幅は分かりません）", "43（幅は分かりません）"),
+    ((4.4, 0.0, 9.1), "10未満（0〜10）", "4（0〜10）"),
+])  # fmt: skip
+def test_what_a_street_means_has_both_ends(ends, people: str, minutes: str) -> None:
+    row = pd.Series({
+        f"{name}{end}": one for name in ("cut_off_persons", "lost_person_min")
+        for end, one in zip(("", "_low", "_high"), ends, strict=True)
+    })  # fmt: skip
+    assert cut_off_text(row, JA, rounded=True) == people
+    assert lost_text(row, JA) == minutes
 
 
 def test_the_city_and_a_ward_are_told_in_sentences() -> None:

@@ -84,6 +84,7 @@ def usable_places() -> pd.DataFrame:
         suitability=["upper_floors", "to_confirm", "usable", "usable"],
         standing=["upper_floors", "to_confirm", "usable", "not_destination"],
         capacity_persons=ints(50, None, 100, 500), in_plan=[True, True, True, False],
+        for_care=[False] * 4,
     )  # fmt: skip
 
 

@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from messages.catalogue import text
+from planning.block_ground import block_ground
+from planning.isolation import find_dependence, find_isolation
 from presentation.grid import Grid
+from presentation.isolation_words import isolation_lines
+from presentation.words import Words
+from tests.made import make_toy
 from tests.ui.screen import marker, open_screen, shown_text
+from ui import shared
 from ui.components import whatif_answer, whatif_parts
+from use_cases import changed_day_service, crowding_service
 from use_cases.changed_day_service import ChangedDayService
 
 #: Where people wait is said later than the answer.
@@ -44,6 +52,23 @@ def test_a_street_is_blocked_departures_are_moved_and_the_answer_follows() -> No
     assert "出発が30分遅れる" in shown_text(later)
     back = later.button(key="whatif.clear").click().run()
     assert "何も変えていません" in shown_text(back)
+
+
+def test_who_hangs_on_one_river_is_said_on_the_district_page_once_it_is_known() -> None:
+    screen = open_screen("district", scenario="toy-quake", ward="271411", district="271411-00001")
+    assert not screen.exception
+    later = text("ja", "isolation.depends_soon")
+    end = time.monotonic() + _WAIT_S
+    # It is looked for beside the page, which says so; what is known stands there meanwhile.
+    while later in shown_text(screen) and time.monotonic() < end:
+        assert "2本以上の道がある人は" in shown_text(screen)
+        time.sleep(0.05)
+        screen = screen.run()
+    case, plan = make_toy("toy-quake")
+    over = find_dependence(case, plan, block_ground(case, plan))
+    found = find_isolation(case, plan, block_ground(case, plan), ["271411-00001"])
+    for line in isolation_lines(case, plan, found, over, "271411-00001", Words("ja")):
+        assert line in shown_text(screen)
 
 
 def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:
@@ -103,7 +128,7 @@ def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pyt
 def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails(*_: object) -> None:
+    def fails(*_: object, **__: object) -> None:
         raise MemoryError
 
     with monkeypatch.context() as patched:
@@ -118,6 +143,26 @@ def test_queues_that_could_not_be_made_are_said_to_be_so_below_the_answer(
     again = with_queues(screen.button(key="whatif.queues_again").click().run())
     assert not again.error
     assert _QUEUES in shown_text(again)
+
+
+def test_the_streets_that_stand_first_are_answered_while_the_reader_reads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    moved = with_queues(screen.slider(key="whatif.first").set_value(5).run())
+    shared.ahead().finish()
+
+    def fails(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(changed_day_service, "changed_day", fails)
+    monkeypatch.setattr(crowding_service, "crowding_of", fails)
+    blocked = moved.checkbox(key="whatif.street.101").check().run()
+    assert not blocked.exception
+    assert not blocked.error
+    # Nothing is waited for: neither the answer nor the queues.
+    for words in ("通れない道: ", "出発が5分遅れる", _QUEUES):
+        assert words in shown_text(blocked)
 
 
 def test_a_street_without_a_name_is_found_by_what_papers_call_it() -> None:

@@ -1,11 +1,16 @@
 """A changed day is made once, and its people walk as those of a plan."""
 
+import math
+
+import pytest
+
 from domain.measures import StreetClosed
 from planning.block_ground import block_ground
 from planning.changed_day import DayChange
 from tests.made import make_toy
 from use_cases.changed_day_service import ChangedDayService
 from use_cases.crowding_service import CrowdingService
+from use_cases.rested_work import NoLongerAskedError
 
 
 def test_a_day_is_made_once_and_tells_the_sources_of_its_city() -> None:
@@ -56,3 +61,19 @@ def test_queues_of_a_changed_day_are_those_of_its_own_plan() -> None:
     assert days[0].key == days[1].key
     queues = [service.crowding(*made, day) for made, day in zip((planned, closed), days, strict=True)]
     assert queues[0].key != queues[1].key
+
+
+def test_queues_that_nobody_waits_for_are_given_up_and_nothing_of_them_is_kept() -> None:
+    case, plan = make_toy("toy-tsunami-night")
+    service = ChangedDayService(CrowdingService())
+    day = service.day(case, plan, lambda: block_ground(case, plan), DayChange((101,)))
+    service.crowding(case, plan, service.day(case, plan, lambda: block_ground(case, plan), DayChange()))
+
+    def left() -> None:
+        raise NoLongerAskedError
+
+    with pytest.raises(NoLongerAskedError):
+        service.crowding(case, plan, day, going_on=left)
+    assert not service.has_crowding(plan, day)
+    # Nobody asked how soon all could have arrived at best.
+    assert math.isnan(service.crowding(case, plan, day).facts.bound_s)

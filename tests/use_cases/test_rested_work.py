@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from use_cases.rested_work import MOST_ASKERS, RestedWork
+from use_cases.rested_work import MOST_ASKERS, NoLongerAskedError, RestedWork
 
 _WAIT_S = 60
 
@@ -96,6 +96,82 @@ def test_what_failed_is_told_to_whoever_asks_for_it_again_and_once() -> None:
     rested.ask("reader", "key", lambda: None)
     done(rested, "reader", "key")
     rested.ask("reader", "key", lambda: None)
+
+
+def test_work_that_is_begun_leaves_its_end_to_whoever_asks() -> None:
+    rested, made = RestedWork(rest_s=0.0), []
+
+    def fails() -> None:
+        made.append("tried")
+        raise ValueError("no")
+
+    for _ in range(2):
+        rested.begin("reader", "key", fails)
+        done(rested, "reader", "key")
+    assert made == ["tried"]
+    with pytest.raises(ValueError, match="no"):
+        rested.ask("reader", "key", fails)
+
+
+def test_work_that_is_no_longer_asked_for_is_given_up_where_it_asks() -> None:
+    rested, begun, go, told = RestedWork(rest_s=0.0), threading.Event(), threading.Event(), []
+
+    def slow() -> None:
+        rested.insist("reader", "slow")
+        begun.set()
+        go.wait(_WAIT_S)
+        try:
+            rested.insist("reader", "slow")
+        except NoLongerAskedError:
+            told.append("given up")
+            raise
+
+    rested.ask("reader", "slow", slow)
+    assert begun.wait(_WAIT_S)
+    rested.ask("reader", "later", lambda: told.append("later"))
+    go.set()
+    rested.wait("reader", "later", _WAIT_S)
+    assert not rested.waits("reader", "later")
+    assert told == ["given up", "later"]
+    rested.finish()
+
+
+def test_work_is_followed_by_other_work_unless_the_asker_asks_for_his_own() -> None:
+    rested, made, begun, go = RestedWork(rest_s=0.0), [], threading.Event(), threading.Event()
+
+    def first() -> None:
+        begun.set()
+        go.wait(_WAIT_S)
+        made.append("first")
+        rested.follow("reader", "first", "second", lambda: made.append("second"))
+
+    for own in (None, "own"):
+        rested.begin("reader", "first", first)
+        assert begun.wait(_WAIT_S)
+        if own:
+            rested.ask("reader", own, lambda: made.append("own"))
+        go.set()
+        rested.finish()
+        begun.clear()
+        go.clear()
+    assert made == ["first", "second", "first", "own"]
+
+
+def test_of_an_asker_this_work_or_none_is_done() -> None:
+    rested, made = RestedWork(rest_s=0.2), []
+    rested.ask("one", "this", lambda: made.append("this"))
+    rested.ask("other", "old", lambda: made.append("old"))
+    for asker in ("one", "other", "unknown"):
+        rested.keep_only(asker, "this")
+    rested.finish()
+    assert made == ["this"]
+
+
+def test_waiting_ends_with_its_time() -> None:
+    rested = RestedWork(rest_s=_WAIT_S)
+    rested.ask("reader", "key", lambda: None)
+    rested.wait("reader", "key", 0.01)
+    assert rested.waits("reader", "key")
 
 
 def test_no_more_askers_are_remembered_than_may_be() -> None:

@@ -3,20 +3,22 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from domain.tables.isolation import IsolationState
 from planning.case import Case
+from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.dangers import no_danger_text
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
 from presentation.district_profile.ways_out import lines_out_of_area
-from presentation.isolation_words import single_grid
+from presentation.isolation_words import isolation_lines, single_grid
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
 from ui import block_choice, session
-from ui.components import area_choice, evidence, frame, table
+from ui.components import area_choice, evidence, frame, look_again, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
@@ -103,16 +105,28 @@ def isolation_and_map(
     """Draw what the people of the district hang on, and the map with these streets."""
     words = session.words()
     with rooms[0]:
-        found = block_choice.isolation(case, plan, district_id)
-        frame.bullets(block_choice.isolation_lines(case, plan, district_id, words))
-        streets = single_grid(case, plan, found, words)
-        if streets is not None:
-            table.show(streets)
-            st.caption(words("isolation.next"))
+        found = block_choice.isolation_streets(case, plan, district_id)
+        _hung_on(case, plan, found, district_id)
         st.caption(words("isolation.note"))
     layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
     with rooms[1]:
         _district_map(case, plan, district_id, [layer for layer in layers if layer is not None])
+
+
+@st.fragment
+def _hung_on(case: Case, plan: Plan, found: Isolation, district_id: str) -> None:
+    """Draw what people hang on; who has no other way, or only over one river, is said once that is known."""
+    words = session.words()
+    counts = (found.districts["state"] == IsolationState.COUNTED).any()
+    known = block_choice.isolation_soon(case, plan, district_id) if counts else None
+    told, over = known or (found, None)
+    frame.bullets(isolation_lines(case, plan, told, over, district_id, words))
+    streets = single_grid(case, plan, told, words)
+    if streets is not None:
+        table.show(streets)
+        st.caption(words("isolation.next"))
+    if counts and known is None:
+        look_again.soon("district.look_again")
 
 
 def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]) -> None:

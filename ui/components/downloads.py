@@ -108,7 +108,7 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
     def profile() -> bytes:
         return district_profile_pdf(
             case, plan, district_id, language, concerned, ground=lambda: block_choice.ground(case, plan),
-            isolation=lambda: block_choice.isolation_lines(case, plan, district_id, words, on_paper=True),
+            isolation=lambda: block_choice.isolation_on_paper(case, plan, district_id, words),
         )  # fmt: skip
 
     def paper_map() -> bytes:

@@ -23,7 +23,14 @@ from ui.components import map as city_map
 from ui.maps.served import serve
 from use_cases.robustness_service import missing_shaking
 
-_STREETS = ("street_rank", "street_where", "street_width", "blocked_share_max", "cut_off", "lost_minutes")
+_STREETS = (
+    "street_rank",
+    "street_where",
+    "street_width",
+    "blocked_share_max",
+    "cut_off_said",
+    "lost_minutes_said",
+)
 _AREAS = ("area_name", "must_leave", "chance_said", "detour")
 
 

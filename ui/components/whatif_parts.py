@@ -74,6 +74,8 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         day = _day(case, plan, change)
     if day is None:
         return
+    # People walk while the answer is put in words and drawn.
+    whatif_choice.begin_work(case, plan, day)
     answer = answer_of(case, plan, day, district_id)
     blocks = block_table(case, day, words.language, district_id)
     # Nothing of the change before may stand beside the new answer: rooms are emptied and the map is veiled
@@ -105,7 +107,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     with other_ways:
         _other_ways(case, plan, district_id, pieces)
     with queues.container():
-        _queues(case, plan, day)
+        _queues(case, plan, day, [piece.street_ids for piece in pieces])
 
 
 def _other_ways(case: Case, plan: Plan, district_id: str, pieces: Sequence[HungOn]) -> None:
@@ -171,12 +173,16 @@ def _take_block(key: str) -> None:
 
 
 @st.fragment
-def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
-    """Draw where people wait, in the plan and on the changed day, once that is known."""
+def _queues(case: Case, plan: Plan, day: ChangedDay, offered: Sequence[Sequence[int]]) -> None:
+    """Draw where people wait, in the plan and on the changed day, once that is known.
+
+    Then what the streets ``offered`` to tick mean is made ahead.
+    """
     words = session.words()
     if not crowding_concerns(case.scenario):
         whatif_choice.work_on(case, plan, day)
         frame.nothing(words("fault.no_crowding.text"))
+        whatif_choice.look_ahead(case, plan, day.change, offered)
         return
     try:
         crowds = _crowds(case, plan, day)
@@ -189,6 +195,7 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
         frame.nothing(words("crowding.begins"))
         look_again.soon("whatif.look_again")
         return
+    whatif_choice.look_ahead(case, plan, day.change, offered)
     frame.bullets(queue_lines(*crowds, words))
     # One below the other: beside each other the name of a street has one word a line.
     for crowd, name in zip(crowds, ("before", "after"), strict=True):
@@ -198,7 +205,9 @@ def _queues(case: Case, plan: Plan, day: ChangedDay) -> None:
 def _crowds(case: Case, plan: Plan, day: ChangedDay) -> tuple[Crowding, Crowding] | None:
     """Return the queues of the plan and of the changed day; None while they are being made."""
     if not whatif_choice.work_on(case, plan, day):
-        return None
+        whatif_choice.wait_on(plan, day)
+        if not whatif_choice.work_on(case, plan, day):
+            return None
     return shared.crowding().crowding(case, plan), shared.changed_days().crowding(case, plan, day)
 
 

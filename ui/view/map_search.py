@@ -15,7 +15,7 @@ from presentation.block.search import search_index
 from presentation.geometry import bounds_of
 from presentation.local_names import said_names
 from presentation.map_layers.build import district_bounds
-from presentation.map_layers.street_answers import structures_of
+from presentation.map_layers.street_cards import structures_of
 from presentation.names import district_names, place_names, town_name, ward_names
 from presentation.natural_order import natural_key
 from presentation.plain_text import readable_text

@@ -33,6 +33,24 @@ def test_what_is_shared_is_said_with_its_place() -> None:
     assert alternative_lines(CASE, replace(leg, alternative=None), JA) == [JA("block.leg.no_other")]
 
 
+def test_a_shorter_other_route_says_why_the_first_is_told() -> None:
+    (leg,) = legs_of(ANSWER)
+    first, words = leg.route, [JA("block.leg.other_shorter"), JA("block.leg.other_shorter_earlier")]
+
+    def why(walk_s: float, limit_s: float | None):
+        route = replace(leg.alternative.route, walk_time_s=walk_s, latest_departure_s=limit_s)
+        return [line for line in told(route=route) if line in words]
+
+    limit = first.latest_departure_s
+    assert why(first.walk_time_s, limit) == []
+    # Told in whole minutes it is as long.
+    assert why(first.walk_time_s - 0.1, limit) == []
+    assert why(first.walk_time_s - 60.0, limit) == words[:1]
+    # Where no limit may be told, which of both it is stays open.
+    assert why(first.walk_time_s - 60.0, None) == words[:1]
+    assert why(first.walk_time_s - 60.0, limit - 1.0) == words[1:]
+
+
 def test_it_stands_on_page_map_and_in_files_where_it_was_asked_for() -> None:
     plain = block_answer(CASE, PLAN, C, GROUND)
     for answer, is_there in ((ANSWER, True), (plain, False)):

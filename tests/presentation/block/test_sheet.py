@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from domain.vocabulary import Outcome
+from domain.vocabulary import DeadlineKind, Outcome
 from exports.block_json import block_document
 from planning.block_answer import WithoutPlace, block_answer
 from planning.block_closings import Closing
@@ -16,7 +16,7 @@ from planning.block_ways_out import route_out_of_area
 from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
-from presentation.block.people import along_line, few_need_help, is_rounded
+from presentation.block.people import along_line, few_need_help, is_rounded, without_lines
 from presentation.block.routes import route_grid, where_text
 from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
@@ -278,6 +278,24 @@ def test_people_without_a_place_or_a_way_are_told_so():
         "席のある避難先がありません", JA("block.glance.no_way"), "",
     )  # fmt: skip
     assert JA("block.out.no_place") in shown.routes.rows[0]
+
+
+@pytest.mark.parametrize(("deadline", "end"), [
+    (DeadlineKind.LEVEL5, "_by_level5"), (DeadlineKind.WATER_ARRIVAL, "_at_any_time"), (None, ""),
+])  # fmt: skip
+@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, deadline, end):
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    if deadline is not None:
+        plan = replace(plan, facts=replace(plan.facts, margin_known=False))
+        case = replace(case, scenario=replace(case.scenario, deadline=deadline))
+    words = Words(language)
+    one = answer.without_place[0]
+    for can, cannot, key in ((True, False, "can_leave_area"), (False, True, "cannot_reach_safety")):
+        parts = (replace(one, can_leave_area=can, cannot_reach_safety=cannot),)
+        (line,) = without_lines(case, plan, replace(answer, without_place=parts), words)
+        assert line.endswith(words(f"block.{key}{end}"))
+        assert not end or "時間内に" not in line
 
 
 def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():

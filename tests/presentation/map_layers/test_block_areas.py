@@ -105,6 +105,16 @@ def test_few_who_need_help_hide_every_part_in_tens() -> None:
             assert card[label].replace("人", "") == own["must_leave"].replace("人", "")
 
 
+def test_what_is_kept_of_a_citys_blocks_is_what_is_made_of_others_like_them(made: Made) -> None:
+    case, plan = made
+    blocks = case.city.blocks
+    for words in (JA, Words("en"), JA):
+        for one in (block_area_layer(case, plan, words, held) for held in (blocks, blocks.copy())):
+            assert one.content_bytes() == block_area_layer(case, plan, words, blocks).content_bytes()
+        some = blocks.iloc[::-1]
+        assert block_cards(case, plan, words, some) == block_cards(case, plan, words, blocks)[::-1]
+
+
 def test_cards_are_drawn_where_nobody_who_needs_help_walks() -> None:
     case, plan = make_toy("toy-tsunami-night")
     others = plan.assignment[plan.assignment["profile_id"] == "general"]

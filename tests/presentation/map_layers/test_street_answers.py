@@ -7,15 +7,8 @@ import pytest
 
 from presentation.geometry import unpack_integers
 from presentation.map_layers.routes import street_persons
-from presentation.map_layers.street_answers import (
-    Structure,
-    street_answer_layer,
-    street_cards,
-    street_name_layer,
-    structure_layer,
-    structure_names,
-    structures_of,
-)
+from presentation.map_layers.street_answers import street_answer_layer, street_name_layer, structure_layer
+from presentation.map_layers.street_cards import Structure, street_cards, structure_names, structures_of
 from presentation.styles import ground as styles
 from presentation.words import Words
 from tests.made import Made, make_toy
@@ -59,6 +52,24 @@ def test_the_script_finds_the_card_of_every_street(made: Made) -> None:
         assert _card_of(layer, streets, row) == card
     # what most streets of a class say is told once
     assert len(unpack_integers(layer.content["rows"])) < len(cards)
+
+
+def test_what_is_kept_of_a_citys_streets_is_what_is_made_of_others_like_them(made: Made) -> None:
+    case, plan = made
+    streets = case.city.streets
+    busy = dataclasses.replace(plan, routes=plan.routes.assign(persons=plan.routes["persons"] + 7))
+    for one in (plan, busy):
+        own, others = (street_cards(case, one, held, JA) for held in (streets, streets.copy()))
+        assert own.heads is street_cards(case, plan, streets, JA).heads
+        assert list(own) == list(others)
+        # equal numbers, equal cards
+        numbers = own.numbers().tolist()
+        assert len(set(numbers)) == len({*own}) == len({*zip(numbers, own, strict=True)})
+        for layer in (street_answer_layer, structure_layer):
+            kept, anew = (layer(case, one, held, JA) for held in (streets, streets.copy()))
+            assert kept.content_bytes() == anew.content_bytes()
+    english = street_cards(case, plan, streets, Words("en"))
+    assert english[0][1][-1] != street_cards(case, plan, streets, JA)[0][1][-1]
 
 
 def test_a_street_says_who_walks_there_and_until_when(made: Made) -> None:

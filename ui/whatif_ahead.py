@@ -1,0 +1,62 @@
+"""What the page もしも answers before it is asked: the streets that stand first to tick, each in turn."""
+
+from collections.abc import Callable, Sequence
+
+from planning.block_ground import BlockGround
+from planning.case import Case
+from planning.changed_day import DayChange
+from planning.crowding import crowding_concerns
+from planning.plan import Plan
+from ui import shared
+
+#: How many of the streets are walked ahead: those that most people hang on stand first.
+MOST = 3
+_Ground = Callable[[], BlockGround]
+
+
+def key_of(plan: Plan, change: DayChange) -> str:
+    """Return the key of the work on a changed day."""
+    return f"{plan.key} {change}"
+
+
+def toggled(change: DayChange, street_ids: Sequence[int]) -> DayChange:
+    """Return a change with streets blocked besides, or open again where any of them is blocked."""
+    ids, before = set(street_ids), set(change.street_ids)
+    after = before - ids if before & ids else before | ids
+    return DayChange(tuple(sorted(after)), change.first_later_s, change.second_later_s)
+
+
+def look_ahead(asker: str, case: Case, plan: Plan, ground: _Ground, changes: Sequence[DayChange]) -> None:
+    """Have changed days made, with their queues, while the reader reads and asks for nothing else.
+
+    Parameters
+    ----------
+    asker
+        The number of the reader.
+    case, plan, ground
+        A case, its plan, and the network under it.
+    changes
+        What he may press next, the likeliest first.
+    """
+    if changes:
+        shared.ahead().begin(asker, key_of(plan, changes[0]), _work(asker, case, plan, ground, changes))
+
+
+def _work(
+    asker: str, case: Case, plan: Plan, ground: _Ground, changes: Sequence[DayChange]
+) -> Callable[[], None]:
+    # It runs in a thread without a session.
+    ahead, days = shared.ahead(), shared.changed_days()
+    key, rest = key_of(plan, changes[0]), changes[1:]
+
+    def still_asked() -> None:
+        ahead.insist(asker, key)
+
+    def work() -> None:
+        day = days.day(case, plan, ground, changes[0], going_on=still_asked)
+        if crowding_concerns(case.scenario):
+            days.crowding(case, plan, day, going_on=still_asked)
+        if rest:
+            ahead.follow(asker, key, key_of(plan, rest[0]), _work(asker, case, plan, ground, rest))
+
+    return work
