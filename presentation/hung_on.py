@@ -27,12 +27,15 @@ class HungOn:
         People who hang on it over the ways that the plan uses; 0 where it is a way out of the district.
     label
         Its number, where it is, and how many people hang on it, or that it is a way out of the district.
+    is_exit
+        Whether it is one of those that together part the district from safety.
     """
 
     number: int
     street_ids: tuple[int, ...]
     persons: int
     label: str
+    is_exit: bool
 
 
 def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) -> list[HungOn]:
@@ -62,7 +65,7 @@ def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) ->
         told = hung_people(persons, lost, words, rounded=rounded)
         key = "changed_day.hangs" if persons else "changed_day.district_exit"
         label = words(key, number=number, where=name, persons=told)
-        found.append(HungOn(number, piece, persons, label))
+        found.append(HungOn(number, piece, persons, label, piece[0] in cut))
     return found
 
 
