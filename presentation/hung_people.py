@@ -35,7 +35,7 @@ def lost_of(lost: object) -> int | None:
     lost
         A value of a table, <NA> where nobody asked.
     """
-    return None if unknown(lost) else int(lost)  # type: ignore[call-overload, no-any-return]
+    return None if unknown(lost) else int(lost)  # type: ignore[call-overload]
 
 
 def hung_people(persons: int, lost: int | None, words: Words, *, rounded: bool) -> str:
