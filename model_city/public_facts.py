@@ -8,6 +8,7 @@ import pandas as pd
 import shapely
 
 from domain.tables.city import Readings
+from domain.vocabulary import HazardKind
 from model_city.lines import FACTS, SAKAI_EPSG, CityLines, to_metres
 
 CITY_CODE = "271403"
@@ -27,16 +28,7 @@ WARD_NAMES_EN = {
 
 #: Yes/no columns of the list of designated places.
 PLACE_ROLES = ("emergency_site", "evacuation_shelter", "welfare_shelter")
-PLACE_FLAGS = (
-    "flood",
-    "landslide",
-    "storm_surge",
-    "earthquake",
-    "tsunami",
-    "large_fire",
-    "inland_flood",
-    "volcano",
-)
+PLACE_FLAGS = tuple(kind.value for kind in HazardKind)
 
 
 def _read(name: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from domain.vocabulary import Outcome
 from planning.case import Case
 from planning.helped_without import helped_without
 from planning.plan import Plan
-from presentation.words import Words, is_small
+from presentation.words import Words
 
 
 def helped_without_texts(
@@ -29,11 +29,7 @@ def helped_without_texts(
     if not found.persons:
         return []
     others = found.persons - found.pairs
-    rounded = plan.is_rounded or any(is_small(count) for count in (found.persons, found.pairs, others))
-
-    def people(count: int) -> str:
-        return words.persons(count, rounded=rounded)
-
+    people = words.persons_beside(found.persons, found.pairs, others, rounded=plan.is_rounded)
     lines = [words("assignment.helped_without", persons=people(found.persons))]
     if found.pairs:
         lines.append(words("assignment.helped_no_seats", pairs=people(found.pairs)))

@@ -6,7 +6,7 @@ from planning.case import Case
 from planning.plan import Plan
 from planning.wheelchair_bars import BARS, barred_persons, bars_on_route
 from presentation.block.legs import Leg
-from presentation.words import Words, is_small
+from presentation.words import Words
 
 
 def wheelchair_lines(case: Case, leg: Leg, words: Words) -> list[str]:
@@ -42,12 +42,9 @@ def wheelchair_texts(
     if found is None or not found.barred:
         return []
     counts = {name: getattr(found, name) for name in BARS}
-    told = [found.walking, found.barred, found.walking - found.barred, *counts.values()]
-    rounded = plan.is_rounded or any(is_small(count) for count in told)
-
-    def said(count: int) -> str:
-        return words.persons(count, rounded=rounded)
-
+    said = words.persons_beside(
+        found.walking, found.barred, found.walking - found.barred, *counts.values(), rounded=plan.is_rounded
+    )
     parts = words.listed(
         words("assignment.wheelchair_part", what=_bar(case, name, words), persons=said(count))
         for name, count in counts.items()

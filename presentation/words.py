@@ -77,6 +77,22 @@ class Words:
             count, rounded=rounded, keys=("screen.exact", "screen.about", "screen.fewer_than")
         )
 
+    def persons_beside(self, *counts: int, rounded: bool) -> Callable[[int], str]:
+        """Return how each of some numbers of people is told that stand side by side.
+
+        Where one of them is so small that it would point at persons, none is exact: from the others it could
+        be found. So give every number that is told, and those that they are found by subtraction from.
+
+        Parameters
+        ----------
+        counts
+            The numbers.
+        rounded
+            Whether they rest on model data or assumptions.
+        """
+        all_rounded = rounded or any(is_small(count) for count in counts)
+        return lambda count: self.persons(count, rounded=all_rounded)
+
     def people_cell(self, count: float | None, *, rounded: bool) -> str:
         """Return a number of people for a cell of a table, without the word for people."""
         return self._people(count, rounded=rounded, keys=("", "screen.about_bare", "screen.fewer_than_bare"))

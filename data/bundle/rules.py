@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import connected_components
 
 from data.bundle.layout import HAZARD_PREFIX
 from domain.faults import Fault
-from domain.vocabulary import Severity
+from domain.vocabulary import HazardKind, Severity
 
 #: Columns that name a record of another layer: (layer, column, other layer).
 REFERENCES: tuple[tuple[str, str, str], ...] = (
@@ -52,18 +52,6 @@ _PARTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 _ROLES = ("emergency_site", "shelter", "welfare_shelter", "refuge_building")
-_FLAGS = (
-    "flood",
-    "landslide",
-    "storm_surge",
-    "earthquake",
-    "tsunami",
-    "large_fire",
-    "inland_flood",
-    "volcano",
-)
-
-
 #: Layers whose records lie in a ward and in a district of it.
 _IN_WARD_AND_DISTRICT = ("blocks", "places", "facilities")
 
@@ -227,7 +215,7 @@ def _place_warnings(layers: Layers) -> Iterable[Fault]:
     if places is None:
         return
     roles = places[list(_ROLES)].eq(other=True).any(axis=1)
-    flags = places[list(_FLAGS)].eq(other=True).any(axis=1)
+    flags = places[[kind.value for kind in HazardKind]].eq(other=True).any(axis=1)
     for row in row_names(layers, "places", (~roles).to_numpy(dtype=bool)):
         yield layers.warning("place_without_role", "places", row)
     bare = places["emergency_site"].eq(other=True) & ~flags

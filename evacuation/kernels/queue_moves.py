@@ -76,20 +76,25 @@ def _alarm(rings, which, table, column, item, due, tick):
     rings[which, at] = item
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _unlink(heads, row, head, q, following, approach):
+    """Take an approach off the list that begins at ``heads[row, head]``, each followed as its column says."""
+    if heads[row, head] == approach:
+        heads[row, head] = q[approach, following]
+    else:
+        other = heads[row, head]
+        while q[other, following] != approach:
+            other = q[other, following]
+        q[other, following] = q[approach, following]
+
+
 @njit(cache=True, nogil=True)
 def _no_alarm(rings, q, approach):
     """Take back the alarm of a queue."""
     place = q[approach, ALARM_AT]
-    if place < 0:
-        return
-    q[approach, ALARM_AT] = -1
-    if rings[ALARMS, place] == approach:
-        rings[ALARMS, place] = q[approach, ALARM_NEXT]
-        return
-    other = rings[ALARMS, place]
-    while q[other, ALARM_NEXT] != approach:
-        other = q[other, ALARM_NEXT]
-    q[other, ALARM_NEXT] = q[approach, ALARM_NEXT]
+    if place >= 0:
+        q[approach, ALARM_AT] = -1
+        _unlink(rings, ALARMS, place, q, ALARM_NEXT, approach)
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -213,13 +218,7 @@ def _withdraw(q, g, approach):
     """Take an approach off the list of the gate that it asks."""
     gate = q[approach, ASKS]
     q[approach, ASKS] = -1
-    if g[gate, ASKED] == approach:
-        g[gate, ASKED] = q[approach, ASKS_NEXT]
-        return
-    other = g[gate, ASKED]
-    while q[other, ASKS_NEXT] != approach:
-        other = q[other, ASKS_NEXT]
-    q[other, ASKS_NEXT] = q[approach, ASKS_NEXT]
+    _unlink(g, gate, ASKED, q, ASKS_NEXT, approach)
 
 
 @njit(cache=True, nogil=True, inline="always")

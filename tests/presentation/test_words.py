@@ -36,6 +36,13 @@ def test_small_counts_of_people_who_need_help_stay_unsaid_even_on_real_data() ->
     assert JA.sensitive_cell(10, rounded=False) == "10"
 
 
+def test_beside_a_small_number_no_other_is_exact() -> None:
+    assert [JA.persons_beside(41, 38, rounded=False)(count) for count in (41, 38)] == ["41人", "38人"]
+    said = JA.persons_beside(41, 38, 3, rounded=False)
+    assert [said(count) for count in (41, 38, 3, 0)] == ["約40人", "約40人", "10人未満", "0人"]
+    assert JA.persons_beside(rounded=True)(41) == "約40人"
+
+
 def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(119.0) == "1分"
     assert JA.minutes(-1.0) == "-1分"
