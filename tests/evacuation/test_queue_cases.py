@@ -144,8 +144,8 @@ def test_rimea_12c_a_corridor_as_narrow_as_the_exit_after_it_holds_the_queue() -
     # 150 people in a room, a corridor of 5 m and 1 m wide, another room, an exit of 1 m.
     sample = Sample()
     room_1 = 2 * 3 + sample.home()
-    corridor, room_2, way_out = sample.piece(20, 1.3), sample.piece(400, 0), sample.piece(10_000, 1.3)
-    sample.people(150, [corridor, room_2, way_out], [38, 75, 1])
+    corridor, room_2, last_door = sample.piece(20, 1.3), sample.piece(400, 0), sample.piece(10_000, 1.3)
+    sample.people(150, [corridor, room_2, last_door], [38, 75, 1])
     walk = sample.walk()
     assert walk.queue_longest[room_1] == pytest.approx(149 / 1.3 * 10, abs=1)
     assert walk.queue_longest[:room_1].max() <= 1
