@@ -147,7 +147,7 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
         *_count_columns(case, make, rows, day, few_lost(case, rows["lost_persons"])),
-        make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
+        make.minutes("day_extra", rows["extra_walk_max_s"]),
         make.texts("block_id", list(rows.index)),
     ]
     return _table(make, "changed_blocks", columns, day)
@@ -192,7 +192,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
         told("day_other_way", "other_way_persons"),
         told("day_other_place", "other_place_persons"),
         told("day_nowhere", "without_persons"),
-        make.minutes("day_extra", rows["extra_walk_max_s"].clip(lower=0.0)),
+        make.minutes("day_extra", rows["extra_walk_max_s"]),
         make.texts("day_from", blocks.reindex(rows.index).fillna(words("export.none"))),
         make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
         make.minutes("day_walk_before", rows["walk_before_s"]),

@@ -24,6 +24,8 @@ _NAMED = 6
 _TOLD = 8
 #: Times that differ by less are the same [s].
 _SAME_S = 1e-6
+#: Ways that differ by less are about as long [s].
+_MINUTE_S = 60.0
 
 
 def change_line(case: Case, change: DayChange, words: Words) -> str:
@@ -91,9 +93,7 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
     if sums["lost_persons"]:
         lines.append(_lost_line(plan, day, own.index, words, rounded=hidden))
     if sums["other_way_persons"]:
-        extra = float(own["extra_walk_max_s"].max())
-        key = "changed_day.other_way" if extra >= 60.0 else "changed_day.other_way_alike"
-        lines.append(words(key, persons=people("other_way_persons"), extra=words.walk(max(extra, 0.0))))
+        lines.append(_other_way_line(float(own["extra_walk_max_s"].max()), people("other_way_persons"), words))
         lines += _over_earlier_lines(case, plan, day, own.index, words)
     lines.append(words(
         "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),
@@ -114,6 +114,14 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         lines.append(words("changed_day.below", before=before, kept=kept, replanned=replanned))
         lines += _late_lines(case, plan, day, own.index, words)
     return lines
+
+
+def _other_way_line(extra_s: float, persons: str, words: Words) -> str:
+    """Return who arrives by another way, and how much longer that is for whom it is longest."""
+    if extra_s >= _MINUTE_S:
+        return words("changed_day.other_way", persons=persons, extra=words.walk(extra_s))
+    key = "other_way_shorter" if extra_s <= -_MINUTE_S else "other_way_alike"
+    return words(f"changed_day.{key}", persons=persons)
 
 
 def _late_lines(case: Case, plan: Plan, day: ChangedDay, block_ids: pd.Index, words: Words) -> list[str]:

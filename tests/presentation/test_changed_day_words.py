@@ -251,7 +251,7 @@ def test_who_is_late_when_departures_spread_stands_beside_the_answer() -> None:
     assert any(f"見込み: 計画では{said}" in line for line in lines)
 
 
-def test_few_below_the_reserve_are_told_as_in_the_plan_and_no_way_is_longer_by_less_than_nothing() -> None:
+def test_few_below_the_reserve_are_told_as_in_the_plan() -> None:
     a = "M271411-A"
     few = DAY.blocks.assign(below_before=0, below_kept=0, below_replanned=0, extra_walk_max_s=-18.0)
     few.loc[a, ["below_before", "below_kept", "below_replanned"]] = 4, 12, 20
@@ -268,12 +268,26 @@ def test_few_below_the_reserve_are_told_as_in_the_plan_and_no_way_is_longer_by_l
         at = cells[key].index(a if key == "block_id" else DAY.blocks.loc[a, "district_id"])
         below = [cells[f"day_below_{name}"][at] for name in ("before", "kept", "replanned")]
         assert below == ["10未満", "約10", 20]
-    extra = next(one for one in block_table(CASE, day, "ja").columns if one.key == "day_extra")
-    assert set(extra.cells) == {0.0}
     words = Words("ja")
     row = before_after_grid(CASE, PLAN, day, words).rows[-1]
     assert row[1:] == ("10未満", "約10", "約20")
     assert any("約10人 → " in line and "10人未満" in line for line in summary_lines(CASE, PLAN, day, words))
+
+
+@pytest.mark.parametrize(
+    ("extra_s", "said"),
+    [(90.0, "長くなるのは最大2分"), (18.0, "長くなっても1分未満"), (-684.0, "計画の道より短くなります")],
+)
+def test_a_shorter_other_way_is_told_as_shorter_in_sentence_and_table(extra_s: float, said: str) -> None:
+    blocks = DAY.blocks.assign(extra_walk_max_s=extra_s, other_way_persons=100)
+    day = SimpleNamespace(
+        **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
+        data_kind=DAY.data_kind,
+        is_rounded=DAY.is_rounded,
+    )
+    assert any(said in line for line in summary_lines(CASE, PLAN, day, Words("ja")))
+    extra = next(one for one in block_table(CASE, day, "ja").columns if one.key == "day_extra")
+    assert set(extra.cells) == {round(extra_s / 60.0, 1)}
 
 
 def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() -> None:
