@@ -77,9 +77,9 @@ tests: kernels
 	@SONAE_HOME="$$(mktemp -d)" $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder \
 	  -k "not ($(KERNELS))" $(PYTEST_ARGS)
 
-bench: $(VENV)/.dev ## 速さを比べる / compare with peers
+bench: $(VENV)/.dev ## 速さを比べる / compare with peers (BENCH="--job J4", BENCH=--help)
 	@$(INSTALL) -r requirements-bench.txt
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench $(BENCH)
 
 verify: setup ## 同梱の都市の全想定の計画を networkx で確かめる（1時間ほど） / prove the plans of all bundled scenarios with networkx (an hour or so)
 	@folder="$$(mktemp -d)"; differ=; \

@@ -9,7 +9,9 @@ A job is a module with ``run(town) -> list[JobLine]``; none where the town is no
 """
 
 import argparse
+import ast
 import importlib
+import importlib.util
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -46,6 +48,8 @@ JOBS = {
 #: Folder of real files, and the network in it that is measured.
 REAL_DATA = "SONAE_REAL_DATA"
 _REAL_NETWORK = Path("networks", "large", "liege_1656_original.parquet")
+#: The peer that no package of Python holds.
+_COMPILED = "lemon"
 _VERSIONS = (
     "numpy",
     "scipy",
@@ -128,9 +132,35 @@ def _version(name: str) -> str:
         return ""
 
 
+def _how_to_get(absent: Sequence[str]) -> str:
+    """Return how peers that are not installed are had; LEMON is compiled, the others come with one command."""
+    commands = []
+    if set(absent) - {_COMPILED}:
+        commands.append("`.venv/bin/pip install -r requirements-bench.txt` (`make bench` does it)")
+    if _COMPILED in absent:
+        commands.append("LEMON by `sudo apt-get install g++ liblemon-dev`")
+    return f"not asked, for they are not installed: {', '.join(absent)}. To have them: {'; '.join(commands)}"
+
+
+def _jobs_in_words() -> str:
+    """Return what each job is, as its module says, without importing what it measures."""
+    lines = ["jobs:"]
+    for name, module in JOBS.items():
+        found = importlib.util.find_spec(module)
+        source = Path(str(found.origin)).read_text(encoding="utf-8") if found else ""
+        said = (ast.get_docstring(ast.parse(source)) or "").partition("\n")[0]
+        lines.append(f"  {name:12} {said.removeprefix(f'{name}: ')}")
+    return "\n".join(lines)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the jobs, print a line each, keep the results; 1 where answers differ."""
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=__doc__,
+        epilog=_jobs_in_words(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--job", action="append", choices=list(JOBS), help="repeatable; all without")
     parser.add_argument("--network", action="append", type=Path, default=[], help="lines in a metric CRS")
     parser.add_argument("--bundle", type=Path, help="another city than the bundled one")
@@ -149,4 +179,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"aims, by the clock; the load of the machine was {at_first:.1f} at first:")
         print("\n".join(one.told() for one in sorted(judge(lines), key=lambda one: one.missed_by)))
     print(f"kept: {out}")
+    if absent := sorted({who for one in lines for who in one.absent}):
+        print(_how_to_get(absent))
     return 0 if all(one.equal for one in lines) else 1

@@ -8,7 +8,7 @@ from planning.case import Case
 from planning.robustness import Robustness
 from presentation.grid import grid_from
 from presentation.names import city_name, kind_notice, scenario_name
-from presentation.robustness_tables import area_table, street_table
+from presentation.robustness_tables import area_table, listed_streets, street_table
 from presentation.robustness_words import method_lines, summary_lines
 from presentation.words import Words
 from sonae.printing import Printer
@@ -48,3 +48,12 @@ def print_sweep(printer: Printer, case: Case, result: Robustness, files: Sequenc
         printer.line(line)
     for file in files:
         printer.line(str(file))
+    streets = listed_streets(case, result)
+    if len(streets):
+        # The street of any ward that cuts most people off, then that leads most a long way round.
+        worst = streets.sort_values(["cut_off_persons", "lost_person_min"], ascending=False, kind="stable")
+        printer.line(
+            words(
+                "robustness.then_close", scenario=case.scenario.scenario_id, street=int(str(worst.index[0]))
+            )
+        )

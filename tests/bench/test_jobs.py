@@ -192,8 +192,8 @@ def test_time_on_the_processor_stands_before_the_clock_and_parts_are_scaled():
 
 
 @pytest.mark.parametrize("equal", [True, False])
-def test_only_answers_that_differ_end_a_run_badly(tmp_path, monkeypatch, equal):
-    slow = JobLine("J1", "town", {"sonae": 100.0, "networkx": 1.0}, equal)
+def test_only_answers_that_differ_end_a_run_badly(tmp_path, monkeypatch, capsys, equal):
+    slow = JobLine("J1", "town", {"sonae": 100.0, "networkx": 1.0}, equal, absent=("lemon", "pot"))
     empty = SimpleNamespace(name="town", network=SimpleNamespace(n_nodes=1, n_arcs=0))
     monkeypatch.setattr(jobs, "towns", lambda *_: [empty])
     monkeypatch.setattr(nearest_job, "run", lambda _: [slow])
@@ -203,3 +203,14 @@ def test_only_answers_that_differ_end_a_run_badly(tmp_path, monkeypatch, equal):
     assert kept["jobs"][0]["seconds"]["sonae"] == 100.0
     assert {"machine", "versions", "load"} <= set(kept)
     assert [one["missed_by"] > 1 for one in kept["aims"]] == [True, False]
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert "lemon, pot" in last
+    assert "requirements-bench.txt" in last
+    assert "liblemon-dev" in last
+
+
+def test_help_says_what_each_job_is(capsys):
+    with pytest.raises(SystemExit):
+        jobs.main(["--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert all(any(line.startswith(f"  {name:12} ") and len(line) > 30 for line in lines) for name in jobs.JOBS)

@@ -20,6 +20,7 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert "Must leave: about 60 people. Chance to reach a usable place after the earthquake" in told.output
     assert "Drawn so far: 25 of 25 at most." in told.output
     assert "Not computed, for it is not in the data: fire" in told.output
+    assert "sonae whatif --scenario toy-quake --close " in told.output.replace("\n", " ")
     written = json.loads((out / "robustness.json").read_text(encoding="utf-8"))
     again = json.loads(sweep(runner, city, "--scenario", "toy-quake", "--json").stdout)
     assert {key: again[key] for key in written} == written

@@ -4,6 +4,7 @@ import csv
 import io
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import pandas as pd
@@ -53,7 +54,8 @@ def squads_grid(before: pd.DataFrame, after: pd.DataFrame, district_id: str, wor
         (words(f"screen.strength.{key}"), count_cell(old, key, words), count_cell(new, key, words))
         for key in _STRENGTH
     ]
-    return _before_after(rows, words, words("screen.organisations.effect_caption"))
+    grid = _before_after(rows, words, words("screen.organisations.effect_caption"))
+    return replace(grid, notes=(words("screen.organisations.effect_note"),))
 
 
 def indicators_grid(before: Plan, after: Plan, district_id: str, words: Words) -> Grid:

@@ -161,6 +161,7 @@ def history_grid(
         rows=tuple(rows),
         numbers=(True, False, False, False, True, True, True, False, True),
         caption=words("upload.history.caption"),
+        notes=(words("upload.history.numbers"),),
     )
 
 
