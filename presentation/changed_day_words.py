@@ -93,7 +93,9 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
     if sums["lost_persons"]:
         lines.append(_lost_line(plan, day, own.index, words, rounded=hidden))
     if sums["other_way_persons"]:
-        lines.append(_other_way_line(float(own["extra_walk_max_s"].max()), people("other_way_persons"), words))
+        lines.append(
+            _other_way_line(float(own["extra_walk_max_s"].max()), people("other_way_persons"), words)
+        )
         lines += _over_earlier_lines(case, plan, day, own.index, words)
     lines.append(words(
         "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),

@@ -57,7 +57,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     if len(crowding.rounds) > 1:
         best = int(crowding.rounds.index[crowding.rounds["is_best"]][0])
         lines.append(words("crowding.balanced", rounds=len(crowding.rounds), chosen=best))
-        lines += _rounds(crowding, words)
+        lines += balance_lines(crowding, words)
     return lines
 
 
@@ -71,11 +71,19 @@ def round_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     words
         Words of the reader.
     """
-    return [*_rounds(crowding, words), _bound(case, crowding, words)]
+    return [*balance_lines(crowding, words), _bound(case, crowding, words)]
 
 
-def _rounds(crowding: Crowding, words: Words) -> list[str]:
-    """Return what the best of the rounds would change of the plan, and whether they agree."""
+def balance_lines(crowding: Crowding, words: Words) -> list[str]:
+    """Return what the best of the rounds would change of the plan, and whether they agree.
+
+    Parameters
+    ----------
+    crowding
+        The crowding of a plan, of which several rounds were asked for.
+    words
+        Words of the reader.
+    """
     rounds, rounded = crowding.rounds, crowding.is_rounded
     number = int(rounds.index[rounds["is_best"]][0])
     best: dict[Any, Any] = rounds.loc[[number]].to_dict("records")[0]

@@ -7,7 +7,7 @@ from exports.crowding_json import crowding_document
 from planning.case import Case
 from planning.crowding import Crowding
 from presentation.crowding_tables import block_table, place_table, round_table, street_table
-from presentation.crowding_words import method_lines, queue_line, summary_lines
+from presentation.crowding_words import balance_lines, method_lines, queue_line, summary_lines
 from presentation.grid import grid_from
 from presentation.names import city_name, kind_notice, scenario_name
 from presentation.words import Words
@@ -35,7 +35,9 @@ _ROUND_KEYS = (
 )
 
 
-def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequence[Path]) -> None:
+def print_crowding(
+    printer: Printer, case: Case, crowding: Crowding, files: Sequence[Path], *, balanced: bool
+) -> None:
     """Print what is said of the city, the longest queues, who is too late, and what it rests on."""
     if printer.as_json:
         printer.json({"ok": True, **crowding_document(case, crowding), "files": [str(one) for one in files]})
@@ -44,7 +46,9 @@ def print_crowding(printer: Printer, case: Case, crowding: Crowding, files: Sequ
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
     if crowding.is_rounded:
         printer.line(kind_notice(words.language, crowding.data_kind))
-    for line in summary_lines(case, crowding, words):
+    # Of one round nothing is said by itself: who asked for more is told why there is one.
+    of_one = balance_lines(crowding, words) if balanced and len(crowding.rounds) == 1 else []
+    for line in (*summary_lines(case, crowding, words), *of_one):
         printer.line(line)
     _print_tables(printer, case, crowding, words)
     for line in method_lines(case, words):

@@ -213,4 +213,6 @@ def test_help_says_what_each_job_is(capsys):
     with pytest.raises(SystemExit):
         jobs.main(["--help"])
     lines = capsys.readouterr().out.splitlines()
-    assert all(any(line.startswith(f"  {name:12} ") and len(line) > 30 for line in lines) for name in jobs.JOBS)
+    assert all(
+        any(line.startswith(f"  {name:12} ") and len(line) > 30 for line in lines) for name in jobs.JOBS
+    )

@@ -14,8 +14,11 @@ def crowding(runner: CliRunner, city: Path, *more: object):
 
 def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    told = crowding(runner, city, "--scenario", "toy-tsunami-night", "--out", out, "--lang", "en")
+    told = crowding(
+        runner, city, "--scenario", "toy-tsunami-night", "--out", out, "--lang", "en", "--rounds", 2
+    )
     assert told.exit_code == 0, told.output
+    assert "no second round was made" in told.output
     assert "Nobody is too late because of crowding." in told.output
     assert "no gridlock" in told.output
     assert "planning speed × 1.34" in told.output

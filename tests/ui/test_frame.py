@@ -47,6 +47,9 @@ def test_every_page_is_drawn_to_its_end_in_easy_japanese() -> None:
         assert not screen.exception
         assert len(screen.title) == 1
         assert "⟦" not in shown_text(screen)
+        # Pages of officials say that they are no plain Japanese, and which are.
+        noted = any("むずかしいです" in body for body in _html(screen))
+        assert noted is (page not in ("block", "district", "map", "account")), page
 
 
 def _listed(screen: AppTest) -> list[tuple[str, str]]:

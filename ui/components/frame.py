@@ -128,6 +128,11 @@ def _facts(facts: Mapping[str, str], *, kind: DataKind) -> None:
 def _lead(lead: str) -> None:
     if lead:
         st.html(f'<p class="sonae-lead">{_html(lead)}</p>')
+    words = session.words()
+    # Without a lead that has readings the page is that of officials: no words of its own in plain Japanese.
+    if words.language == "ja_easy" and ruby_html(lead) == html_text(lead):
+        pages = {name: words(f"screen.{name}.nav") for name in ("block", "district")}
+        st.html(f'<p class="sonae-lead" role="note">{_html(words("screen.not_plain", **pages))}</p>')
 
 
 def begin_sections() -> None:
