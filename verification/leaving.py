@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pandas as pd
 
 from domain.vocabulary import DestinationKind, Outcome
 from evacuation.clock import HORIZON
@@ -51,20 +50,3 @@ def ways_out_told_otherwise(
         told = (bool(row["can_leave_area"]), bool(row["cannot_reach_safety"]))
         if told != (can_leave, is_asked and not can_leave):
             yield number
-
-
-def people_without_place(plan: Plan) -> int:
-    """Return how many people have no place, who are looked at.
-
-    Parameters
-    ----------
-    plan
-        The plan.
-
-    Returns
-    -------
-    int
-        Persons.
-    """
-    rows: pd.DataFrame = plan.assignment
-    return int(rows.loc[rows["destination_id"] == "", "persons"].sum())
