@@ -22,6 +22,8 @@ class Aim:
         How ``size`` of the lines begins that it holds for; every line where empty.
     at_most_s
         Longest time of Sonae [s].
+    at_most_mb
+        Most memory of Sonae [MB].
     times
         Least ratios to peers, by name.
     why
@@ -31,6 +33,7 @@ class Aim:
     job: str
     part: str = ""
     at_most_s: float = float("inf")
+    at_most_mb: float = float("inf")
     times: Mapping[str, float] = field(default_factory=dict)
     why: str = ""
 
@@ -84,9 +87,11 @@ _AMPLE = "a slower day of the machine: it took 0.33 s where OR-Tools took 2.0 s"
 AIMS = (
     Aim("J1", at_most_s=0.008, times={"networkx": 30, "scipy": 2}),
     Aim("J2", at_most_s=0.35, times={"networkx": 100, "scipy": 6}),
+    Aim("J3", "ample seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_AMPLE),
     Aim("J3", "ample seats", at_most_s=0.5, times={"ortools": 4}, why=_AMPLE),
     Aim("J3", "tight seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_FEW_TIGHT),
     Aim("J3", "tight seats", at_most_s=2.5, times={"ortools": 4}),
+    Aim("J3", "short seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}),
     Aim("J3", "short seats", at_most_s=2.5, times={"ortools": 4}),
     Aim("J4", at_most_s=0.5, times={"networkx": 50}),
     Aim("J5", at_most_s=2.0, why=_QUEUES),
@@ -99,6 +104,10 @@ AIMS = (
     Aim("changed", at_most_s=1.0, why=_CHANGED),
     Aim("changed day", at_most_s=1.0),
     Aim("other route", at_most_s=0.5),
+    # Ten times the network: ten times the seconds, and the same ratios.
+    Aim("10× J1", at_most_s=0.08, times={"networkx": 30, "scipy": 2}),
+    Aim("10× J2", at_most_s=3.5, times={"networkx": 100, "scipy": 6}),
+    Aim("memory", at_most_mb=700.0),
 )
 
 
@@ -118,6 +127,9 @@ def judge(lines: Sequence[JobLine]) -> Iterator[Judged]:
         if aim.at_most_s < float("inf"):
             words = f"{_figure(took)} s of {_figure(aim.at_most_s)} s"
             yield Judged(line, words, max(0.0, took / aim.at_most_s - 1), aim.why)
+        if line.peak_mb is not None and aim.at_most_mb < float("inf"):
+            words = f"{line.peak_mb:.0f} MB of {aim.at_most_mb:.0f} MB"
+            yield Judged(line, words, max(0.0, line.peak_mb / aim.at_most_mb - 1), aim.why)
         for who, least in aim.times.items():
             if who not in line.seconds:
                 continue

@@ -1,10 +1,13 @@
 """J3: everybody to a place within its seats, exactly; ample, tight and too few seats."""
 
-import numpy as np
-from ortools.graph.python import min_cost_flow
+from functools import partial
 
+import numpy as np
+
+from bench.assignment_peers import by_highs, by_ortools, by_pot
 from bench.job_line import JobLine
 from bench.measure import quickest
+from bench.peers import without
 from bench.town import Town
 from evacuation.aims import Options, People, aim_weights, counted_ticks
 from evacuation.assignment import assign_people
@@ -39,11 +42,17 @@ def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: 
     assign_people(people, seats, options, minutes_decide=True)
     ours, sonae = quickest(lambda: assign_people(people, seats, options, minutes_decide=True), repeats=2)
     problem = flow_problem(people, seats, options)
-    cost, ortools = quickest(lambda: by_ortools(problem))
+    # HiGHS takes up to a hundred times as long as ours: not for the larger job.
+    asked = {"ortools": by_ortools, "pot": by_pot} | ({"highs": by_highs} if len(persons) <= _FEW else {})
+    absent = without(asked)
+    costs, found = {"sonae": sonae}, set()
+    for who in (who for who in asked if who not in absent):
+        cost, costs[who] = quickest(partial(asked[who], problem))
+        found.add(cost)
     certificate = ours.certificate
     proved = certificate.gap == 0 and certificate.cost == ours.cost
     return JobLine.of(
-        "J3", town.name, {"sonae": sonae, "ortools": ortools}, equal=bool(proved and ours.cost == cost),
+        "J3", town.name, costs, equal=bool(proved and found == {ours.cost}), absent=absent,
         size=f"{name} seats: {len(persons):,} rows × {seats.size} places, {options.row.size:,} pairs",
     )  # fmt: skip
 
@@ -77,24 +86,3 @@ def flow_problem(people: People, seats: IntArray, options: Options) -> FlowProbl
         people.persons, weights.unassigned_cost(people), seats, options.row, options.destination,
         weights.pair_cost(options, ticks),
     )  # fmt: skip
-
-
-def by_ortools(problem: FlowProblem) -> int:
-    """Return the least cost by OR-Tools, all pairs at once."""
-    n_rows, n_places = problem.persons.size, problem.seats.size
-    rows, places, sink = np.arange(n_rows), n_rows + np.arange(n_places), n_rows + n_places
-    solver = min_cost_flow.SimpleMinCostFlow()
-    add = solver.add_arcs_with_capacity_and_unit_cost
-    pairs = add(problem.row, n_rows + problem.destination, problem.persons[problem.row], problem.cost)
-    left = add(rows, np.full(n_rows, sink), problem.persons, problem.unassigned_cost)
-    add(places, np.full(n_places, sink), problem.seats, np.zeros(n_places, np.int64))
-    supply = np.concatenate([problem.persons, np.zeros(n_places, np.int64), [-problem.persons.sum()]])
-    solver.set_nodes_supplies(np.arange(sink + 1), supply)
-    if solver.solve() != solver.OPTIMAL:
-        msg = "OR-Tools found no flow: costs are too large for it"
-        raise RuntimeError(msg)
-    flows = zip(
-        (solver.flows(pairs), solver.flows(left)), (problem.cost, problem.unassigned_cost), strict=True
-    )
-    # Python's own whole numbers: sums may pass 64 bits.
-    return sum(int(n) * int(each) for flow, cost in flows for n, each in zip(flow, cost, strict=True) if n)

@@ -9,7 +9,8 @@ from functools import partial
 import networkx as nx
 import numpy as np
 
-from bench.assignment_job import by_ortools, flow_problem, question
+from bench.assignment_job import flow_problem, question
+from bench.assignment_peers import by_ortools
 from bench.job_line import JobLine
 from bench.measure import Cost, quickest
 from bench.routes_job import trace_to_places

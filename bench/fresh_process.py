@@ -32,7 +32,8 @@ from use_cases.load_bundle import default_bundle_path
 
 _ROUNDS = 5
 _QUESTION = "question.json"
-_START = "import sys; sys.modules['hypothesis'] = None\n"
+#: Hides what only those who develop have.
+START = "import sys; sys.modules['hypothesis'] = None\n"
 
 _SEARCH = """
 import json, sys
@@ -208,6 +209,6 @@ def measure_fresh(folder: Path, rounds: int) -> dict[str, ProcessCost]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for _ in range(rounds + 1):
         for way, (program, more) in _WAYS.items():
-            command = [sys.executable, "-c", _START + program, str(folder), *more]
+            command = [sys.executable, "-c", START + program, str(folder), *more]
             costs[way].append(run_process(command, environment))
     return {way: min(found[1:], key=lambda one: one.cpu_s) for way, found in costs.items()}

@@ -29,6 +29,10 @@ class JobLine:
     processor
         Time on the processor of all threads [s] by who took it, where it was measured: what others do at the
         same time makes it little longer.
+    absent
+        Peers that would have been asked, but are not installed.
+    peak_mb
+        Most memory that Sonae held [MB]; None where it was not measured.
     """
 
     job: str
@@ -38,6 +42,8 @@ class JobLine:
     size: str = ""
     scaled: frozenset[str] = field(default_factory=frozenset)
     processor: Mapping[str, float] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    peak_mb: float | None = None
 
     @classmethod
     def of(
@@ -49,12 +55,13 @@ class JobLine:
         equal: bool,
         size: str = "",
         scale: Mapping[str, float] = MappingProxyType({}),
+        absent: tuple[str, ...] = (),
     ) -> "JobLine":
         """Return the line of a job.
 
         Parameters
         ----------
-        job, town, equal, size
+        job, town, equal, size, absent
             As they stand in the line.
         costs
             What each took, Sonae first.
@@ -64,7 +71,7 @@ class JobLine:
         whole = {who: cost.times(scale.get(who, 1.0)) for who, cost in costs.items()}
         return cls(
             job, town, {who: cost.wall_s for who, cost in whole.items()}, equal, size, frozenset(scale),
-            {who: cost.cpu_s for who, cost in whole.items()},
+            {who: cost.cpu_s for who, cost in whole.items()}, absent,
         )  # fmt: skip
 
     def line(self) -> str:
@@ -75,6 +82,8 @@ class JobLine:
         parts = [f"cpu {part}" for part in self._part(self.processor)] if self.processor else []
         clock = self._part(self.seconds)
         parts += [f"clock {part}" for part in clock] if parts else clock
+        parts += [f"peak {self.peak_mb:.0f} MB"] if self.peak_mb is not None else []
+        parts += [f"{who} not installed" for who in self.absent]
         answers = "answers equal" if self.equal else "ANSWERS DIFFER"
         return f"{self.job} {' · '.join([*parts, answers])}"
 

@@ -14,7 +14,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from bench.aims import judge
@@ -40,11 +40,24 @@ JOBS = {
     "changed_day": "bench.changed_day_job",
     "other_route": "bench.other_route_job",
     "sweep": "bench.sweep_job",
+    "memory": "bench.memory_job",
+    "ten_times": "bench.ten_times_job",
 }
 #: Folder of real files, and the network in it that is measured.
 REAL_DATA = "SONAE_REAL_DATA"
 _REAL_NETWORK = Path("networks", "large", "liege_1656_original.parquet")
-_VERSIONS = ("numpy", "scipy", "networkx", "numba", "shapely", "geopandas", "ortools")
+_VERSIONS = (
+    "numpy",
+    "scipy",
+    "networkx",
+    "numba",
+    "shapely",
+    "geopandas",
+    "ortools",
+    "POT",
+    "igraph",
+    "distributed",
+)
 
 
 def towns(networks: Sequence[Path], bundle: Path | None, tiles: int = 1) -> Iterator[Town]:
@@ -99,12 +112,20 @@ def keep(lines: Sequence[JobLine], path: Path) -> None:
         "measured_at": datetime.now(tz=UTC).isoformat(timespec="seconds"),
         "machine": machine(),
         "load": round(load(), 2),
-        "versions": {name: version(name) for name in _VERSIONS},
+        "versions": {name: found for name in _VERSIONS if (found := _version(name))},
         "jobs": [one.record() for one in lines],
         "aims": [{"told": one.told(), "missed_by": one.missed_by} for one in judge(lines)],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _version(name: str) -> str:
+    """Return the version of a package; empty where it is not installed."""
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,9 @@
 """Wall time, processes and memory."""
 
+import json
 import os
 import statistics
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -59,27 +61,39 @@ def timed_on_processor(work: Callable[[], T], *, repeats: int = 1) -> tuple[T, f
     return result, min(cpu for cpu, _ in runs), min(wall for _, wall in runs)
 
 
+#: Starts a command, waits for it, and tells how it ended and what it took.
+_STARTER = """
+import json, os, sys, time
+begin = time.perf_counter()
+quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet), 0)
+seconds, cpu_s = time.perf_counter() - begin, usage.ru_utime + usage.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), seconds, cpu_s, usage.ru_maxrss]))
+"""
+
+
 def run_process(command: list[str], environment: dict[str, str]) -> ProcessCost:
-    """Run a command to its end, with its output thrown away.
+    """Run a command to its end, with its output thrown away; what it says of a fault is kept.
+
+    It is started by a small process in between: Linux counts to a new process what the one that started it
+    held until then, and this one may hold more than what is measured.
 
     Raises
     ------
     RuntimeError
         When it fails.
     """
-    begin = time.perf_counter()
-    null = os.open(os.devnull, os.O_WRONLY)
-    actions = [(os.POSIX_SPAWN_DUP2, null, 1)]
-    pid = os.posix_spawn(command[0], command, environment, file_actions=actions)
-    _, status, usage = os.wait4(pid, 0)
-    os.close(null)
-    seconds = time.perf_counter() - begin
-    if os.waitstatus_to_exitcode(status) != 0:
-        msg = f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}"
+    starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command]
+    done = subprocess.run(  # noqa: S603 - commands of the bench itself
+        starter, env=environment, capture_output=True, check=True
+    )
+    ended, seconds, cpu_s, most = json.loads(done.stdout)
+    if ended != 0:
+        said = done.stderr.decode(errors="replace")
+        msg = f"{' '.join(command)} ended with {ended}\n{said}".rstrip()
         raise RuntimeError(msg)
     # Linux counts kilobytes, macOS bytes.
-    unit = 1_000_000 if sys.platform == "darwin" else 1_000
-    return ProcessCost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+    return ProcessCost(seconds, cpu_s, most / (1_000_000 if sys.platform == "darwin" else 1_000))
 
 
 def machine() -> str:

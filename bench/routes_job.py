@@ -1,11 +1,14 @@
 """J4: the route of every home to the place that it is assigned to, with its line on the map."""
 
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
 from bench.job_line import JobLine
 from bench.measure import quickest
+from bench.peers import without
 from bench.town import Town
 from evacuation.clock import UNREACHED
 from evacuation.kernels.trace import trace_arcs
@@ -21,7 +24,7 @@ _RANK = 2
 
 
 def run(town: Town) -> list[JobLine]:
-    """Measure: ours searches and draws, networkx only finds the paths."""
+    """Measure: ours searches and draws, the others only find the paths."""
     network, destinations = town.network, town.destinations()
 
     def search() -> Reach:
@@ -49,10 +52,15 @@ def run(town: Town) -> list[JobLine]:
     at = {int(home): k for k, home in enumerate(order)}
     equal &= all(round(found[at[home]]) == ticks for home, ticks in walked.items())
     scale = np.unique(place[order]).size / chosen.size
+    costs, absent = {"sonae": sonae, "networkx": networkx}, without(["igraph"])
+    if not absent:
+        theirs = town.igraph()
+        walks, costs["igraph"] = quickest(lambda: _by_igraph(theirs, town, place, order))
+        equal &= bool(np.array_equal(walks, ticks[place[order], order]))
     return [
         JobLine.of(
-            "J4", town.name, {"sonae": sonae, "networkx": networkx}, equal=equal,
-            size=f"{order.size:,} routes with lines", scale={"networkx": scale},
+            "J4", town.name, costs, equal=equal, size=f"{order.size:,} routes with lines",
+            scale={"networkx": scale}, absent=absent,
         )
     ]  # fmt: skip
 
@@ -91,3 +99,19 @@ def _by_networkx(
     homes = order[place[order] == one].tolist()
     routes = {home: paths[int(town.home_node[home])][::-1] for home in homes}
     return [(home, lengths[route[0]]) for home, route in routes.items()]
+
+
+def _by_igraph(graph: Any, town: Town, place: IntArray, order: IntArray) -> IntArray:
+    """Return the walk along the path of every home, in the order of the homes."""
+    arcs, lengths = [], []
+    bounds = np.searchsorted(place[order], np.arange(town.place_node.size + 1))
+    for at, node in enumerate(town.place_node.tolist()):
+        homes = town.home_node[order[bounds[at] : bounds[at + 1]]].tolist()
+        if homes:
+            paths = graph.get_shortest_paths(node, homes, weights="ticks", output="epath")
+            lengths += map(len, paths)
+            arcs += [arc for path in paths for arc in path]
+    # The graph has the arcs of the network, in their order.
+    walked = np.concatenate([[0], np.cumsum(town.on_network.ticks[np.array(arcs, np.int64)])])
+    ends = np.cumsum(lengths)
+    return walked[ends] - walked[ends - lengths]

@@ -6,10 +6,10 @@ Dask is asked where it is installed (``requirements-sweep.txt``), by address, as
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 
 from bench.job_line import JobLine
 from bench.measure import quickest
+from bench.peers import without
 from bench.town import Town
 from planning.robustness import Robustness
 from use_cases.make_case import make_case
@@ -29,7 +29,8 @@ def run(town: Town) -> list[JobLine]:
     others, costs = [], {"sonae": sonae}
     found, costs["processes"] = quickest(lambda: draws(workers=WORKERS))
     others.append(found)
-    if find_spec("distributed") is not None:
+    absent = without(["dask"])
+    if not absent:
         local = import_module("distributed").LocalCluster
         with local(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as cluster:
             found, costs["dask"] = quickest(lambda: draws(scheduler=cluster.scheduler_address))
@@ -37,7 +38,7 @@ def run(town: Town) -> list[JobLine]:
     equal = all(_alike(alone, one) for one in others)
     # Time on the processor is that of this process, which waits for the others.
     seconds = {who: cost.wall_s for who, cost in costs.items()}
-    return [JobLine("sweep", town.name, seconds, equal, size=f"{DRAWS} draws")]
+    return [JobLine("sweep", town.name, seconds, equal, size=f"{DRAWS} draws", absent=absent)]
 
 
 def _alike(one: Robustness, other: Robustness) -> bool:

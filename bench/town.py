@@ -1,7 +1,9 @@
 """A town to measure on: the bundled city, or a street network from a file with homes and places by chance."""
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import networkx as nx
@@ -82,6 +84,18 @@ class Town:
         )
         return graph
 
+    def igraph(self) -> Any:
+        """Return the same for igraph, which has to be installed, with one node more: it leads to every place.
+
+        The time of each arc is its attribute ``ticks``.
+        """
+        network = self.network
+        head = np.append(network.arc_head, np.full(self.place_node.size, network.n_nodes))
+        ends = np.column_stack([head, np.append(network.arc_tail(), self.place_node)])
+        graph = import_module("igraph").Graph(n=network.n_nodes + 1, edges=ends, directed=True)
+        graph.es["ticks"] = np.append(self.on_network.ticks, np.zeros(self.place_node.size)).tolist()
+        return graph
+
     def matrix(self) -> "csr_array[np.float64]":
         """Return the same for SciPy; of parallel arcs the quickest, as SciPy would add them up."""
         network, ticks = self.network, self.on_network.ticks
@@ -122,13 +136,23 @@ def file_town(path: Path, tiles: int = 1) -> Town:
         So many times the network, mirrored in a row.
     """
     lines = gpd.read_parquet(path, columns=["geometry"])
+    return lines_town(path.stem.removesuffix("_original"), lines, tiles)
+
+
+def lines_town(name: str, lines: gpd.GeoDataFrame, tiles: int = 1) -> Town:
+    """Return the network of lines in a metric CRS, with places and homes by chance.
+
+    Parameters
+    ----------
+    name
+        Name in the results.
+    lines
+        Lines that share an end meet there.
+    tiles
+        So many times the network, mirrored in a row.
+    """
     if tiles > 1:
-        lines = mirrored(lines, tiles)
-    name = path.stem.removesuffix("_original")
-    return _lines_town(f"{name} ×{tiles}" if tiles > 1 else name, lines)
-
-
-def _lines_town(name: str, lines: gpd.GeoDataFrame) -> Town:
+        name, lines = f"{name} ×{tiles}", mirrored(lines, tiles)
     ends = np.stack([shapely.get_coordinates(shapely.get_point(lines.geometry, at)) for at in (0, -1)])
     corners, number = np.unique(ends.reshape(-1, 2).round(2), axis=0, return_inverse=True)
     u, v = number.reshape(2, -1)

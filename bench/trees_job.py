@@ -1,5 +1,7 @@
 """J2: the walk from every corner to each place."""
 
+from collections.abc import Mapping
+
 import networkx as nx
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
@@ -17,6 +19,19 @@ _SAMPLE = 12
 
 def run(town: Town) -> list[JobLine]:
     """Measure; two threads for ours as in a plan, one for the others, which have none."""
+    return [compare(town, {"networkx": _SAMPLE, "scipy": town.place_node.size})]
+
+
+def compare(town: Town, given: Mapping[str, int]) -> JobLine:
+    """Measure with so many places for each of the others, whose times are scaled.
+
+    Parameters
+    ----------
+    town
+        Where.
+    given
+        Number of places by who is given them: networkx and SciPy.
+    """
     everywhere, destinations = np.arange(town.network.n_nodes), town.destinations()
 
     def ours() -> TickRows:
@@ -26,19 +41,21 @@ def run(town: Town) -> list[JobLine]:
 
     ours()
     rows, sonae = quickest(ours, repeats=3)
-    walk = rows.all()
     graph, matrix = town.graph(), town.matrix()
-    sample = town.place_node[:_SAMPLE]
+    sample, more = (town.place_node[: given[who]] for who in ("networkx", "scipy"))
     lengths, networkx = quickest(
         lambda: [nx.single_source_dijkstra_path_length(graph, int(one), weight="ticks") for one in sample]
     )
-    distance, scipy = quickest(lambda: dijkstra(matrix, indices=town.place_node))
-    equal = bool(np.array_equal(walk, np.where(np.isinf(distance), float(UNREACHED), np.rint(distance))))
-    equal &= all(int(walk[i, node]) == ticks for i, one in enumerate(lengths) for node, ticks in one.items())
-    scale = town.place_node.size / sample.size
-    return [
-        JobLine.of(
-            "J2", town.name, {"sonae": sonae, "networkx": networkx, "scipy": scipy}, equal=equal,
-            size=f"{town.place_node.size} places × all nodes", scale={"networkx": scale},
-        )
-    ]  # fmt: skip
+    distance, scipy = quickest(lambda: dijkstra(matrix, indices=more))
+    by_scipy = np.where(np.isinf(distance), float(UNREACHED), np.rint(distance))
+    equal = bool(np.array_equal(rows[: more.size, everywhere], by_scipy))
+    for i, one in enumerate(lengths):
+        walk = rows[i, everywhere]
+        equal &= all(walk[node] == ticks for node, ticks in one.items())
+        equal &= len(one) == int((walk < UNREACHED).sum())
+    places = town.place_node.size
+    parts = {"networkx": places / sample.size, "scipy": places / more.size}
+    return JobLine.of(
+        "J2", town.name, {"sonae": sonae, "networkx": networkx, "scipy": scipy}, equal=equal,
+        size=f"{places} places × all nodes", scale={who: part for who, part in parts.items() if part > 1},
+    )  # fmt: skip

@@ -130,7 +130,10 @@ def _arrivals(case: Case, facts: CrowdFacts, persons: Callable[[int], str], word
     """Return how many arrive and when: parts of all who walk as far as so many come, and the last of them."""
     half, most, everybody = (not math.isnan(one) for one in facts.clearance_s)
     arrived = facts.arrived_persons + facts.late_persons
-    said = {"persons": persons(facts.persons), "arrived": persons(arrived)}
+    said = {
+        "persons": persons(facts.persons), "arrived": persons(arrived),
+        "without": persons(facts.persons - arrived),
+    }  # fmt: skip
     if not arrived:
         return words("crowding.arrive_nobody", **said)
     half_at, most_at, alone_at = (

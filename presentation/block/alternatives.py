@@ -48,6 +48,9 @@ def _why_first(first: BlockRoute, other: BlockRoute, words: Words) -> list[str]:
     told_alike = words.walk(other.walk_time_s) == words.walk(first.walk_time_s)
     if other.walk_time_s >= first.walk_time_s or told_alike:
         return []
-    limits = (first.latest_departure_s, other.latest_departure_s)
-    earlier = all(one is not None for one in limits) and (limits[1] or 0.0) < (limits[0] or 0.0)
-    return [words("block.leg.other_shorter_earlier" if earlier else "block.leg.other_shorter")]
+    limit_s, other_s = first.latest_departure_s, other.latest_departure_s
+    if limit_s is None or other_s is None or limit_s == other_s:
+        return [words("block.leg.other_shorter")]
+    return [
+        words("block.leg.other_shorter_earlier" if other_s < limit_s else "block.leg.other_shorter_later")
+    ]

@@ -31,6 +31,14 @@ def test_a_ratio_too_small_is_missed_and_the_reason_stands_beside_it() -> None:
     assert "3× ortools of 4×, by 25%: a thousand rows" in missed.told()
 
 
+@pytest.mark.parametrize(("peak_mb", "by"), [(636.0, 0.0), (770.0, 0.1)])
+def test_memory_has_an_aim_of_its_own(peak_mb: float, by: float) -> None:
+    line = JobLine("memory", "Sakai", {"sonae": 20.0}, True, "six", peak_mb=peak_mb)
+    (one,) = judge([line])
+    assert one.missed_by == pytest.approx(by)
+    assert f"{peak_mb:.0f} MB of 700 MB" in one.told()
+
+
 def test_the_first_aim_that_fits_holds_and_a_job_without_one_is_not_judged() -> None:
     large = JobLine("J3", "Sakai", {"sonae": 0.6, "ortools": 3.0}, True, "tight seats: 11,336 rows × 383")
     assert [one.missed_by for one in judge([large])] == [0, 0]

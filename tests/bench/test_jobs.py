@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import geopandas as gpd
@@ -14,17 +15,24 @@ from bench import (
     blockage_job,
     city_plan_job,
     jobs,
+    memory_job,
     nearest_job,
     other_route_job,
+    peers,
     routes_job,
     sweep_job,
+    ten_times_job,
     town,
     trees_job,
 )
 from bench.job_line import JobLine
-from bench.measure import Cost
+from bench.measure import Cost, ProcessCost
 from bench.town import file_town
+from exports.json_values import dump
+from exports.plan_json import plan_document
+from planning.pipeline import make_plan
 from tests.toy_city import make_toy_bundle
+from use_cases.make_case import make_case
 
 
 @pytest.fixture(scope="module")
@@ -53,12 +61,70 @@ def test_the_answers_of_all_are_equal(small_town, job):
     (line,) = job.run(small_town)
     assert line.equal
     assert set(line.seconds) >= {"sonae", "networkx"}
+    # Where it is not installed, the line says so.
+    assert job not in {nearest_job, routes_job} or ("igraph" in line.absent) == ("igraph" not in line.seconds)
+
+
+@pytest.mark.parametrize("job", [nearest_job, routes_job])
+def test_a_peer_that_is_missing_is_told_and_fails_nothing(small_town, job, monkeypatch):
+    monkeypatch.setattr(peers, "MODULES", {"igraph": "no_such_module"})
+    (line,) = job.run(small_town)
+    assert line.equal
+    assert line.line().endswith(" · igraph not installed · answers equal")
 
 
 def test_a_city_plan_is_measured_with_ample_and_with_tight_seats(small_town):
     lines = city_plan_job.run(small_town)
     assert [(line.equal, line.size.split()[0]) for line in lines] == [(True, "ample"), (True, "tight")]
     assert set(lines[0].seconds) == {"sonae", "networkx"}
+
+
+def test_ten_times_a_network_is_measured_with_a_part_for_the_others(small_town, monkeypatch):
+    monkeypatch.setattr(town, "PLACES", 14)
+    monkeypatch.setattr(town, "HOMES", 6)
+    nearest, trees = ten_times_job.run(small_town)
+    assert (nearest.job, trees.job, nearest.town) == ("10× J1", "10× J2", "grid ×10")
+    assert nearest.equal
+    assert trees.equal
+    # Ten grids of 25 corners; of two that touch, those on the border are the same.
+    assert nearest.size.endswith("every node, 205 nodes")
+    assert trees.scaled == {"networkx", "scipy"}
+    monkeypatch.setattr(ten_times_job, "_LARGEST", 24)
+    assert ten_times_job.run(small_town) == []
+
+
+def test_a_walk_that_differs_from_one_of_the_others_is_seen(small_town, monkeypatch):
+    lengths = trees_job.nx.single_source_dijkstra_path_length
+    given = {"networkx": 2, "scipy": 1}
+    assert trees_job.compare(small_town, given).equal
+    # One corner is missing, which the others would never notice.
+    fewer = SimpleNamespace(
+        single_source_dijkstra_path_length=lambda *of, **by: dict(list(lengths(*of, **by).items())[:-1])
+    )
+    monkeypatch.setattr(trees_job, "nx", fewer)
+    assert not trees_job.compare(small_town, given).equal
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_the_plan_whose_memory_is_measured_is_the_one_that_is_made_here(monkeypatch, same):
+    city, scenario = make_toy_bundle(), "toy-tsunami-night"
+    monkeypatch.setattr(memory_job, "SCENARIO", scenario)
+
+    def planned(command, environment):
+        given = dict(zip(command[4::2], command[5::2], strict=True))
+        assert command[3] == "plan"
+        assert (given["--scenario"], given["--set"]) == (scenario, "profile.in_use=six")
+        assert Path(environment["SONAE_HOME"]).parent == Path(given["--out"]).parent
+        case = make_case(city, scenario, overrides=memory_job.PROFILES if same else {})
+        Path(given["--out"]).mkdir()
+        Path(given["--out"], "plan.json").write_bytes(dump(plan_document(case, make_plan(case))))
+        return ProcessCost(2.0, 1.5, 640.0)
+
+    monkeypatch.setattr(memory_job, "run_process", planned)
+    (line,) = memory_job.run(SimpleNamespace(name="town", city=city))
+    assert (line.equal, line.peak_mb) == (same, 640.0)
+    assert "clock sonae 2.00 s · peak 640 MB · " in line.line()
+    assert memory_job.run(SimpleNamespace(name="town", city=None)) == []
 
 
 @pytest.mark.parametrize("same", [True, False])
@@ -73,13 +139,14 @@ def test_draws_by_threads_and_by_processes_stand_in_one_line(monkeypatch, same):
 
     monkeypatch.setattr(sweep_job, "sweep", sweep)
     monkeypatch.setattr(sweep_job, "make_case", lambda *_: None)
-    monkeypatch.setattr(sweep_job, "find_spec", lambda _: None)
+    monkeypatch.setattr(peers, "MODULES", {"dask": "no_such_module"})
     (line,) = sweep_job.run(
         SimpleNamespace(name="town", city=SimpleNamespace(scenarios={sweep_job.SCENARIO: None}))
     )
     assert line.equal == same
     assert line.line().startswith("sweep sonae 0.")
     assert set(line.seconds) == {"sonae", "processes"}
+    assert line.absent == ("dask",)
 
 
 @pytest.mark.parametrize("same", [True, False])

@@ -32,4 +32,7 @@ def test_a_process_is_measured_with_its_memory() -> None:
     # 50 MB of bytes that are written to, beside the interpreter itself.
     cost = run_process([sys.executable, "-c", "b'x' * 50_000_000"], dict(os.environ))
     assert cost.peak_mb > 50
+    # What this process holds is not counted to those that it starts.
+    held = b"x" * 200_000_000
+    assert run_process([sys.executable, "-c", "pass"], dict(os.environ)).peak_mb < len(held) / 1e6
     assert cost.cpu_s > 0

@@ -69,6 +69,22 @@ def test_one_worker_or_a_cluster_the_result_is_the_same(cluster) -> None:
     assert cluster["closed"]
 
 
+def test_a_cluster_of_dask_itself_makes_the_same() -> None:
+    # Not among what the tests need: requirements-sweep.txt, which `make bench` installs.
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=False, protocol="tcp", host="127.0.0.1",
+        dashboard_address=None,
+    ) as workers:  # fmt: skip
+        found = sweep(case(), most_draws=DRAWS, scheduler=workers.scheduler_address)
+    alone = sweep(case(), most_draws=DRAWS, workers=1)
+    assert alike(alone, found)
+    assert [found.persons.tobytes(), found.short.tobytes()] == [
+        alone.persons.tobytes(),
+        alone.short.tobytes(),
+    ]
+
+
 def test_processes_are_given_the_inputs_once(monkeypatch: pytest.MonkeyPatch) -> None:
     given = []
 

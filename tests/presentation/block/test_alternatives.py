@@ -35,7 +35,7 @@ def test_what_is_shared_is_said_with_its_place() -> None:
 
 def test_a_shorter_other_route_says_why_the_first_is_told() -> None:
     (leg,) = legs_of(ANSWER)
-    first, words = leg.route, [JA("block.leg.other_shorter"), JA("block.leg.other_shorter_earlier")]
+    first, words = leg.route, [JA(f"block.leg.other_shorter{end}") for end in ("", "_earlier", "_later")]
 
     def why(walk_s: float, limit_s: float | None):
         route = replace(leg.alternative.route, walk_time_s=walk_s, latest_departure_s=limit_s)
@@ -48,7 +48,9 @@ def test_a_shorter_other_route_says_why_the_first_is_told() -> None:
     assert why(first.walk_time_s - 60.0, limit) == words[:1]
     # Where no limit may be told, which of both it is stays open.
     assert why(first.walk_time_s - 60.0, None) == words[:1]
-    assert why(first.walk_time_s - 60.0, limit - 1.0) == words[1:]
+    assert why(first.walk_time_s - 60.0, limit - 1.0) == words[1:2]
+    # Open longer, too: it is for safety alone that the first is told.
+    assert why(first.walk_time_s - 60.0, limit + 1.0) == words[2:]
 
 
 def test_it_stands_on_page_map_and_in_files_where_it_was_asked_for() -> None:
