@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from bench.assignment_peers import by_highs, by_ortools, by_pot
+from bench.assignment_peers import by_highs, by_lemon, by_ortools, by_pot
 from bench.job_line import JobLine
 from bench.measure import quickest
 from bench.peers import without
@@ -44,8 +44,11 @@ def _measure(town: Town, walk: IntArray, persons: IntArray, name: str, percent: 
     problem = flow_problem(people, seats, options)
     # HiGHS takes up to a hundred times as long as ours: not for the larger job.
     asked = {"ortools": by_ortools, "pot": by_pot} | ({"highs": by_highs} if len(persons) <= _FEW else {})
-    absent = without(asked)
+    absent = without(["lemon", *asked])
     costs, found = {"sonae": sonae}, set()
+    if "lemon" not in absent:
+        cost, costs["lemon"] = by_lemon(problem)
+        found.add(cost)
     for who in (who for who in asked if who not in absent):
         cost, costs[who] = quickest(partial(asked[who], problem))
         found.add(cost)

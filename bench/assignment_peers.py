@@ -1,8 +1,8 @@
 """The assignment by others: one flow of least cost, all pairs at once, its cost in whole numbers.
 
-OR-Tools scales and pushes in whole numbers. POT has the network simplex of LEMON on a full table, HiGHS
-solves the linear programme: both in floating point, which holds these costs (below 2⁵³) exactly; that the
-people they give are whole numbers is looked at.
+OR-Tools scales and pushes in whole numbers. LEMON does so by network simplex; POT has the same on a
+full table, and HiGHS solves the linear programme: both in floating point, which holds these costs (below 2⁵³)
+exactly; that the people they give are whole numbers is looked at.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,8 @@ from ortools.graph.python import min_cost_flow
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
+from bench.lemon_peer import flow_by_lemon
+from bench.measure import Cost
 from evacuation.flow import FlowProblem
 from evacuation.network import FloatArray, IntArray
 
@@ -54,6 +56,12 @@ def by_pot(problem: FlowProblem) -> int:
     moved = emd(given, taken, cost.astype(np.float64), numItermax=_STEPS)
     used = np.nonzero(moved)
     return _total((_whole(moved[used]), cost[used]))
+
+
+def by_lemon(problem: FlowProblem) -> tuple[int, Cost]:
+    """Return the least cost by LEMON, and what it took beside the start of its process."""
+    flow, took = flow_by_lemon(problem)
+    return _total((flow, np.append(problem.cost, problem.unassigned_cost))), took
 
 
 def by_highs(problem: FlowProblem) -> int:

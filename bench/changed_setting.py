@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as TimedOut
 
-from bench.in_browser import WAIT_MS, Step, Waited, end, still, taken
+from bench.in_browser import WAIT_MS, NotThereError, Step, Waited, end, still, taken
 from bench.served import Served
 from messages.catalogue import text
 from presentation.setting_words import setting_name
@@ -25,6 +26,8 @@ TARGET_S = 1.0
 _WARD = "271411"
 #: How long a reader reads before she changes something [ms]; what is made beside the page ends meanwhile.
 _READS_MS = 3_000
+#: How long the list of bridges may take to open [ms], and how often it is opened.
+_OPENS_MS, _TRIES = 5_000, 5
 _PACE = "movement.adult_speed_m_s"
 _CASE = "() => document.querySelector('.sonae-end')?.dataset.case"
 _STANDS = f"before => (window.sonaeWhole = 0, ![undefined, '', before].includes(({_CASE})()))"
@@ -58,14 +61,29 @@ def _closing(name: str, scenario: str) -> Step:
             name,
             round_,
         )
-        page.get_by_label(text("ja", "screen.sidebar.bridges")).first.click()
-        river = page.get_by_role("option").first
-        river.wait_for()
-        took = _until_whole(page, server, river.click)
+        took = _until_whole(page, server, _river(page).click)
         page.keyboard.press("Escape")
         return took
 
     return step
+
+
+def _river(page: Page) -> Locator:
+    """Open the list of bridges, and return the first river of it that is not closed yet.
+
+    A page that is drawn anew meanwhile closes the list again.
+    """
+    label, river = text("ja", "screen.sidebar.bridges"), page.get_by_role("option").first
+    for _ in range(_TRIES):
+        page.get_by_label(label).first.click()
+        try:
+            river.wait_for(timeout=_OPENS_MS)
+        except TimedOut:
+            still(page)
+            page.keyboard.press("Escape")
+        else:
+            return river
+    raise NotThereError(f"「{label}」 has no river that could be closed")
 
 
 def _pace(scenario: str) -> Step:

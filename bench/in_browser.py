@@ -25,6 +25,10 @@ class Waited:
     figures_s: float = math.nan
 
 
+class NotThereError(Exception):
+    """What a step presses is not on the page, and why: the step is told as not measured."""
+
+
 #: A round of what is measured: page of the browser, server, number of the round.
 Step = Callable[[Page, Served, int], Waited]
 

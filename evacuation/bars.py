@@ -2,12 +2,33 @@
 
 import numpy as np
 
+from domain.scenario import HazardScenario
+from domain.vocabulary import HazardKind
 from evacuation.clock import CLOSED, UNREACHED, closing_release, latest_departure_s
 from evacuation.measures import measure_arcs
 from evacuation.network import BoolArray, FloatArray, Network
 from evacuation.search_graph import search_graph
 from evacuation.searching import EndNodes, Limits, Searching
 from evacuation.short_clock import decode_cost
+
+#: Kinds whose people are never led towards an earlier arrival.
+ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
+
+
+def bars_follow_closings(scenario: HazardScenario) -> bool:
+    """Whether another closed street moves the bars: where they lie by when water or fire arrives.
+
+    Parameters
+    ----------
+    scenario
+        Names kinds.
+
+    Returns
+    -------
+    bool
+        False where the bars, if there are any, stay where they are.
+    """
+    return bool(ARRIVAL_KINDS.intersection(scenario.kinds))
 
 
 def node_closing_s(network: Network, closes_at_s: FloatArray) -> FloatArray:

@@ -10,14 +10,18 @@ import shapely
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import DayTime, DeadlineKind, HazardKind, Phase, ZoneType
-from evacuation.bars import bar_into_zone, bar_towards_arrival, node_closing_s
+from evacuation.bars import (
+    ARRIVAL_KINDS,
+    bar_into_zone,
+    bar_towards_arrival,
+    bars_follow_closings,
+    node_closing_s,
+)
 from evacuation.islands import on_islands
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
 from evacuation.profile_on_network import Passage
 from evacuation.windows import StreetWindows
 
-#: Kinds whose people are never led towards an earlier arrival.
-_ARRIVAL_KINDS = frozenset({HazardKind.TSUNAMI, HazardKind.LARGE_FIRE})
 #: Reasons of a closing (``StreetExposure``) that are an arrival.
 _ARRIVALS = (DeadlineKind.WATER_ARRIVAL.value, DeadlineKind.FIRE_FRONT.value)
 
@@ -118,7 +122,7 @@ def barred_arcs(
         Shape (arcs,).
     """
     barred = np.zeros(network.n_arcs, np.bool_)
-    if _ARRIVAL_KINDS.intersection(scenario.kinds):
+    if bars_follow_closings(scenario):
         barred |= bar_towards_arrival(network, _closes_s(streets), safe)
     if HazardKind.LANDSLIDE in scenario.kinds:
         barred |= bar_into_zone(network, streets["in_landslide_zone"].to_numpy())
@@ -360,7 +364,7 @@ def minutes_decide(scenario: HazardScenario) -> bool:
     bool
         True in a tsunami and a fire.
     """
-    return bool(_ARRIVAL_KINDS.intersection(scenario.kinds))
+    return bool(ARRIVAL_KINDS.intersection(scenario.kinds))
 
 
 def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:

@@ -162,12 +162,14 @@ class LatestSearching:
         walks = np.empty((len(found), self.access.size), np.int32)
         longest = np.full(len(found), LONGEST_WALK, np.int32)
         read_walks(walk, place[self.access], longest, NOT_REACHED, walks)
+        # A row for each destination: what one search looks at lies together in memory.
+        by_node = np.ascontiguousarray(walk[place].T)
         trees = []
         for k, tree in enumerate(found):
             cost, turn = np.full(network.n_nodes, -1, np.int32), tree.turn.copy()
             turn[beside] = np.iinfo(turn.dtype).max
             second_labels(
-                np.sort(nodes[k, : count[k]]), walk[:, k], place, network.arc_start, network.arc_head,
+                np.sort(nodes[k, : count[k]]), by_node[k], network.arc_start, network.arc_head,
                 latest.shortest.ticks, latest.release, tail, self._flat, cost, turn,
             )  # fmt: skip
             at_access = cost[self.access]

@@ -1,6 +1,7 @@
 """The A3 map of one district as a vector PDF: plain enough to read tired, exact enough to measure."""
 
 import io
+from collections.abc import Callable
 from typing import Any
 
 import geopandas as gpd
@@ -20,12 +21,16 @@ from exports.map_sheet import draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
 from exports.paper_looks import arrow_corners, draw_areas, draw_lines, draw_sign
 from exports.people_labels import draw_people, people_labels
+from exports.sheet_hung import draw_hung, number_hung
 from exports.sheet_pen import MM_PER_INCH, SHEET_MM
 from exports.sheet_places import SheetPlaces, sheet_places
 from exports.sheet_signs import closed_streets
+from planning.block_ground import block_ground
 from planning.case import Case
+from planning.isolation import Isolation, find_isolation
 from planning.plan import Plan
 from presentation.heading import document_date
+from presentation.hung_on import hung_on
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones
 from presentation.map_layers.hazard import hazard_classes
@@ -50,8 +55,26 @@ _CLOSED_MM, _MOST_KEPT_FREE = 1.2, 20
 @mpl.rc_context(
     {"pdf.fonttype": 42, "hatch.linewidth": 0.3, "path.simplify": False, "text.parse_math": False}
 )
-def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
+def district_map_pdf(
+    case: Case,
+    plan: Plan,
+    district_id: str,
+    language: str,
+    *,
+    isolation: Callable[[], Isolation] | None = None,
+) -> bytes:
     """Return the A3 map of a district; the same plan gives the same bytes.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    district_id
+        District of the city.
+    language
+        Language of the paper.
+    isolation
+        Returns what the people of the district hang on where it is at hand; else it is searched for.
 
     Raises
     ------
@@ -76,10 +99,14 @@ def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) ->
     shut = list(closed_streets(case, plan, window))
     # Above the ways: what a setting closes is no way, however near they pass.
     draw_lines(axes, [shapely.get_coordinates(one) for one in shut], ground.CLOSED_BY_HAND, zorder=5.5)
+    found = isolation() if isolation else find_isolation(case, plan, block_ground(case, plan), [district_id])
+    hung = tuple(hung_on(case, found, words, rounded=plan.is_rounded))
+    draw_hung(axes, case, hung)
     listed = sheet_places(case, plan, district_id)
     taken = [*_draw_places(axes, case, listed, window, scale), *fixed_boxes(window, scale)]
     # Who is cut off by a closed street lives beside it: their number must not lie on it.
     taken += [_around(one, scale) for one in shut[:_MOST_KEPT_FREE]]
+    taken += number_hung(axes, case, hung, window, scale, taken)
     labels = people_labels(plan, blocks, words, scale / 1000, window, taken)
     draw_people(axes, labels)
     if not city.background.empty:
@@ -87,7 +114,7 @@ def district_map_pdf(case: Case, plan: Plan, district_id: str, language: str) ->
         streets = city.streets.loc[walked.index]
         room = room_on_map(window, scale, signs, city.places, list(listed.numbers), streets)
         draw_names(axes, city.background, room)
-    frame = SheetFrame(case, plan, district_id, words, scale, not window.covers(outline), window)
+    frame = SheetFrame(case, plan, district_id, words, scale, not window.covers(outline), window, hung)
     sheets = [figure]
     rest = draw_frame(figure, frame, listed)
     if not rest.is_empty:

@@ -98,7 +98,7 @@ def _routes(pen: Pen, signs: SheetSigns, words: Words, x: float, y: float) -> fl
     pen.line(x, y + 1.3, ground.STREETS[-1])
     pen.write(x + 12, y, words("map.streets"), 8)
     y -= _ROW_MM
-    for look in (*signs.closed, *people.FLOWS):
+    for look in (*signs.closed, *people.FLOWS, *signs.hung):
         y = _line(pen, words(look.legend), x, y, look, _WIDTH_MM - _SECOND_MM - 12)
     if signs.unserved:
         y = _label(pen, x, y, words("map.unserved"), 8, _WIDTH_MM - _SECOND_MM)

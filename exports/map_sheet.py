@@ -16,6 +16,7 @@ from exports.fonts import fitting_size, line_width_mm, missing_characters
 from exports.line_breaks import columns_of, wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet_frame import SheetFrame
+from exports.sheet_hung import LIST_PT, list_hung
 from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
@@ -25,6 +26,7 @@ from presentation.district_profile.limits import limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.held_words import left_out_lines
+from presentation.hung_on import HungOn
 from presentation.ledger_rows import ledger_rows
 from presentation.names import district_title, scenario_name
 from presentation.plain_text import readable_text
@@ -64,15 +66,18 @@ class Rest:
         Place ids by number.
     lines
         Lines of notices and sources.
+    hung
+        What people hang on.
     """
 
     places: dict[str, int]
     lines: tuple[str, ...]
+    hung: tuple[HungOn, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether everything is on the first sheet."""
-        return not self.places and not self.lines
+        return not self.places and not self.lines and not self.hung
 
 
 def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
@@ -81,12 +86,14 @@ def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
     _title(pen, frame)
     lines, signs = _notice_lines(frame), sheet_signs(frame, places)
     # Laid out on sheets that are thrown away: as many places as leave room for the notices.
-    room = cache(partial(_room_for_lines, frame, places, signs=signs))
     least = max(_LEAST_PLACES, places.kept)
+    fewest = min(least, len(places.numbers))
+    hung = frame.hung if _room_for_lines(frame, places, fewest, signs=signs, hung=frame.hung) >= 1 else ()
+    room = cache(partial(_room_for_lines, frame, places, signs=signs, hung=hung))
     listed = _most(len(places.numbers), least, lambda count: room(count) >= len(lines))
     # What must be seen gives way only to the edge of the paper.
     listed = _most(listed, _LEAST_PLACES, lambda count: room(count) >= 1)
-    y = _side(pen, frame, places, listed, signs)
+    y = _side(pen, frame, places, listed, signs, hung)
     fitting = lines if room(listed) >= len(lines) else lines[: max(0, room(listed) - 1)]
     _write_lines(pen, fitting, _SIDE_MM[0], y)
     if len(fitting) < len(lines):
@@ -94,7 +101,11 @@ def draw_frame(figure: Figure, frame: SheetFrame, places: SheetPlaces) -> Rest:
             pen, [frame.word("export.lines_overleaf")], _SIDE_MM[0], y - len(fitting) * _LEAST_LINE_MM
         )
     _scale_bar(pen, frame)
-    return Rest(dict(list(places.numbers.items())[listed:]), tuple(lines[len(fitting) :]))
+    return Rest(
+        dict(list(places.numbers.items())[listed:]),
+        tuple(lines[len(fitting) :]),
+        frame.hung if not hung else (),
+    )
 
 
 def draw_back(figure: Figure, frame: SheetFrame, places: SheetPlaces, rest: Rest) -> None:
@@ -115,12 +126,27 @@ def draw_back(figure: Figure, frame: SheetFrame, places: SheetPlaces, rest: Rest
         y -= rows * _BACK_ROW_MM
         pen.write(10, y, frame.word("export.place_list_note"), 9)
         y -= 12
+    if rest.hung:
+        y = list_hung(pen, rest.hung, frame.words, (10, y, SHEET_MM[0] - 20.0), _BACK_PT) - 6
     _write_lines(pen, rest.lines, 10, y)
 
 
-def _side(pen: Pen, frame: SheetFrame, places: SheetPlaces, listed: int, signs: SheetSigns) -> float:
+def _side(
+    pen: Pen,
+    frame: SheetFrame,
+    places: SheetPlaces,
+    listed: int,
+    signs: SheetSigns,
+    hung: tuple[HungOn, ...],
+) -> float:
     below = _facts(pen, frame, _TOP_MM)
     below = _place_list(pen, frame, places, below - 3, listed)
+    if hung:
+        below = list_hung(pen, hung, frame.words, (_SIDE_MM[0], below - 4, _SIDE_MM[1]))
+    elif frame.hung:
+        for line in wrapped(frame.word("export.hung_on_overleaf"), columns_of(_SIDE_MM[1], LIST_PT)):
+            pen.write(_SIDE_MM[0], below - 4, line, LIST_PT)
+            below -= 3.5
     below = draw_legend(pen, signs, frame.words, _SIDE_MM[0], below - 4)
     return _cautions(pen, frame, list(places.numbers), below - 2)
 
@@ -136,8 +162,15 @@ def _most(listed: int, least: int, is_room: Callable[[int], bool]) -> int:
     return low
 
 
-def _room_for_lines(frame: SheetFrame, places: SheetPlaces, listed: int, *, signs: SheetSigns) -> int:
-    y = _side(Pen(Figure()), frame, places, listed, signs)
+def _room_for_lines(
+    frame: SheetFrame,
+    places: SheetPlaces,
+    listed: int,
+    *,
+    signs: SheetSigns,
+    hung: tuple[HungOn, ...],
+) -> int:
+    y = _side(Pen(Figure()), frame, places, listed, signs, hung)
     return int((y - _BOTTOM_MM) // _LEAST_LINE_MM) + 1
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from planning.case import Case
 from planning.plan import Plan
+from presentation.hung_on import HungOn
 from presentation.words import Words
 
 
@@ -24,6 +25,8 @@ class SheetFrame:
         Whether a part of the district lies beyond the map.
     window
         The map's window on the ground [m].
+    hung
+        What people of the district hang on.
     """
 
     case: Case
@@ -33,6 +36,7 @@ class SheetFrame:
     scale: int
     is_cut: bool
     window: Any
+    hung: tuple[HungOn, ...] = ()
 
     @property
     def language(self) -> str:

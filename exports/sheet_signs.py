@@ -9,6 +9,7 @@ import pandas as pd
 from domain.vocabulary import BackgroundKind, PlaceStanding, ZoneType
 from exports.map_sheet_frame import SheetFrame
 from exports.people_labels import unserved_towns
+from exports.sheet_hung import hung_look
 from exports.sheet_places import SheetPlaces
 from planning.case import Case
 from planning.plan import Plan
@@ -42,6 +43,8 @@ class SheetSigns:
         Signs of people without a place.
     closed
         Looks of streets that a setting closes.
+    hung
+        Looks of streets that people hang on.
     """
 
     hazards: tuple[HazardClass, ...]
@@ -52,6 +55,7 @@ class SheetSigns:
     letters: frozenset[str]
     unserved: tuple[SignLook, ...]
     closed: tuple[LineLook, ...]
+    hung: tuple[LineLook, ...]
 
 
 def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
@@ -75,6 +79,7 @@ def sheet_signs(frame: SheetFrame, listed: SheetPlaces) -> SheetSigns:
         letters=frozenset(look.mark for look in planned),
         unserved=_unserved(frame),
         closed=(CLOSED_BY_HAND,) if len(closed_streets(frame.case, frame.plan, window)) else (),
+        hung=_hung(frame),
     )
 
 
@@ -83,6 +88,12 @@ def closed_streets(case: Case, plan: Plan, window: Any) -> gpd.GeoSeries:
     by_hand = plan.street_exposure["reason"].isin(HAND_CLOSURES)
     shapes = gpd.GeoSeries(case.city.streets.geometry.loc[plan.street_exposure.index[by_hand]])
     return gpd.GeoSeries(shapes[shapes.intersects(window)])
+
+
+def _hung(frame: SheetFrame) -> tuple[LineLook, ...]:
+    streets = frame.case.city.streets.geometry
+    drawn = [hung_look(one) for one in frame.hung if frame.window.intersects(streets.loc[one.street_ids[0]])]
+    return tuple(look for look in people.SINGLE_STREETS if look in drawn)
 
 
 def _unserved(frame: SheetFrame) -> tuple[SignLook, ...]:

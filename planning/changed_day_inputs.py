@@ -1,5 +1,6 @@
 """What the evacuation stage takes for a plan, and for a day that goes otherwise, of what the plan holds."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,8 @@ import pandas as pd
 from community.demand import moved_demand
 from evacuation.ground import margin_is_known, scenario_passage
 from evacuation.inputs import EvacuationInputs
+from evacuation.network import BoolArray
+from evacuation.profile_on_network import Passage
 from hazard.closure import ClosureReason
 from hazard.exposure import Exposure
 from hazard.shut import shut_by_hand
@@ -58,29 +61,69 @@ def changed_inputs(
     EvacuationInputs
         As ``planning.stage_inputs`` makes them of the changed case.
     """
+    by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
+    exposure = blocked_exposure(plan, street_ids, by_hand.windows)
+    streets = exposure.streets
+    demand = moved_demand(planned, changed.scenario, changed.settings)
+    safe = ground.inputs.safe_ground
+    if safe is None:
+        return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
+    return replace(
+        ground.inputs,
+        demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, changed.scenario),
+        passage=replace(
+            passage_over(changed, exposure, safe), extra_cost=ground.inputs.passage.extra_cost
+        ),
+    )  # fmt: skip
+
+
+def blocked_exposure(plan: Plan, street_ids: Iterable[int], windows: pd.DataFrame) -> Exposure:
+    """Return what the hazard of a plan reaches, with some streets closed from the start.
+
+    Parameters
+    ----------
+    plan
+        The plan of the day as it was.
+    street_ids
+        Streets that are blocked.
+    windows
+        Streets that are shut for a while (``hazard.shut.ByHand``).
+
+    Returns
+    -------
+    Exposure
+        As a case that closes these streets has it.
+    """
     streets = plan.street_exposure
     for_good = streets["closes_for_good_at_s"].to_numpy(np.float64)
-    closed = streets.index.isin(street_ids) & ~np.isneginf(for_good)
+    closed = streets.index.isin(list(street_ids)) & ~np.isneginf(for_good)
     streets = streets.assign(
         closes_at_s=np.where(closed, -np.inf, streets["closes_at_s"]),
         opens_at_s=np.where(closed, np.nan, streets["opens_at_s"]),
         closes_for_good_at_s=np.where(closed, -np.inf, for_good),
         reason=streets["reason"].mask(closed, ClosureReason.STREET_CLOSED.value).astype("str"),
     )
-    by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
-    windows = by_hand.windows
-    exposure = Exposure(
+    return Exposure(
         plan.block_exposure, plan.place_exposure, streets, windows, plan.missing_kinds, plan.missing_layers
     )
-    demand = moved_demand(planned, changed.scenario, changed.settings)
-    safe = ground.inputs.safe_ground
-    if safe is None:
-        return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
-    places, scenario = changed.city.places, changed.scenario
-    underpass = changed.city.streets["underpass"].to_numpy(np.bool_)
-    passage = scenario_passage(changed.network, exposure, places, scenario, safe, underpass)
-    return replace(
-        ground.inputs,
-        demand=demand, settings=changed.settings, margin_known=margin_is_known(streets, scenario),
-        passage=replace(passage, extra_cost=ground.inputs.passage.extra_cost),
-    )  # fmt: skip
+
+
+def passage_over(case: Case, exposure: Exposure, safe: BoolArray) -> Passage:
+    """Return what people may walk on: closings, and bars laid for them.
+
+    Parameters
+    ----------
+    case
+        The case.
+    exposure
+        What the hazard reaches, and what is closed.
+    safe
+        Nodes on safe ground, shape (nodes,).
+
+    Returns
+    -------
+    Passage
+        Without extra costs.
+    """
+    underpass = case.city.streets["underpass"].to_numpy(np.bool_)
+    return scenario_passage(case.network, exposure, case.city.places, case.scenario, safe, underpass)

@@ -20,6 +20,7 @@ from evacuation.passable import SafetySet, Starts, passable_arcs, safety_sets
 from evacuation.profile_on_network import ProfileOnNetwork
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.hung_anew import Anew, streets_without_other_way
 from planning.plan import Plan
 
 #: Columns of ``Streets`` that make a street something that people know by what it crosses.
@@ -50,6 +51,7 @@ class _Asked:
     safety: tuple[SafetySet, ...]
     blocks: pd.DataFrame
     arc_weight: IntArray
+    anew: Anew
 
 
 def find_isolation(
@@ -58,13 +60,16 @@ def find_isolation(
     ground: BlockGround,
     district_ids: Iterable[str] | None = None,
     progress: Callable[[], None] | None = None,
+    *,
+    anew: bool = True,
 ) -> Isolation:
     """Return what the people of districts hang on.
 
     Routes are those of an adult who leaves as late as the last people of his block, to any destination of
     the plan or to ground that no hazard reaches, over streets that are still open then. Seats and
     distances do not count: there are at most as many routes as told, and without the streets told there
-    is none.
+    is none. Ways towards ground that water or fire reaches earlier are none, for no plan uses them while
+    there are others: who still has one where a street is blocked is told apart (``planning.hung_anew``).
 
     Parameters
     ----------
@@ -74,6 +79,9 @@ def find_isolation(
         Districts; all where None.
     progress
         Told after each district.
+    anew
+        Whether to find who has no way at all without these streets, with bars laid anew: up to some tenths of
+        a second a district in a tsunami or fire, nothing in any other scenario (``tell_anew``).
 
     Returns
     -------
@@ -91,13 +99,32 @@ def find_isolation(
         if progress is not None:
             progress()
     districts = pd.DataFrame(rows, columns=["district_id", *DistrictIsolation.columns()])
-    districts = districts.astype({"district_id": "str", "state": "str", "ways": "Int64"})
-    counts = [name for name in DistrictIsolation.columns() if name.endswith(("persons", "blocks"))]
-    districts = districts.astype(dict.fromkeys(counts, "int64"))
-    return Isolation(
+    told = {name: "int64" for name in DistrictIsolation.columns() if name.endswith(("persons", "blocks"))}
+    told |= dict.fromkeys(("ways", "cut_lost_persons", "single_lost_persons"), "Int64")
+    districts = districts.astype({"district_id": "str", "state": "str"} | told)
+    found = Isolation(
         DistrictIsolation.check(districts.set_index("district_id")),
         BlockIsolation.check(pd.concat(parts)) if parts else BlockIsolation.empty_in(),
     )
+    return _told_anew(asked, found) if anew else found
+
+
+def tell_anew(case: Case, plan: Plan, ground: BlockGround, isolation: Isolation) -> Isolation:
+    """Return what people hang on with who of them has no way at all, where nobody had asked for that.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+    isolation
+        What ``find_isolation`` found.
+
+    Returns
+    -------
+    Isolation
+        As ``find_isolation`` with ``anew`` finds it.
+    """
+    return _told_anew(_asked(case, plan, ground), isolation)
 
 
 def find_dependence(case: Case, plan: Plan, ground: BlockGround) -> pd.DataFrame:
@@ -126,12 +153,17 @@ def find_dependence(case: Case, plan: Plan, ground: BlockGround) -> pd.DataFrame
             asked.on_network,
             release=np.where(taken[ground.inputs.network.arc_street], CLOSED, asked.on_network.release),
         )
-        lost = with_node[before & ~_reaches(asked, with_node, without)]
-        for district_id, persons in lost.groupby("district_id")["persons"].sum().items():
-            rows.append((str(district_id), name, int(taken.sum()), int(persons)))
+        hung = with_node[before & ~_reaches(asked, with_node, without)]
+        out = np.zeros(len(hung), np.bool_)
+        if len(hung) and asked.anew.differs:
+            out = asked.anew.reach(hung, streets.index[taken])
+        of_district = hung.assign(lost=hung["persons"].where(~out, 0)).groupby("district_id")
+        for district_id, sums in of_district[["persons", "lost"]].sum().iterrows():
+            rows.append((str(district_id), name, int(taken.sum()), int(sums["persons"]), int(sums["lost"])))
     rows.sort(key=lambda row: (-row[3], row[0], row[1]))
     frame = pd.DataFrame(rows, columns=CrossingDependence.columns())
-    frame = frame.astype({"district_id": "str", "crosses": "str", "streets": "int64", "persons": "int64"})
+    counts = dict.fromkeys(("streets", "persons", "lost_persons"), "int64")
+    frame = frame.astype({"district_id": "str", "crosses": "str"} | counts)
     return CrossingDependence.check(frame.rename_axis("dependence_id"))
 
 
@@ -185,6 +217,7 @@ def _asked(case: Case, plan: Plan, ground: BlockGround) -> _Asked:
         np.where(named[network.arc_street], NAMED_ARC, ARC).astype(np.int64)
         if network.has_streets
         else np.zeros(0, np.int64),
+        Anew(case, plan, ground),
     )  # fmt: skip
 
 
@@ -225,7 +258,7 @@ def _of_district(
         name: pd.Series([told.get(str(one), ()) for one in own.index], own.index, dtype=object)
         for name, told in (("street_ids", singles), ("node_ids", corners))
     }
-    part = own.assign(state=state, **ids)
+    part = own.assign(state=state, lost_street_ids=pd.Series(None, own.index, dtype=object), **ids)
     part = part[BlockIsolation.columns()].astype({"district_id": "str", "persons": "int64"})
     by_state = part.groupby("state")["persons"].sum()
     on_one = part["street_ids"].map(bool).to_numpy(dtype=bool)
@@ -234,10 +267,34 @@ def _of_district(
         district_id, _district_state(set(part["state"])), int(part["persons"].sum()),
         *(int(by_state.get(one.value, 0))
           for one in (IsolationState.SAFE, IsolationState.UNKNOWN, IsolationState.NO_ROUTE)),
-        ways, cut, int(part.loc[on_one, "persons"].sum()), int(on_one.sum()),
+        ways, cut, None, int(part.loc[on_one, "persons"].sum()), int(on_one.sum()), None,
         int(part.loc[on_corner, "persons"].sum()), int(on_corner.sum()),
     )  # fmt: skip
     return row, part
+
+
+def _told_anew(asked: _Asked, found: Isolation) -> Isolation:
+    """Return the same, with who has no way at all once bars are laid anew."""
+    districts, blocks = found.districts.copy(), found.blocks.copy()
+    lost_ids: dict[str, tuple[int, ...]] = {str(block): () for block in blocks.index}
+    walks = asked.blocks.reindex(blocks.index)
+    for district_id, cut in districts["street_ids"].items():
+        is_counted = (blocks["district_id"] == district_id) & (
+            blocks["state"] == IsolationState.COUNTED.value
+        )
+        own = walks[is_counted]
+        hangs_on = {str(block): streets for block, streets in blocks.loc[own.index, "street_ids"].items()}
+        ids = dict.fromkeys([*cut, *(one for streets in hangs_on.values() for one in streets)])
+        lost = streets_without_other_way(asked.anew, own, hangs_on, structures(asked.case, ids))
+        lost_ids |= lost
+        on_one = [block for block, streets in lost.items() if streets]
+        out = np.zeros(len(own), np.bool_)
+        if cut and asked.anew.differs:
+            out = asked.anew.reach(own, cut)
+        districts.loc[district_id, "single_lost_persons"] = int(own.loc[on_one, "persons"].sum())
+        districts.loc[district_id, "cut_lost_persons"] = int(own.loc[~out, "persons"].sum()) if cut else 0
+    blocks["lost_street_ids"] = pd.Series(lost_ids, blocks.index, dtype=object)
+    return Isolation(DistrictIsolation.check(districts), BlockIsolation.check(blocks))
 
 
 def _district_state(states: set[str]) -> str:

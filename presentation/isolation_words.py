@@ -13,7 +13,8 @@ from planning.case import Case
 from planning.isolation import Isolation, find_dependence, find_isolation, structures
 from planning.plan import Plan
 from presentation.grid import Grid
-from presentation.hung_corners import corner_line, people_by
+from presentation.hung_corners import corner_line
+from presentation.hung_people import cut_off_line, hung_people, lost_of, single_streets
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -23,6 +24,7 @@ from readiness.ways_out import ways_indicator
 
 #: Streets that the page of a district lists.
 _LISTED = 5
+_STREET_KEYS = ("street", "persons", "lost", "blocks")
 
 
 def isolation_lines(
@@ -92,13 +94,16 @@ def _depends_lines(
 ) -> list[str]:
     """Return who of a district gets out over the bridges or crossings of one river or railway only."""
     own = dependence[dependence["district_id"] == district_id]
+    over = ("crosses", "streets", "persons", "lost_persons")
     return [
         words(
-            "isolation.depends", persons=_people(plan, persons, words),
+            "isolation.depends_planned" if lost < persons else "isolation.depends",
+            persons=_people(plan, persons, words),
             crosses=readable_text(str(crosses)), count=f"{streets:,}",
             means=words(f"isolation.means.{_means(case, str(crosses))}"),
+            cut_off=_cut_off(plan, persons, lost, "crossed", words),
         )
-        for crosses, streets, persons in zip(own["crosses"], own["streets"], own["persons"], strict=True)
+        for crosses, streets, persons, lost in zip(*(own[name] for name in over), strict=True)
     ]  # fmt: skip
 
 
@@ -122,7 +127,10 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
         "isolation.single", persons=_people(plan, int(row["single_persons"]), words),
         blocks=f"{row['single_blocks']:,}", streets=f"{len(singles):,}",
         where=_where(case, [int(singles.index[0])], words),
-        most=_people(plan, int(singles["persons"].iloc[0]), words),
+        most=hung_people(
+            int(singles["persons"].iloc[0]), lost_of(singles["lost"].iloc[0]), words, rounded=plan.is_rounded
+        ),
+        cut_off=_cut_off(plan, int(row["single_persons"]), row["single_lost_persons"], "own", words),
     )]  # fmt: skip
 
 
@@ -146,9 +154,13 @@ def single_items(case: Case, plan: Plan, blocks: pd.DataFrame, words: Words) -> 
     singles = single_streets(blocks)
     shown = singles.head(_LISTED)
     names = street_names(case, shown.index, words)
+    hung = [
+        hung_people(int(persons), lost_of(lost), words, rounded=plan.is_rounded)
+        for persons, lost in zip(shown["persons"], shown["lost"], strict=True)
+    ]
     said = [
-        words("isolation.street_people", where=name, persons=_people(plan, int(persons), words))
-        for name, persons in zip(names, shown["persons"], strict=True)
+        words("isolation.street_people", where=name, persons=one)
+        for name, one in zip(names, hung, strict=True)
     ]
     more = len(singles) - len(shown)
     return [*said, *([words("isolation.and_more", count=f"{more:,}")] if more else [])]
@@ -228,22 +240,6 @@ def paper_lines(
     return [*lines, words("isolation.streets_listed", streets=_in_line(streets, words))]
 
 
-def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
-    """Return the streets that blocks hang on, each with the people and blocks that do: most people first.
-
-    Parameters
-    ----------
-    blocks
-        ``BlockIsolation``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index ``street_id``, columns ``persons, blocks``.
-    """
-    return people_by(blocks, "street_ids", "street_id")
-
-
 def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> Grid | None:
     """Return the streets that most people of a district hang on; None where nobody does.
 
@@ -262,19 +258,23 @@ def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> G
         (
             _where(case, [int(street)], words),
             words.people_cell(persons, rounded=_is_rounded(plan, persons)),
+            words.people_cell(lost_of(lost), rounded=_is_rounded(plan, lost_of(lost) or 0)),
             f"{count:,}",
         )
-        for street, persons, count in shown.itertuples()
+        for street, persons, count, lost in shown.itertuples()
     )
     more = len(singles) - len(shown)
-    return Grid(
-        headings=tuple(words(f"isolation.column.{key}") for key in ("street", "persons", "blocks")),
+    grid = Grid(
+        headings=tuple(words(f"isolation.column.{key}") for key in _STREET_KEYS),
         rows=rows,
-        numbers=(False, True, True),
-        keys=("street", "persons", "blocks"),
+        numbers=(False, True, True, True),
+        keys=_STREET_KEYS,
         caption=words("isolation.streets"),
         notes=(words("isolation.streets_more", count=f"{more:,}"),) if more else (),
     )
+    if shown["lost"].notna().all():
+        return grid
+    return grid.picked([key for key in _STREET_KEYS if key != "lost"])
 
 
 def isolation_table(
@@ -295,10 +295,12 @@ def isolation_table(
     names, wards = district_names(case, language), ward_names(case, language)
     indicator = ways_indicator(case.city, rows, case.settings).set_index("area_id").reindex(rows.index)
     over: dict[str, list[str]] = {}
-    for district, name, persons in zip(
-        dependence["district_id"], dependence["crosses"], dependence["persons"], strict=True
-    ):
-        said = words("isolation.over", crosses=readable_text(str(name)), persons=f"{persons:,}")
+    named = ("district_id", "crosses", "persons", "lost_persons")
+    for district, name, persons, lost in zip(*(dependence[one] for one in named), strict=True):
+        said = words(
+            "isolation.over_some" if lost < persons else "isolation.over",
+            crosses=readable_text(str(name)), persons=f"{persons:,}", lost=f"{lost:,}",
+        )  # fmt: skip
         over.setdefault(str(district), []).append(said)
     columns = [
         make.texts("ward", case.city.districts["ward_code"].reindex(rows.index).map(wards)),
@@ -310,8 +312,10 @@ def isolation_table(
         make.texts("isolation_cut", [
             _where(case, streets, words) if streets else "" for streets in rows["street_ids"]
         ], long=True),
+        make.persons("isolation_cut_lost", rows["cut_lost_persons"].where(rows["ways"].notna())),
         make.persons("isolation_persons", rows["persons"]),
         make.persons("isolation_single", rows["single_persons"]),
+        make.persons("isolation_single_lost", rows["single_lost_persons"]),
         make.wholes("isolation_single_blocks", rows["single_blocks"]),
         make.texts("isolation_streets", [
             _in_line(single_items(case, plan, _own(isolation.blocks, str(one)), words), words)
@@ -337,10 +341,16 @@ def _ways_line(case: Case, plan: Plan, row: dict[Any, Any], counted: int, words:
         return words("isolation.ways_many", count=ISOLATION_MOST, persons=persons)
     pieces = structures(case, row["street_ids"])
     where = _where(case, row["street_ids"], words)
-    if len(pieces) == 1:
-        said = words("isolation.ways_one", where=where, persons=persons)
+    lost, is_one = row["cut_lost_persons"], len(pieces) == 1
+    # "The only way" is said of those alone who have no other, whatever a plan may use.
+    if pd.isna(lost) or lost == counted:
+        key = "isolation.ways_one" if is_one else "isolation.ways"
     else:
-        said = words("isolation.ways", count=len(pieces), where=where, persons=persons)
+        key = "isolation.ways_one_planned" if is_one else "isolation.ways_planned"
+    said = words(
+        key, count=len(pieces), where=where, persons=persons,
+        cut_off=_cut_off(plan, counted, lost, "one" if is_one else "all", words),
+    )  # fmt: skip
     crossed = _all_cross(case, row["street_ids"])
     return said + (words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else "")
 
@@ -365,6 +375,10 @@ def _ways_cell(row: dict[Any, Any], words: Words) -> str:
     if pd.isna(row["ways"]):
         return words("isolation.or_more", count=ISOLATION_MOST)
     return str(row["ways"])
+
+
+def _cut_off(plan: Plan, persons: int, lost: Any, when: str, words: Words) -> str:
+    return "" if pd.isna(lost) else cut_off_line(persons, int(lost), when, words, rounded=plan.is_rounded)
 
 
 def _is_one(ways: Any) -> bool:

@@ -16,11 +16,11 @@ from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.grid import grid_from
 from presentation.heading import model_notice
+from presentation.hung_people import single_streets
 from presentation.isolation_words import (
     isolation_lines,
     isolation_table,
     single_items,
-    single_streets,
     worst_lines,
 )
 from presentation.names import city_name, district_title, scenario_name
@@ -143,7 +143,8 @@ def _document(case: Case, plan: Plan, found: IsolationFound, language: str) -> d
         ],
         "blocks": [
             {"block_id": row["block_id"], "district_id": row["district_id"], "state": row["state"],
-             "street_ids": list(row["street_ids"]), "node_ids": list(row["node_ids"])}
+             "street_ids": list(row["street_ids"]), "lost_street_ids": list(row["lost_street_ids"]),
+             "node_ids": list(row["node_ids"])}
             for row in blocks.reset_index().to_dict(orient="records")
         ],
         "single_streets": _single_streets(case, found.isolation.blocks, Words(language)),
@@ -159,7 +160,8 @@ def _single_streets(case: Case, blocks: pd.DataFrame, words: Words) -> list[dict
         names = street_names(case, singles.index, words)
         told += [
             {"district_id": district_id, "street_id": int(street), "where": name,
-             "persons": None if is_small(persons) else int(persons), "blocks": int(count)}
-            for name, (street, persons, count) in zip(names, singles.itertuples(), strict=True)
+             "persons": None if is_small(persons) else int(persons),
+             "no_other_way_persons": None if is_small(lost) else int(lost), "blocks": int(count)}
+            for name, (street, persons, count, lost) in zip(names, singles.itertuples(), strict=True)
         ]  # fmt: skip
     return told

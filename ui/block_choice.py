@@ -62,15 +62,27 @@ def dependence(case: Case, plan: Plan) -> pd.DataFrame:
     return shared.isolation().dependence(case, plan, lambda: ground(case, plan))
 
 
-def dependence_soon(case: Case, plan: Plan) -> pd.DataFrame | None:
-    """Return ``dependence`` where it is known; else it is made once the reader rests, and None is returned.
+def isolation_streets(case: Case, plan: Plan, district_id: str) -> Isolation:
+    """Return what the people of a district hang on, and not yet who has no way at all without it."""
+    return shared.isolation().streets(case, plan, lambda: ground(case, plan), district_id)
 
-    It asks for the ways of the whole city, of which no page is to wait.
+
+def isolation_soon(case: Case, plan: Plan, district_id: str) -> tuple[Isolation, pd.DataFrame] | None:
+    """Return ``isolation`` and ``dependence`` where both are known; else they are made once the reader rests.
+
+    They block streets one by one, and ask for the ways of the whole city: no page is to wait for that.
     """
-    known = shared.isolation().known_dependence(plan)
-    if known is None:
-        shared.rested().ask(session.asker(), f"{plan.key} dependence", lambda: dependence(case, plan))
-    return known
+    known = shared.isolation()
+    found, over = known.known_district(plan, district_id), known.known_dependence(plan)
+    if found is not None and over is not None:
+        return found, over
+
+    def work() -> None:
+        isolation(case, plan, district_id)
+        dependence(case, plan)
+
+    shared.rested().ask(session.asker(), f"{plan.key} {district_id} isolation", work)
+    return None
 
 
 def cards(case: Case, plan: Plan, block_ids: Sequence[str], paper: str) -> Callable[[], bytes]:

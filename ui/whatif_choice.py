@@ -145,9 +145,10 @@ def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequ
     whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)
 
 
-def hangs_on(case: Case, plan: Plan, district_id: str) -> Isolation:
-    """Return what the people of the district hang on."""
-    return block_choice.isolation(case, plan, district_id)
+def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:
+    """Return what the people of the district hang on; ``anew``: and who has no way at all without it."""
+    asked = block_choice.isolation if anew else block_choice.isolation_streets
+    return asked(case, plan, district_id)
 
 
 def _ground(case: Case, plan: Plan) -> BlockGround:

@@ -42,7 +42,7 @@ def nodes_beside(walk, ever, place, late, count, out):
 
 
 @njit(cache=True, nogil=True)
-def second_labels(order, walk, place, arc_start, arc_head, ticks, release, flat_tail, flat_arc, cost, turn):
+def second_labels(order, walk, arc_start, arc_head, ticks, release, flat_tail, flat_arc, cost, turn):
     """Write C and the arc to take of some nodes to one destination, in place.
 
     Parameters
@@ -50,9 +50,7 @@ def second_labels(order, walk, place, arc_start, arc_head, ticks, release, flat_
     order : int64 (k,)
         Walk and number of the nodes, ascending.
     walk : int32 (nodes,)
-        Shortest walks to the destination.
-    place : int32 (nodes,)
-        Row of each node in it.
+        Shortest walk of each node to the destination.
     arc_start, arc_head, ticks, release : int32
         The network, what its arcs take, FAR at most, and their releases.
     flat_tail, flat_arc : int64 (f,)
@@ -71,8 +69,8 @@ def second_labels(order, walk, place, arc_start, arc_head, ticks, release, flat_
             turn[u] = -1
             for a in range(arc_start[u], arc_start[u + 1]):
                 v = arc_head[a]
-                if ticks[a] > 0 and walk[place[v]] + ticks[a] == here:
-                    _take(cost, turn, u, walk[place[v]] if cost[v] < 0 else cost[v], ticks[a], release[a],
+                if ticks[a] > 0 and walk[v] + ticks[a] == here:
+                    _take(cost, turn, u, walk[v] if cost[v] < 0 else cost[v], ticks[a], release[a],
                           a - arc_start[u])  # fmt: skip
             end += 1
         changed = flat_arc.size > 0
@@ -81,8 +79,8 @@ def second_labels(order, walk, place, arc_start, arc_head, ticks, release, flat_
             for f in range(flat_arc.size):
                 u, a = flat_tail[f], flat_arc[f]
                 v = arc_head[a]
-                if cost[u] >= 0 and ticks[a] == 0 and walk[place[u]] == here and walk[place[v]] == here:
-                    ahead = walk[place[v]] if cost[v] < 0 else cost[v]
+                if cost[u] >= 0 and ticks[a] == 0 and walk[u] == here and walk[v] == here:
+                    ahead = walk[v] if cost[v] < 0 else cost[v]
                     if ahead < NOT_REACHED:
                         changed |= _take(cost, turn, u, ahead, ticks[a], release[a], a - arc_start[u])
         at = end

@@ -7,7 +7,7 @@ from planning.case import Case
 from planning.isolation import Isolation
 from presentation.geometry import pack_cards, pack_integers, pack_lines, pack_points
 from presentation.hung_corners import corner_texts, single_corners
-from presentation.isolation_words import single_streets
+from presentation.hung_people import single_streets
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.styles import people
 from presentation.words import Words

@@ -6,6 +6,7 @@ MSC.1/Circ.1533, its worked example that of MSC/Circ.1166.
 
 import numpy as np
 import pytest
+from scipy.stats import norm
 
 from domain.settings.crowding import CrowdingSettings
 from domain.settings.settings import Settings
@@ -50,7 +51,7 @@ def test_a6_rimea_9_half_of_the_exits_take_twice_as_long() -> None:
     assert two / four == pytest.approx(2.0, abs=0.01)
 
 
-def test_a9_rimea_12_wider_is_faster() -> None:
+def test_a9_rimea_12d_wider_is_faster() -> None:
     # 150 people; 149 intervals at 1.04, 1.3 and 1.56 persons/s.
     seconds = [through(width, 150) for width in (0.8, 1.0, 1.2)]
     assert seconds == pytest.approx([143.3, 114.6, 95.5], abs=0.11)
@@ -118,6 +119,63 @@ def test_a11_rimea_11_everybody_goes_where_he_is_sent_and_sharing_out_halves_the
     assert last(500, 500) == pytest.approx(30 + 499 / 1.3, abs=0.2)
     # Shared out so that both end together: 20 s × 1.3 = 26 more by the near one.
     assert last(513, 487) == pytest.approx(10 + 512 / 1.3, abs=0.2)
+
+
+def test_rimea_7_nist_2_4_fifty_adults_walk_at_the_speeds_that_they_are_given() -> None:
+    # Weidmann 1993: adults walk at 1.34 m/s, standard deviation 0.26; here the 50 middles of equal shares.
+    adults = norm(1.34, 0.26)
+    given = adults.ppf((np.arange(50) + 0.5) / 50)
+    sample = Sample()
+    sample.home()
+    street = sample.piece(10_000, 0)
+    for speed in given:
+        sample.people(1, [street], [int(np.ceil(40 / speed * 10))])
+    walk = sample.walk()
+    # Everybody as if alone: who is quicker passes who is slower. Times are whole ticks, rounded up.
+    assert (walk.ended == np.ceil(40 / given * 10)).all()
+    walked = 40 / (walk.ended / 10)
+    assert (walked.mean(), walked.std()) == pytest.approx((1.34, 0.26), abs=0.01)
+    # A plan gives everybody of a profile one speed. Adults alone, planned at 0.736 m/s: slower than most.
+    alone = USUAL.free_speed_factor * Settings().movement.adult_speed_m_s
+    assert (alone, adults.sf(alone)) == pytest.approx((0.99, 0.91), abs=0.005)
+
+
+def test_rimea_12c_a_corridor_as_narrow_as_the_exit_after_it_holds_the_queue() -> None:
+    # 150 people in a room, a corridor of 5 m and 1 m wide, another room, an exit of 1 m.
+    sample = Sample()
+    room_1 = 2 * 3 + sample.home()
+    corridor, room_2, last_door = sample.piece(20, 1.3), sample.piece(400, 0), sample.piece(10_000, 1.3)
+    sample.people(150, [corridor, room_2, last_door], [38, 75, 1])
+    walk = sample.walk()
+    assert walk.queue_longest[room_1] == pytest.approx(149 / 1.3 * 10, abs=1)
+    assert walk.queue_longest[:room_1].max() <= 1
+
+
+def over_a_ramp(*last_one_m_s: float) -> list[float]:
+    """Return when 25 people arrive who walk 10 m, 10 m of ramp, 10 m and a door of 1 m [s].
+
+    ``last_one_m_s`` are the speeds of the last one on the level and on the ramp; all others walk at 1.25.
+    """
+    sample = Sample()
+    sample.home()
+    parts = [sample.piece(10_000, 0), sample.piece(40, 0), sample.piece(10_000, 0), sample.piece(10_000, 1.3)]
+    for count, (level, ramp) in ((24, (1.25, 1.25)), (1, last_one_m_s)):
+        ticks = [int(np.ceil(10 / speed * 10)) for speed in (level, ramp, level)]
+        sample.people(count, parts, [*ticks, 1])
+    walk = sample.walk()
+    assert (walk.outcome == ARRIVED).all()
+    return [float(one) / 10 for one in walk.ended]
+
+
+def test_nist_2_10_who_walks_slowly_arrives_last_and_holds_up_nobody() -> None:
+    *others, last = over_a_ramp(1.25, 1.25)
+    # 24 s of walking, then 24 intervals of the door.
+    assert last == pytest.approx(24 + 24 / 1.3, abs=0.2)
+    *beside, slow = over_a_ramp(0.8, 0.4)
+    # 12.5 + 25 + 12.5 s; nobody stands before the door any more.
+    assert slow == pytest.approx(50, abs=0.2)
+    # On a narrow ramp those behind would be held up: here people pass each other in any street.
+    assert beside == others
 
 
 def _merging(order: list[int]) -> list[int]:

@@ -24,12 +24,16 @@ from exports.line_breaks import wrapped, wrapped_evenly
 from exports.map_legend import draw_legend
 from exports.map_sheet import Rest, _most, draw_back, draw_frame
 from exports.map_sheet_frame import SheetFrame
+from exports.sheet_hung import number_hung
 from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import sheet_signs
+from planning.block_ground import block_ground
 from planning.case import Case
+from planning.isolation import find_isolation
 from planning.plan import Plan
 from presentation.heading import preset_text
+from presentation.hung_on import hung_on
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones, zone_names
 from presentation.map_layers.places import place_signs
@@ -447,3 +451,38 @@ def test_a_long_caution_of_seats_stays_beside_the_map(
         # The side column runs from 309 to 412 mm; digits are a little wider than half a letter.
         assert left >= 309
         assert left + width <= 414
+
+
+def test_the_map_numbers_and_lists_the_streets_that_the_district_hangs_on(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As もしも has them: 甲 on some ways together, A on 101 and B on 111 (tests/planning/test_isolation.py).
+    found = find_isolation(made.case, made.plan, block_ground(made.case, made.plan), [D1])
+    pieces = hung_on(made.case, found, Words("ja"), rounded=made.plan.is_rounded)
+    said = "".join(_said(_sample_map(D1, "ja")).split())
+    assert "頼っている道（地図の丸い番号" in said
+    assert all("".join(one.label.split()) in said for one in pieces)
+    assert "すべて通れなくなると校区の人が孤立する道" in said
+    # Whoever holds what is at hand already need not wait for it again; without streets nothing is said.
+    nobody = replace(found, blocks=found.blocks.iloc[:0], districts=found.districts.assign(street_ids=[()]))
+    monkeypatch.setattr("exports.district_map_pdf.find_isolation", None)
+    bare = "".join(_said(district_map_pdf(*made, D1, "ja", isolation=lambda: nobody)).split())
+    assert "頼っている道" not in bare
+    # Where the column beside the map is full, the list stands overleaf, and the front says so.
+    monkeypatch.setattr("exports.map_sheet._TOP_MM", 170.0)
+    front, back = PdfReader(io.BytesIO(district_map_pdf(*made, D1, "ja", isolation=lambda: found))).pages
+    assert "一覧は裏面" in front.extract_text()
+    assert "".join(pieces[0].label.split()) in "".join(back.extract_text().split())
+
+
+def test_a_number_of_a_street_stands_where_it_meets_no_other_sign(made: Made) -> None:
+    found = find_isolation(made.case, made.plan, block_ground(made.case, made.plan), [D1])
+    pieces = hung_on(made.case, found, Words("ja"), rounded=True)
+    axes = Figure().add_axes((0, 0, 1, 1))
+    everywhere = shapely.box(*made.case.city.streets.total_bounds).buffer(500)
+    free = number_hung(axes, made.case, pieces, everywhere, 5000, [])
+    assert len(free) == len(pieces)
+    # What lies where a number would stand drives it to the other side of its street.
+    moved = number_hung(axes, made.case, pieces, everywhere, 5000, free)
+    assert not any(one.intersects(other) for one in moved for other in free)
+    assert number_hung(axes, made.case, pieces, shapely.box(0, 0, 1, 1), 5000, []) == []

@@ -56,7 +56,7 @@ def test_the_line_stands_on_the_page_and_the_count_in_the_table():
     assert corner_line(CASE, PLAN, with_corners(A=(node,)), JA) == ""
     persons = int(single_corners(found.blocks)["persons"].iloc[0])
     found = replace(found, districts=found.districts.assign(corner_persons=persons, corner_blocks=1))
-    none = pd.DataFrame({"district_id": [], "crosses": [], "streets": [], "persons": []})
+    none = pd.DataFrame(columns=["district_id", "crosses", "streets", "persons", "lost_persons"])
     lines = isolation_lines(CASE, PLAN, found, none, D1, JA)
     said = corner_line(CASE, PLAN, found, JA)
     assert said in lines

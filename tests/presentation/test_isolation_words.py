@@ -4,15 +4,16 @@ import pandas as pd
 import pytest
 
 from planning.isolation import Isolation, find_dependence, find_isolation
+from presentation.hung_people import single_streets
 from presentation.isolation_words import (
     isolation_lines,
     isolation_table,
     paper_lines,
     single_grid,
     single_items,
-    single_streets,
 )
 from presentation.words import Words
+from tests.planning.test_hung_anew import TWICE
 from tests.planning.test_isolation import D1, D2, FLOOD, QUAKE, TSUNAMI
 
 JA = Words("ja")
@@ -59,7 +60,7 @@ def test_what_all_streets_cross_is_said_and_one_bridge_is_one_way(streets, over,
 
 def test_many_ways_and_one_river_for_all():
     over = pd.DataFrame({"district_id": [D1, D2], "crosses": ["甲川", "乙川"], "streets": [1, 3],
-                         "persons": [1_234, 5]})  # fmt: skip
+                         "persons": [1_234, 5], "lost_persons": [1_234, 5]})  # fmt: skip
     first, *rest = lines(QUAKE, D1, over, ways=pd.NA)
     assert "5本以上" in first
     assert [one for one in rest if "甲川の橋（市内1か所）" in one and "約1,200人" in one]
@@ -120,7 +121,9 @@ def test_paper_lists_the_streets_of_its_own_district_with_the_people_of_each():
 
 
 def test_the_table_has_a_row_for_each_district_and_words_for_what_is_not_counted():
-    over = pd.DataFrame({"district_id": [D1], "crosses": ["甲川"], "streets": [1], "persons": [30]})
+    over = pd.DataFrame(
+        {"district_id": [D1], "crosses": ["甲川"], "streets": [1], "persons": [30], "lost_persons": [30]}
+    )
     for asked in (QUAKE, TSUNAMI):
         table = isolation_table(*asked[:2], find_isolation(*asked), over, "ja")
         cells = {column.key: column.cells for column in table.columns}
@@ -131,3 +134,62 @@ def test_the_table_has_a_row_for_each_district_and_words_for_what_is_not_counted
     assert cells["isolation_ways"] == ("3", JA("export.none"))
     assert cells["isolation_two_ways"][1] == JA("export.none")
     assert cells["isolation_band"][1] == JA("band.not_concerned")
+
+
+def test_who_has_a_way_that_the_plan_spares_is_told_apart_everywhere():
+    # Water on the lower street first: B hangs on 111, 112 and 113; without 112 or 113 it still gets out.
+    case, plan, ground = TWICE
+    found = find_isolation(case, plan, ground, [D1])
+    none = find_dependence(case, plan, ground)
+    said = "".join(isolation_lines(case, plan, found, none, D1, JA))
+    assert "その道が通れなくなると孤立します" in said
+    grid = single_grid(case, plan, found, JA)
+    assert grid is not None
+    # 60 people of A on 101 (街区の道), 40 of B on each of three; nobody loses the last way with 112 or 113.
+    assert [row[1:3] for row in grid.rows] == [
+        ("約60", "約60"),
+        ("約40", "約40"),
+        ("約40", "0"),
+        ("約40", "0"),
+    ]
+    # Before anybody asked, nothing is said of it.
+    quick = find_isolation(case, plan, ground, [D1], anew=False)
+    begun = single_grid(case, plan, quick, JA)
+    assert begun is not None
+    assert begun.keys == ("street", "persons", "blocks")
+    assert not any("残る" in one or "ほかに" in one for one in single_items(case, plan, quick.blocks, JA))
+    items = single_items(case, plan, found.blocks, JA)
+    assert [("通さない道は残る" in one) for one in items] == [False, False, True, True]
+    table = {one.key: one.cells for one in isolation_table(case, plan, found, none, "ja").columns}
+    assert (table["isolation_single"], table["isolation_single_lost"]) == ((100,), (100,))
+
+
+def test_the_only_way_is_said_where_there_is_no_other_at_all():
+    asked, none = (*FLOOD[:2], find_isolation(*FLOOD, [D2])), find_dependence(*FLOOD)
+
+    def first(lost: object) -> str:
+        districts = asked[2].districts.assign(cut_lost_persons=pd.Series([lost], [D2], dtype="Int64"))
+        return isolation_lines(*asked[:2], Isolation(districts, asked[2].blocks), none, D2, JA)[0]
+
+    assert "道は1本だけです" in first(100)
+    assert first(100).endswith("ここが通れなくなると孤立します。")
+    assert "ふだんの計画が通すのは1本だけです" in first(30)
+    assert "うち約30人はほかに道がなく孤立します" in first(30)
+    assert "残るのは、水や火が先に来る所を通る道など" in first(0)
+    assert "孤立" not in first(0)
+    # Where nobody asked nothing is said of it.
+    assert first(pd.NA).endswith("。")
+    assert "通れなくなると" not in first(pd.NA)
+
+
+def test_a_river_that_the_plan_crosses_though_there_is_another_way():
+    over = pd.DataFrame({"district_id": [D1], "crosses": ["甲川"], "streets": [1], "persons": [1_234],
+                         "lost_persons": [200]})  # fmt: skip
+    said = next(one for one in lines(QUAKE, D1, over) if "甲川の橋" in one)
+    assert "ふだんの計画では甲川の橋（市内1か所）のどれかを渡ります" in said
+    assert "どれも渡れないと、うち約200人はほかに道がなく孤立します" in said
+    assert "着けません" not in said
+    cells = {
+        one.key: one.cells for one in isolation_table(*QUAKE[:2], find_isolation(*QUAKE), over, "ja").columns
+    }
+    assert cells["isolation_over"][0] == "甲川 1,234人（うちほかに道がない200人）"

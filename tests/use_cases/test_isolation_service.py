@@ -13,11 +13,18 @@ def test_each_answer_is_found_once():
         return ground
 
     service = IsolationService()
+    quick = service.streets(case, plan, give, D1)
+    assert quick.districts["single_lost_persons"].isna().all()
+    assert service.streets(case, plan, give, D1) is quick
+    asked.clear()
+    assert service.known_district(plan, D1) is None
     first = service.district(case, plan, give, D1)
-    assert service.district(case, plan, give, D1) is first
+    assert first.districts["single_lost_persons"].notna().all()
+    assert service.district(case, plan, give, D1) is service.known_district(plan, D1) is first
     assert service.district(case, plan, give, D2).districts.index.tolist() == [D2]
     assert service.dependence(case, plan, give) is service.dependence(case, plan, give)
-    assert len(asked) == 3
+    # The streets of the first were found already; the second asks twice: streets, and what is left anew.
+    assert len(asked) == 4
 
 
 def test_all_districts_answer_for_each_and_are_known_from_then_on():

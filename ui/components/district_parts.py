@@ -105,12 +105,8 @@ def isolation_and_map(
     """Draw what the people of the district hang on, and the map with these streets."""
     words = session.words()
     with rooms[0]:
-        found = block_choice.isolation(case, plan, district_id)
+        found = block_choice.isolation_streets(case, plan, district_id)
         _hung_on(case, plan, found, district_id)
-        streets = single_grid(case, plan, found, words)
-        if streets is not None:
-            table.show(streets)
-            st.caption(words("isolation.next"))
         st.caption(words("isolation.note"))
     layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
     with rooms[1]:
@@ -119,12 +115,17 @@ def isolation_and_map(
 
 @st.fragment
 def _hung_on(case: Case, plan: Plan, found: Isolation, district_id: str) -> None:
-    """Draw what people hang on in sentences; who hangs on one river or railway is said once that is known."""
+    """Draw what people hang on; who has no other way, or only over one river, is said once that is known."""
     words = session.words()
     counts = (found.districts["state"] == IsolationState.COUNTED).any()
-    over = block_choice.dependence_soon(case, plan) if counts else None
-    frame.bullets(isolation_lines(case, plan, found, over, district_id, words))
-    if counts and over is None:
+    known = block_choice.isolation_soon(case, plan, district_id) if counts else None
+    told, over = known or (found, None)
+    frame.bullets(isolation_lines(case, plan, told, over, district_id, words))
+    streets = single_grid(case, plan, told, words)
+    if streets is not None:
+        table.show(streets)
+        st.caption(words("isolation.next"))
+    if counts and known is None:
         look_again.soon("district.look_again")
 
 

@@ -112,7 +112,10 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
         )  # fmt: skip
 
     def paper_map() -> bytes:
-        return district_map_pdf(case, plan, district_id, language)
+        return district_map_pdf(
+            case, plan, district_id, language,
+            isolation=lambda: block_choice.isolation(case, plan, district_id),
+        )  # fmt: skip
 
     def screen_map() -> bytes:
         return district_map(case, plan, district_id, language)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from planning.case import Case
 from planning.isolation import structures
@@ -17,17 +18,25 @@ from ui.view.map_search import GoalKind
 _EARLIEST, _LATEST, _STEP = -30, 120, 5
 
 
-def choose(case: Case, pieces: Sequence[HungOn], district_id: str, *, moves: bool) -> None:
-    """Draw what can be blocked and moved; ``moves`` says whether departures decide anything."""
+def choose(case: Case, pieces: Sequence[HungOn], district_id: str, *, moves: bool) -> DeltaGenerator:
+    """Draw what can be blocked and moved; ``moves`` says whether departures decide anything.
+
+    Returns
+    -------
+    DeltaGenerator
+        Room below the streets for who of those who hang on them has no other way, which takes a moment more.
+    """
     words = session.words()
     left, right = st.columns(2, gap="large")
     with left:
         _streets(case, pieces)
+        room = st.container(gap="xxsmall")
     with right:
         _other_street(case, district_id)
         if moves:
             _departures()
         st.button(words("screen.whatif.clear"), key="whatif.clear", on_click=whatif_choice.clear)
+    return room
 
 
 def _streets(case: Case, pieces: Sequence[HungOn]) -> None:

@@ -22,7 +22,7 @@ from presentation.changed_day_words import change_line, method_lines, queue_line
 from presentation.crowding_tables import street_table
 from presentation.crowding_words import queue_line
 from presentation.grid import Grid, grid_from
-from presentation.hung_on import hung_on
+from presentation.hung_on import HungOn, hung_on, other_way_lines
 from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
 from presentation.names import block_names, ward_names
 from presentation.plain_text import html_text, markdown_text
@@ -67,7 +67,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     pieces = hung_on(
         case, whatif_choice.hangs_on(case, plan, district_id), words, rounded=plan.is_rounded
     )  # fmt: skip
-    whatif_change.choose(case, pieces, district_id, moves=moves)
+    other_ways = whatif_change.choose(case, pieces, district_id, moves=moves)
     change = whatif_choice.change(moves=moves)
     # What is shown while it is made has a room of its own: all below stays where it stands.
     with st.container():
@@ -104,8 +104,17 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     with mapped:
         _map(case, plan, day, Shown(district_id, tuple(pieces)))
     veil.empty()
+    with other_ways:
+        _other_ways(case, plan, district_id, pieces)
     with queues.container():
         _queues(case, plan, day, [piece.street_ids for piece in pieces])
+
+
+def _other_ways(case: Case, plan: Plan, district_id: str, pieces: Sequence[HungOn]) -> None:
+    """Draw who of those who hang on the streets above has no other way, bars laid anew: it takes longer."""
+    found = whatif_choice.hangs_on(case, plan, district_id, anew=True)
+    for line in other_way_lines(pieces, found, session.words(), rounded=plan.is_rounded):
+        st.caption(markdown_text(line))
 
 
 def _day(case: Case, plan: Plan, change: DayChange) -> ChangedDay | None:

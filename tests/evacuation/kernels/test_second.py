@@ -18,7 +18,7 @@ def _labels(network, walk, beside, ticks, release):
     order = np.sort(np.array([walk[u] << 32 | u for u in beside], np.int64))
     flat = np.flatnonzero(network.arc_length_m <= 0)
     second_labels(
-        order, np.array(walk, np.int32), np.arange(network.n_nodes, dtype=np.int32), network.arc_start,
+        order, np.array(walk, np.int32), network.arc_start,
         network.arc_head, np.array(ticks, np.int32), np.array(release, np.int32),
         network.arc_tail()[flat].astype(np.int64), flat, cost, turn,
     )  # fmt: skip

@@ -6,7 +6,7 @@ import pandas as pd
 
 from planning.isolation import find_isolation
 from presentation.geometry import unpack_integers
-from presentation.isolation_words import single_streets
+from presentation.hung_people import single_streets
 from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.styles import people
 from presentation.words import Words

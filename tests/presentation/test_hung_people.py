@@ -1,0 +1,29 @@
+"""How many hang on a street and how many have no other way: all, some or none, small numbers withheld."""
+
+import pytest
+
+from presentation.hung_people import cut_off_line, hung_people
+from presentation.words import Words
+
+JA, EN = Words("ja"), Words("en")
+
+
+@pytest.mark.parametrize(
+    ("lost", "said", "not_said"),
+    [
+        (270, "約270人", "ほか"),
+        (30, "約270人、うちほかに道がない人約30人", "残る"),
+        (0, "残る", "うち"),
+        (3, "10人未満", "3人"),
+    ],
+)
+def test_of_those_who_hang_on_a_street_who_has_no_other_way(lost, said, not_said):
+    told = hung_people(270, lost, JA, rounded=True)
+    assert said in told
+    assert not_said not in told
+
+
+def test_what_becomes_of_them_is_one_sentence():
+    assert cut_off_line(270, 270, "one", JA, rounded=True) == "ここが通れなくなると孤立します。"
+    assert "all are blocked some have no other way" in cut_off_line(270, 30, "all", EN, rounded=True)
+    assert "cut off" not in cut_off_line(270, 0, "own", EN, rounded=True)
