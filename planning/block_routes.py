@@ -208,6 +208,11 @@ def first_arcs(plan: Plan, block_id: str, group: Group, ground: BlockGround) -> 
         A plan, one of its blocks, and people of it.
     ground
         The network under the plan.
+
+    Returns
+    -------
+    Int32Array
+        Arcs of the network.
     """
     rows = plan.routes
     own = rows[
