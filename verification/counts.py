@@ -18,7 +18,7 @@ from domain.vocabulary import (
 )
 from evacuation.inputs import EvacuationInputs
 from planning.case import Case
-from planning.plan import Plan
+from planning.plan import LONGER_WALK_S, Plan
 from verification.reach import NetworkxReach
 
 #: A row of a table, by column.
@@ -37,7 +37,7 @@ _OF_EXPOSURE = {
 _PERSONS = (
     "cannot_reach_safety_persons", "can_leave_area_persons", "unserved_persons", "second_move_persons",
     "out_of_district_persons", "below_reserve_persons", "seaward_persons", "over_earlier_ground_persons",
-    "reentering_persons", "far_persons",
+    "reentering_persons", "far_persons", "longer_walk_persons", "past_best_limit_persons",
 )  # fmt: skip
 
 
@@ -175,6 +175,10 @@ def counted_facts(case: Case, plan: Plan) -> dict[str, float]:
         By name of the figure in ``PlanFacts``.
     """
     own: Counter[str] = Counter()
+    best_s = {
+        (row["block_id"], row["profile_id"]): row["best_latest_departure_s"]
+        for row in plan.margin.to_dict("records")
+    }
     places: defaultdict[str, set[str]] = defaultdict(set)
     walks: list[tuple[float, int]] = []
     for row in plan.assignment.to_dict("records"):
@@ -185,13 +189,19 @@ def counted_facts(case: Case, plan: Plan) -> dict[str, float]:
             "unserved_persons": row["destination_id"] == "",
             "second_move_persons": row["outcome"] == Outcome.REFUGE_BUILDING,
             "out_of_district_persons": is_served and not row["in_district"],
+            # Where nobody could get out at any time there is no limit to be past.
+            "past_best_limit_persons": plan.facts.margin_known
+            and -np.inf < best_s[row["block_id"], row["profile_id"]] < row["departure_s"],
         }))  # fmt: skip
         if is_served:
             places[row["block_id"]].add(row["destination_id"])
             walks.append((row["walk_time_s"], row["persons"]))
+    extra: list[tuple[float, int]] = []
     far_m = case.settings.movement.practical_limit_m
     for row in pd.DataFrame(plan.routes.drop(columns="geometry")).to_dict("records"):
+        extra.append((row["extra_walk_s"], row["persons"]))
         own.update(_persons_if(row, {
+            "longer_walk_persons": row["extra_walk_s"] >= LONGER_WALK_S,
             "below_reserve_persons": row["below_reserve"],
             "seaward_persons": row["seaward"],
             "over_earlier_ground_persons": row["over_earlier_ground"],
@@ -199,12 +209,15 @@ def counted_facts(case: Case, plan: Plan) -> dict[str, float]:
             "far_persons": row["length_m"] > far_m,
         }))  # fmt: skip
     mean_s, most_s = _mean_and_most(walks)
+    extra_mean_s, extra_most_s = _mean_and_most(extra)
     return {
         **{name: float(own[name]) for name in _PERSONS},
         "early_persons": float(plan.loads["early_persons"].sum()),
         "split_blocks": float(sum(len(some) > 1 for some in places.values())),
         "walk_time_mean_s": mean_s,
         "walk_time_max_s": most_s,
+        "extra_walk_mean_s": extra_mean_s,
+        "extra_walk_max_s": extra_most_s if extra else 0.0,
     }
 
 
