@@ -96,7 +96,11 @@ def _group(case: Case, group: Group, second: SecondDestination | None, *, rounde
         "wheelchair_barred_by": list(bars_on_route(case, group.profile_id, group.route.street_ids)),
         "second": None
         if second is None
-        else {"destination": _destination(case, second.destination), "route": _route(case, second.route)},
+        else {
+            "destination": _destination(case, second.destination),
+            "route": _route(case, second.route),
+            "shared_street_ids": list(second.shared_street_ids),
+        },
     }
 
 

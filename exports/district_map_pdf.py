@@ -30,7 +30,7 @@ from planning.case import Case
 from planning.isolation import Isolation, find_isolation
 from planning.plan import Plan
 from presentation.heading import document_date
-from presentation.hung_on import hung_on
+from presentation.hung_on import hung_on, more_hung_line
 from presentation.map_layers.build import lived_in
 from presentation.map_layers.ground import case_zones
 from presentation.map_layers.hazard import hazard_classes
@@ -114,7 +114,10 @@ def district_map_pdf(
         streets = city.streets.loc[walked.index]
         room = room_on_map(window, scale, signs, city.places, list(listed.numbers), streets)
         draw_names(axes, city.background, room)
-    frame = SheetFrame(case, plan, district_id, words, scale, not window.covers(outline), window, hung)
+    frame = SheetFrame(
+        case, plan, district_id, words, scale, not window.covers(outline), window, hung,
+        more_hung_line(case, found, words),
+    )  # fmt: skip
     sheets = [figure]
     rest = draw_frame(figure, frame, listed)
     if not rest.is_empty:

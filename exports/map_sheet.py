@@ -127,7 +127,7 @@ def draw_back(figure: Figure, frame: SheetFrame, places: SheetPlaces, rest: Rest
         pen.write(10, y, frame.word("export.place_list_note"), 9)
         y -= 12
     if rest.hung:
-        y = list_hung(pen, rest.hung, frame.words, (10, y, SHEET_MM[0] - 20.0), _BACK_PT) - 6
+        y = list_hung(pen, frame, rest.hung, (10, y, SHEET_MM[0] - 20.0), _BACK_PT) - 6
     _write_lines(pen, rest.lines, 10, y)
 
 
@@ -142,7 +142,7 @@ def _side(
     below = _facts(pen, frame, _TOP_MM)
     below = _place_list(pen, frame, places, below - 3, listed)
     if hung:
-        below = list_hung(pen, hung, frame.words, (_SIDE_MM[0], below - 4, _SIDE_MM[1]))
+        below = list_hung(pen, frame, hung, (_SIDE_MM[0], below - 4, _SIDE_MM[1]))
     elif frame.hung:
         for line in wrapped(frame.word("export.hung_on_overleaf"), columns_of(_SIDE_MM[1], LIST_PT)):
             pen.write(_SIDE_MM[0], below - 4, line, LIST_PT)

@@ -27,6 +27,8 @@ class SheetFrame:
         The map's window on the ground [m].
     hung
         What people of the district hang on.
+    more_hung
+        How many more they hang on, in words; empty where ``hung`` is all.
     """
 
     case: Case
@@ -37,6 +39,7 @@ class SheetFrame:
     is_cut: bool
     window: Any
     hung: tuple[HungOn, ...] = ()
+    more_hung: str = ""
 
     @property
     def language(self) -> str:

@@ -10,13 +10,13 @@ from matplotlib.axes import Axes
 
 from exports.fonts import figure_font
 from exports.line_breaks import columns_of, wrapped
+from exports.map_sheet_frame import SheetFrame
 from exports.paper_looks import draw_lines
 from exports.sheet_pen import MM_PER_INCH, Pen
 from planning.case import Case
 from presentation.hung_on import HungOn
 from presentation.styles import people
 from presentation.styles.looks import LineLook
-from presentation.words import Words
 
 #: Below the ways of people and their arrows, which pass there.
 _BELOW_WAYS = 4.6
@@ -96,17 +96,21 @@ def number_hung(
 
 
 def list_hung(
-    pen: Pen, pieces: Sequence[HungOn], words: Words, at_mm: tuple[float, float, float], size: float = LIST_PT
+    pen: Pen,
+    frame: SheetFrame,
+    pieces: Sequence[HungOn],
+    at_mm: tuple[float, float, float],
+    size: float = LIST_PT,
 ) -> float:
     """Write the list of the streets at left edge, height and width [mm]; return where it ends."""
     left, y, width = at_mm
     if not pieces:
         return y
-    for line in wrapped(words("export.hung_on"), columns_of(width, size + 1.0)):
+    for line in wrapped(frame.word("export.hung_on"), columns_of(width, size + 1.0)):
         pen.write(left, y, line, size + 1.0)
         y -= size * _LINE_MM + 0.9
-    for piece in pieces:
-        for line in wrapped(piece.label, columns_of(width, size)):
+    for row in (*(piece.label for piece in pieces), *filter(None, [frame.more_hung])):
+        for line in wrapped(row, columns_of(width, size)):
             pen.write(left, y, line, size)
             y -= size * _LINE_MM
         y -= size * _MORE_MM

@@ -10,15 +10,13 @@ from evacuation.apart import Apart, Asked
 from evacuation.clock import NO_LIMIT, departure_ticks, latest_departure_s, seconds_of
 from evacuation.growing import closed_for_of, destination_ends
 from evacuation.many_apart import routes_apart
-from evacuation.network import Int32Array
-from evacuation.on_the_way import arcs_of_path
 from evacuation.one_apart import route_apart
 from evacuation.routes import route_lines
 from evacuation.tracing import RouteArcs
 from evacuation.trees import EndNodes
 from planning.block_answer import BlockAnswer
 from planning.block_ground import BlockGround, block_row
-from planning.block_routes import Alternative, BlockRoute, Group
+from planning.block_routes import Alternative, BlockRoute, Group, first_arcs
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
@@ -140,28 +138,12 @@ def _asked(
     return Asked(
         node=int(inputs.network.block_node[row]),
         leave_ticks=int(departure_ticks(np.array([group.route.depart_s]))[0]) + connector,
-        first=_first_arcs(plan, block_id, group, ground),
+        first=first_arcs(plan, block_id, group, ground),
         ends=ends[key],
         closed_for=closed_for_of(on_network, destinations, end),
         allowance=destinations.kind[end] is DestinationKind.REFUGE_BUILDING,
         longest_ticks=on_network.longest_ticks - connector if is_limited else NO_LIMIT,
     )
-
-
-def _first_arcs(plan: Plan, block_id: str, group: Group, ground: BlockGround) -> Int32Array:
-    """Return the arcs of a group's route, in walking order."""
-    rows = plan.routes
-    own = rows[
-        (rows["block_id"] == block_id)
-        & (rows["profile_id"] == group.profile_id)
-        & (rows["destination_id"] == group.destination.destination_id)
-        & (rows["depart_s"] == group.route.depart_s)
-    ]
-    paths = zip(own["node_path"], own["street_path"], strict=True)
-    nodes, streets = next(
-        (nodes, streets) for nodes, streets in paths if tuple(streets) == group.route.street_ids
-    )
-    return arcs_of_path(ground.inputs.network, np.array(nodes, np.int64), np.array(streets, np.int64))
 
 
 def _told(case: Case, plan: Plan, row: int, group: Group, apart: Apart, ground: BlockGround) -> Alternative:

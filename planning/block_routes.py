@@ -12,6 +12,7 @@ from domain.vocabulary import SERVED_OUTCOMES, DestinationKind, PlaceStanding
 from evacuation.clock import departure_ticks, latest_departure_s, seconds_of
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.ground import slow_water_m
+from evacuation.network import Int32Array
 from evacuation.on_the_way import arcs_of_path
 from evacuation.routes import route_lines
 from evacuation.rows import WalkingRows
@@ -132,11 +133,13 @@ class SecondDestination:
     """The best other destination of a group, if the first is full or shut.
 
     ``is_full`` says that the plan leaves no seat at any other: it is the best of all, and as full.
+    ``shared_street_ids`` are the streets that its route has in common with the first, in walking order.
     """
 
     destination: Destination
     route: BlockRoute
     is_full: bool = False
+    shared_street_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -194,6 +197,35 @@ def block_groups(case: Case, plan: Plan, own: pd.DataFrame, ground: BlockGround 
         )
         for row in rows
     )
+
+
+def first_arcs(plan: Plan, block_id: str, group: Group, ground: BlockGround) -> Int32Array:
+    """Return the arcs of a group's planned route, in walking order.
+
+    Parameters
+    ----------
+    plan, block_id, group
+        A plan, one of its blocks, and people of it.
+    ground
+        The network under the plan.
+
+    Returns
+    -------
+    Int32Array
+        Arcs of the network.
+    """
+    rows = plan.routes
+    own = rows[
+        (rows["block_id"] == block_id)
+        & (rows["profile_id"] == group.profile_id)
+        & (rows["destination_id"] == group.destination.destination_id)
+        & (rows["depart_s"] == group.route.depart_s)
+    ]
+    paths = zip(own["node_path"], own["street_path"], strict=True)
+    nodes, streets = next(
+        (nodes, streets) for nodes, streets in paths if tuple(streets) == group.route.street_ids
+    )
+    return arcs_of_path(ground.inputs.network, np.array(nodes, np.int64), np.array(streets, np.int64))
 
 
 def second_destinations(
@@ -353,7 +385,10 @@ def _second(
     destination_id = destinations.destination_id[choice.destination]
     own = destinations.district_id[choice.destination] == str(case.city.blocks["district_id"].iloc[row])
     walk = Walk(block_id, group.profile_id, choice.destination, choice.arcs, _reached_s(plain))
+    first = first_arcs(plan, block_id, group, ground)
+    both = choice.arcs[np.isin(choice.arcs, np.concatenate([first, network.arc_reverse[first]]))]
     return SecondDestination(
         _destination(case, plan, destination_id, in_district=own),
         replace(plain, closings=route_closings(case, plan, ground, walk)),
+        shared_street_ids=tuple(dict.fromkeys(network.street_id[network.arc_street[both]].tolist())),
     )

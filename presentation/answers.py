@@ -7,6 +7,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, is_unsaid, sums_of
@@ -215,7 +216,21 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
     cannot = said["cannot_reach_safety"]
     if is_unsaid(area.sums, "cannot_reach_safety"):
         cannot = words("screen.unknown")
-    return [words("answer.can_leave_area", can=said["can_leave_area"], cannot=cannot)]
+    key = f"answer.can_leave_area{judged_by(case, plan)}"
+    return [words(key, can=said["can_leave_area"], cannot=cannot)]
+
+
+def judged_by(case: Case, plan: Plan) -> str:
+    """Return the end of the keys of ways out: where no arrival is known, none is said to be in time.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    """
+    if not limits_are_withheld(case, plan):
+        return ""
+    return "_by_level5" if case.scenario.deadline is DeadlineKind.LEVEL5 else "_at_any_time"
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:

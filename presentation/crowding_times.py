@@ -64,8 +64,12 @@ def fullest_minute(crowding: Crowding) -> int:
 
 
 def over_time(crowding: Crowding) -> pd.DataFrame:
-    """Return people waiting and arrived by minute: index ``minute``, columns ``arrived``, ``waiting``."""
-    return _by_minute(minutes(crowding), crowding.tables.arrivals, crowding.tables.queues)
+    """Return people waiting and arrived by minute: index ``minute``, columns ``arrived``, ``waiting``.
+
+    Those who wait do so in streets or before doors.
+    """
+    tables = crowding.tables
+    return _by_minute(minutes(crowding), tables.arrivals, pd.concat([tables.queues, tables.doors]))
 
 
 def place_over_time(crowding: Crowding, destination_id: str) -> pd.DataFrame:

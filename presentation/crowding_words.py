@@ -140,8 +140,10 @@ def _arrivals(case: Case, facts: CrowdFacts, persons: Callable[[int], str], word
     arrived = facts.arrived_persons + facts.late_persons
     said = {
         "persons": persons(facts.persons), "arrived": persons(arrived),
-        "without": persons(facts.persons - arrived),
+        "without": persons(facts.persons - arrived), "late": "",
     }  # fmt: skip
+    if facts.late_persons:
+        said["late"] = words("crowding.arrive_late", persons=persons(facts.late_persons))
     if not arrived:
         return words("crowding.arrive_nobody", **said)
     half_at, most_at, alone_at = (
@@ -200,7 +202,8 @@ def queue_line(crowding: Crowding, words: Words, *, with_caught: bool = False) -
         head = words("crowding.queues_none_long", **from_)
     if not counts.short:
         return head + tail
-    hours = f"{counts.short_person_s / 3600.0:,.1f}"
+    # Rounded up: a wait of nothing would deny the queues that it is said of.
+    hours = f"{math.ceil(round(counts.short_person_s / 360.0, 6)) / 10.0:,.1f}"
     return head + words("crowding.queues_short", count=f"{counts.short:,}", hours=hours, **from_) + tail
 
 

@@ -50,10 +50,8 @@ def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) ->
     rounded
         Whether people are told as round numbers.
     """
-    singles = single_streets(isolation.blocks)
-    cut = [int(one) for streets in isolation.districts["street_ids"] for one in streets]
-    ids = list(dict.fromkeys([*cut, *(int(one) for one in singles.index)]))
-    pieces = structures(case, ids)[:LISTED]
+    cut = _cut(isolation)
+    pieces = _pieces(case, isolation)[:LISTED]
     if not pieces:
         return []
     where = street_names(case, [piece[0] for piece in pieces], words)
@@ -67,6 +65,20 @@ def hung_on(case: Case, isolation: Isolation, words: Words, *, rounded: bool) ->
         label = words(key, number=number, where=name, persons=told)
         found.append(HungOn(number, piece, persons, label, piece[0] in cut))
     return found
+
+
+def more_hung_line(case: Case, isolation: Isolation, words: Words) -> str:
+    """Return how many more people of a district hang on than ``hung_on`` lists; empty where it lists all.
+
+    Parameters
+    ----------
+    case, isolation
+        A case, and what was found of the district.
+    words
+        Words of the reader.
+    """
+    more = len(_pieces(case, isolation)) - LISTED
+    return words("changed_day.hangs_more", count=f"{more:,}") if more > 0 else ""
 
 
 def other_way_lines(
@@ -107,6 +119,17 @@ def other_way_lines(
     if all(lost < one.persons for one, lost in hung):
         return said
     return [*said, words("changed_day.hangs_lost_rest" if said else "changed_day.hangs_lost")]
+
+
+def _cut(isolation: Isolation) -> list[int]:
+    """Return the streets that together part the district from safety."""
+    return [int(one) for streets in isolation.districts["street_ids"] for one in streets]
+
+
+def _pieces(case: Case, isolation: Isolation) -> list[tuple[int, ...]]:
+    """Return all that people of a district hang on, in the order of the list."""
+    singles = single_streets(isolation.blocks)
+    return structures(case, list(dict.fromkeys([*_cut(isolation), *(int(one) for one in singles.index)])))
 
 
 def _hung(isolation: Isolation, column: str, piece: tuple[int, ...]) -> int:

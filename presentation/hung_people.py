@@ -72,7 +72,7 @@ def cut_off_line(persons: int, lost: int, when: str, words: Words, *, rounded: b
     """
     return words(
         f"isolation.cut_off.{_how_many(persons, lost)}", when=words(f"isolation.when.{when}"),
-        lost=_people(lost, words, rounded=rounded),
+        lost=_people(lost, words, rounded=rounded), others=_people(persons - lost, words, rounded=rounded),
     )  # fmt: skip
 
 

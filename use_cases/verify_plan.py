@@ -29,7 +29,9 @@ from planning.stage_inputs import stage_inputs
 from use_cases.crowding_service import CrowdingService
 from use_cases.plan_service import make_only_plan
 from use_cases.write_plan import CROWDING_FILE, PLAN_FILE, plan_files
+from verification.counts import counted_facts, facts_told_otherwise, ledgers_told_otherwise
 from verification.hanging import hanging_checks
+from verification.places import places_told_otherwise
 from verification.verify import Check, check, verify_plan
 
 #: Largest plan.json that is read [bytes]; that of a city of 800,000 people has 3 MB.
@@ -48,7 +50,7 @@ class VerifiedPlan:
     case, plan
         Its case, and the plan that Sonae makes of it.
     checks
-        Files first, then the evacuation, then what a few districts hang on.
+        Files first, then places and sums, the evacuation, and what a few districts hang on.
     """
 
     case: Case
@@ -94,7 +96,18 @@ def verify_saved_plan(
     evacuation = verify_plan(stage_inputs(case), plan, progress)
     ground = block_ground(case, plan)
     hanging = hanging_checks(case, plan, ground, find_isolation(case, plan, ground))
-    return VerifiedPlan(case, plan, (files, *evacuation, *hanging))
+    return VerifiedPlan(case, plan, (files, *_case_checks(case, plan), *evacuation, *hanging))
+
+
+def _case_checks(case: Case, plan: Plan) -> tuple[Check, ...]:
+    """Look at what follows from the rules of places, and from adding up groups one by one."""
+    facts = counted_facts(case, plan)
+    areas = sum(len(one) for one in (plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards)) + 1
+    return (
+        check("places", len(plan.usable_places), places_told_otherwise(case, plan)),
+        check("ledgers", areas, ledgers_told_otherwise(case, plan)),
+        check("facts", len(facts), facts_told_otherwise(facts, plan)),
+    )
 
 
 def _head(folder: Path) -> dict[str, Any]:

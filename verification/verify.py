@@ -13,7 +13,9 @@ from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from planning.plan import Plan
 from verification.certificate import prove
+from verification.counts import loads_told_otherwise
 from verification.least_cost_routes import routes_not_safest
+from verification.leaving import ways_out_told_otherwise
 from verification.networkx_plan import Flow, PriceList, least_cost, price_list
 from verification.reach import NetworkxReach, Progress, networkx_reach, profiles_on_network, reach_options
 from verification.route_walk import NO_LIMIT_TICKS, WalkedRoute, forward_graph, walk_route
@@ -108,6 +110,8 @@ def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None 
         _care_check(inputs, plan),
         check("told", len(plan.assignment), groups_told_otherwise(inputs, plan, reach)),
         check("margins", len(plan.margin), limits_told_otherwise(inputs, placed, plan)),
+        check("leaving", len(plan.assignment), ways_out_told_otherwise(inputs, placed, plan)),
+        check("loads", len(plan.loads), loads_told_otherwise(inputs, plan, reach)),
         *_assignment_checks(inputs, plan, reach),
     )
 

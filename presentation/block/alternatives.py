@@ -6,11 +6,8 @@ from planning.block_routes import BlockRoute
 from planning.case import Case
 from presentation.block.legs import Leg
 from presentation.block.routes import limit_text
-from presentation.street_names import street_names
+from presentation.block.shared_streets import shared_text
 from presentation.words import Words
-
-#: Shared streets that a line names.
-_SHARED_NAMED = 2
 
 
 def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
@@ -21,18 +18,8 @@ def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
     route = other.route
     values = {"length": words.metres(route.length_m), "walk": words.walk(route.walk_time_s)}
     if other.shared_street_ids:
-        named = street_names(case, other.shared_street_ids[:_SHARED_NAMED], words)
-        # A street that both hang on must not seem to be free of it because two others are named.
-        if (more := len(other.shared_street_ids) - len(named)) > 0:
-            named.append(words("block.leg.more_shared", count=f"{more:,}"))
-        lines = [
-            words(
-                "block.leg.other_shares",
-                shared=words.metres(other.shared_m),
-                where=words.listed(named),
-                **values,
-            )
-        ]
+        where = shared_text(case, other.shared_street_ids, words)
+        lines = [words("block.leg.other_shares", shared=words.metres(other.shared_m), where=where, **values)]
     else:
         lines = [words("block.leg.other", **values)]
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):

@@ -1,14 +1,13 @@
 """Who is in a block, who must leave and why, in words; counts that tell nothing of single people."""
 
 from domain.profiles import persons_of_one_in_need, private_profile_ids
-from domain.vocabulary import DeadlineKind, HazardKind
+from domain.vocabulary import HazardKind
 from hazard.impact import FLOOR_COLUMNS
 from planning.block_answer import BlockAnswer, Danger, KeptSeat, WithoutPlace
 from planning.block_routes import Group
 from planning.case import Case
-from planning.limits import limits_are_withheld
 from planning.plan import Plan
-from presentation.answers import not_concerned_text
+from presentation.answers import judged_by, not_concerned_text
 from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.words import Words, is_small
@@ -98,7 +97,7 @@ def staying_line(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> s
 
 def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
     """Return who has no place: why, and whether they can get out."""
-    rounded, until = is_rounded(case, plan, answer), _judged_by(case, plan)
+    rounded, until = is_rounded(case, plan, answer), judged_by(case, plan)
     lines = []
     summed: dict[tuple[str, bool, bool], int] = {}
     for one in answer.without_place:
@@ -112,13 +111,6 @@ def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
         lines.append(line + (words(f"block.can_leave_area{until}") if can else ""))
         lines[-1] += words(f"block.cannot_reach_safety{until}") if cannot else ""
     return lines
-
-
-def _judged_by(case: Case, plan: Plan) -> str:
-    """Return the end of the keys of ways out: where no arrival is known, none is said to be in time."""
-    if not limits_are_withheld(case, plan):
-        return ""
-    return "_by_level5" if case.scenario.deadline is DeadlineKind.LEVEL5 else "_at_any_time"
 
 
 def along_line(answer: BlockAnswer, words: Words) -> str:

@@ -15,6 +15,7 @@ from planning.limits import limits_are_withheld
 from planning.plan import LONGER_WALK_S, Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
+from presentation.block.shared_streets import second_shares_lines
 from presentation.destination_words import marked_name
 from presentation.grid import Grid
 from presentation.names import capacity_is_model, place_name, town_name
@@ -372,6 +373,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         lines.append(words("block.leg.second_to_confirm"))
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
+    lines += second_shares_lines(case, leg.second, words)
     if leg.second.is_full:
         lines.append(words("block.leg.second_full"))
     elif to.free_persons is not None and to.free_persons < leg.persons:

@@ -468,6 +468,10 @@ def test_the_map_numbers_and_lists_the_streets_that_the_district_hangs_on(
     monkeypatch.setattr("exports.district_map_pdf.find_isolation", None)
     bare = "".join(_said(district_map_pdf(*made, D1, "ja", isolation=lambda: nobody)).split())
     assert "頼っている道" not in bare
+    # Where the list is cut it says so.
+    monkeypatch.setattr("presentation.hung_on.LISTED", 1)
+    few = "".join(_said(district_map_pdf(*made, D1, "ja", isolation=lambda: found)).split())
+    assert f"ほかに{len(pieces) - 1}本あります" in few
     # Where the column beside the map is full, the list stands overleaf, and the front says so.
     monkeypatch.setattr("exports.map_sheet._TOP_MM", 170.0)
     front, back = PdfReader(io.BytesIO(district_map_pdf(*made, D1, "ja", isolation=lambda: found))).pages

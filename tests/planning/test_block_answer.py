@@ -120,6 +120,10 @@ def test_second_destinations_are_other_places_with_the_seats_that_are_left():
             free = load["capacity_persons"] - load["assigned_persons"]
             assert second.destination.free_persons == free
             assert second.is_full == (free == 0)
+            # What both walk, whichever way: their lines lie on each other just there.
+            both = second.route.line.intersection(group.route.line).length
+            assert bool(second.shared_street_ids) == (both > 0.0)
+            assert set(second.shared_street_ids) <= {*group.route.street_ids} & {*second.route.street_ids}
             assert second.route.depart_s == group.route.depart_s
             assert second.route.latest_departure_s == np.inf
             # Along streets only the connectors are not on the line.

@@ -87,17 +87,26 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
         return summary_lines(case, replace(crowding, facts=one), Words(language))[0]
 
     few = first("ja", (never, never, never))
-    assert "着くのは約70人だけで（半分に届きません）、約30人は着きません。" in few
+    # Of those who arrive late ones are told at once: "all arrive" is no good news of them.
+    assert (
+        "着くのは約70人（うち期限のあとに着く人 約10人）だけで（半分に届きません）、約30人は着きません。"
+        in few
+    )
     assert few.endswith("（混雑がなくても、全員は着きません）。")
     half = first("en", (1440.0, never, never), 1500.0)
-    assert "about 70 people arrive (fewer than 95%) and about 30 people do not." in half
+    assert (
+        "about 70 people (after the deadline: about 10 people) arrive (fewer than 95%)"
+        " and about 30 people do not." in half
+    )
     assert "50% have arrived 24 min after" in half
     assert half.endswith("(without crowding everybody arrives, the last 25 min after the earthquake).")
     most = first("ja", (1440.0, 1500.0, never))
     assert "約30人は着きません。歩く人全員の50%が着くのは" in most
     assert "95%は地震発生から25分後です。着く人のうち最後の人は" in most
     every = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, last_arrival_s=1560.0)
-    assert every.startswith("歩く約100人の全員が着きます。")
+    assert every.startswith("歩く約100人の全員が着きます（うち期限のあとに着く人 約10人）。50%")
+    on_time = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, arrived_persons=100, late_persons=0)
+    assert on_time.startswith("歩く約100人の全員が着きます。50%")
     assert "95%は地震発生から25分後、最後の人は地震発生から26分後です（混雑がなければ全員が着き、" in every
     assert "着く人はいません" in first("ja", (never, never, never), arrived_persons=0, late_persons=0)
     assert not any("不明" in line for line in (few, half, most, every))
@@ -235,7 +244,7 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
     words = Words("en")
     assert queue_line(queued, words) == (
         "Queues in streets in which somebody waits 1 min or more, or 10 or more people stand: 1. Streets with"
-        " short queues, below 1 min and below 10 people: 1 (0.0 person-hours of waiting in all; the files"
+        " short queues, below 1 min and below 10 people: 1 (0.1 person-hours of waiting in all; the files"
         " hold each of them)."
     )
     assert queue_line(queued, words, with_caught=True).endswith("the streets that close on people: 1.")

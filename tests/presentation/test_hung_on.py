@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 
 from planning.isolation import find_isolation
-from presentation.hung_on import hung_on, other_way_lines
+from presentation.hung_on import LISTED, hung_on, more_hung_line, other_way_lines
 from presentation.words import Words
 from tests.planning.test_hung_anew import TWICE
 from tests.planning.test_isolation import D1, QUAKE
@@ -47,3 +47,13 @@ def test_where_nobody_has_another_way_one_line_says_so():
     pieces = hung_on(QUAKE[0], found, JA, rounded=True)
     assert other_way_lines(pieces, found, JA, rounded=True) == [JA("changed_day.hangs_lost")]
     assert other_way_lines([one for one in pieces if not one.persons], found, JA, rounded=True) == []
+
+
+def test_a_list_that_is_cut_says_how_many_more_there_are(monkeypatch):
+    found = find_isolation(*TWICE, [D1])
+    every = hung_on(TWICE[0], found, JA, rounded=True)
+    assert len(every) <= LISTED
+    assert more_hung_line(TWICE[0], found, JA) == ""
+    monkeypatch.setattr("presentation.hung_on.LISTED", len(every) - 2)
+    assert len(hung_on(TWICE[0], found, JA, rounded=True)) == len(every) - 2
+    assert "ほかに2本あります" in more_hung_line(TWICE[0], found, JA)

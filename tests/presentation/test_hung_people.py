@@ -26,4 +26,7 @@ def test_of_those_who_hang_on_a_street_who_has_no_other_way(lost, said, not_said
 def test_what_becomes_of_them_is_one_sentence():
     assert cut_off_line(270, 270, "one", JA, rounded=True) == "ここが通れなくなると孤立します。"
     assert "all are blocked some have no other way" in cut_off_line(270, 30, "all", EN, rounded=True)
+    # 1,100 of 1,100, as both are told: that there are others is said with how many.
+    most = cut_off_line(1_130, 1_090, "own", JA, rounded=True)
+    assert "うち約1,100人はほかに道がなく孤立します。ほかの約40人に残るのは" in most
     assert "cut off" not in cut_off_line(270, 0, "own", EN, rounded=True)

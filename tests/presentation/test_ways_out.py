@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from domain.vocabulary import DeadlineKind
 from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
+from presentation.answers import district_answer
 from presentation.block.routes import way_line
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.words import Words
@@ -55,3 +57,21 @@ def test_nobody_without_a_place_needs_no_line() -> None:
         ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place"), 0
     )
     assert lines(with_sums(without_place(C), can_leave_area=50, cannot_reach_safety=9, **causes)) == []
+
+
+@pytest.mark.parametrize(
+    ("deadline", "said"),
+    [
+        (DeadlineKind.WATER_ARRIVAL, ""),
+        (DeadlineKind.LEVEL5, "_by_level5"),
+        (DeadlineKind.STORM_WIND, "_at_any_time"),
+    ],
+)
+def test_where_no_arrival_is_known_nobody_of_a_district_is_in_time(deadline: DeadlineKind, said: str) -> None:
+    made = with_sums(Made(MADE.case, MADE.plan), no_capacity=90, can_leave_area=50, cannot_reach_safety=40)
+    case = replace(made.case, scenario=replace(made.case.scenario, deadline=deadline))
+    known = deadline is DeadlineKind.WATER_ARRIVAL
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=known))
+    line = WORDS(f"answer.can_leave_area{said}", can="約50人", cannot="約40人")
+    assert line in district_answer(case, plan, D1, WORDS)
+    assert ("時間内" in line) == known

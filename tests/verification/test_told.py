@@ -19,7 +19,7 @@ REACH = networkx_reach(INPUTS)
 PLACED = profiles_on_network(INPUTS)
 
 
-def _spoiled(table: pd.DataFrame, column: str) -> pd.DataFrame:
+def spoiled(table: pd.DataFrame, column: str) -> pd.DataFrame:
     """Change the first known and finite cell of a column to another value."""
     known = table[column].notna() & ~table[column].isin([np.inf, -np.inf])
     changed, first = table[column].copy(), int(np.flatnonzero(known)[0])
@@ -41,7 +41,7 @@ def _groups(assignment: pd.DataFrame, reach: NetworkxReach = REACH) -> list[obje
 )  # fmt: skip
 def test_a_group_that_is_told_otherwise_is_named(column: str) -> None:
     assert _groups(PLAN.assignment) == []
-    assert _groups(_spoiled(PLAN.assignment, column)) != []
+    assert _groups(spoiled(PLAN.assignment, column)) != []
 
 
 def test_a_group_without_its_route_is_named() -> None:
@@ -50,9 +50,9 @@ def test_a_group_without_its_route_is_named() -> None:
 
 @pytest.mark.parametrize("column", PLAN.margin.columns.to_list())
 def test_a_block_that_is_told_other_times_is_named(column: str) -> None:
-    spoiled = replace(PLAN, margin=_spoiled(PLAN.margin, column))
+    changed = replace(PLAN, margin=spoiled(PLAN.margin, column))
     assert list(limits_told_otherwise(INPUTS, PLACED, PLAN)) == []
-    assert list(limits_told_otherwise(INPUTS, PLACED, spoiled)) != []
+    assert list(limits_told_otherwise(INPUTS, PLACED, changed)) != []
 
 
 def test_a_block_that_is_told_twice_or_not_is_named() -> None:

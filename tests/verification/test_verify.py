@@ -14,7 +14,8 @@ from verification.verify import Check, check, verify_plan
 
 LINES = [
     "paths", "allowed", "lengths", "times", "closings", "limits", "latest", "shortest", "safer", "demand",
-    "pairs", "care", "told", "margins", "everybody", "seats", "walkers", "possible", "best", "proof",
+    "pairs", "care", "told", "margins", "leaving", "loads", "everybody", "seats", "walkers", "possible",
+    "best", "proof",
 ]  # fmt: skip
 
 #: The welfare shelter of the toy city, of 20 seats.

@@ -142,10 +142,14 @@ def rounds(case: Case) -> None:
     """Draw what assigning anew with the waits comes to; computed when the reader asks for it, then kept."""
     words, plan, crowds = session.words(), session.current_plan(), shared.crowding()
     frame.section(words("screen.crowding.rounds"), "rounds")
+    # A place of its own: what is only left out next time stays beside the answer.
+    ask = st.empty()
     if not crowds.is_ready(plan, rounds=_ROUNDS):
-        st.caption(words("screen.crowding.rounds_note"))
-        if not st.button(words("screen.crowding.rounds_button", count=_ROUNDS), key="crowding.rounds"):
-            return
+        with ask.container():
+            st.caption(words("screen.crowding.rounds_note"))
+            if not st.button(words("screen.crowding.rounds_button", count=_ROUNDS), key="crowding.rounds"):
+                return
+        ask.empty()
     with st.spinner(words("crowding.begins")):
         found = crowds.crowding(case, plan, rounds=_ROUNDS)
     _say(round_lines(case, found, words))

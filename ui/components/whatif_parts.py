@@ -22,7 +22,7 @@ from presentation.changed_day_words import change_line, method_lines, queue_line
 from presentation.crowding_tables import street_table
 from presentation.crowding_words import queue_line
 from presentation.grid import Grid, grid_from
-from presentation.hung_on import HungOn, hung_on, other_way_lines
+from presentation.hung_on import HungOn, hung_on, more_hung_line, other_way_lines
 from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
 from presentation.names import block_names, ward_names
 from presentation.plain_text import html_text, markdown_text
@@ -113,7 +113,9 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
 def _other_ways(case: Case, plan: Plan, district_id: str, pieces: Sequence[HungOn]) -> None:
     """Draw who of those who hang on the streets above has no other way, bars laid anew: it takes longer."""
     found = whatif_choice.hangs_on(case, plan, district_id, anew=True)
-    for line in other_way_lines(pieces, found, session.words(), rounded=plan.is_rounded):
+    more = more_hung_line(case, found, session.words())
+    lines = other_way_lines(pieces, found, session.words(), rounded=plan.is_rounded)
+    for line in (*filter(None, [more]), *lines):
         st.caption(markdown_text(line))
 
 
