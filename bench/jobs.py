@@ -133,7 +133,7 @@ def _version(name: str) -> str:
 
 
 def _how_to_get(absent: Sequence[str]) -> str:
-    """Return how peers that are not installed are had; LEMON is compiled, the others come with one command."""
+    """Return how peers that are not installed are had; LEMON is compiled, the others are packages."""
     commands = []
     if set(absent) - {_COMPILED}:
         commands.append("`.venv/bin/pip install -r requirements-bench.txt` (`make bench` does it)")

@@ -140,6 +140,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in trouble.lines(error, DEFAULT_LANGUAGE):
             sys.stderr.write(line + "\n")
         return 1
+    except KeyboardInterrupt:
+        # Ctrl+C is how it is ended: nothing went wrong.
+        return 0
     return 0
 
 

@@ -59,6 +59,14 @@ def test_a_damaged_city_stops_the_server_with_every_fault(
     assert "⟦" not in said
 
 
+def test_ctrl_c_ends_it_without_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(server, "serve", pressed)
+    assert server.main(["--port", "8599"]) == 0
+
+
 def test_streamlit_knows_every_option_that_is_set_and_collects_no_garbage_after_each_run() -> None:
     options = dict(server._flat("", tomllib.loads(server._CONFIG.read_text(encoding="utf-8"))))
     for name in options:
