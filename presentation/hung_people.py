@@ -38,6 +38,20 @@ def lost_of(lost: object) -> int | None:
     return None if unknown(lost) else int(lost)  # type: ignore[call-overload]
 
 
+def when_own(singles: pd.DataFrame) -> str:
+    """Return the key below ``isolation.when.`` of what cuts off people who hang on streets of their own.
+
+    A block may hang on several: where not everybody is lost with each of them, it is one of them that cuts
+    off, and not any.
+
+    Parameters
+    ----------
+    singles
+        As ``single_streets`` returns them.
+    """
+    return "own" if singles["lost"].eq(singles["persons"]).fillna(value=True).all() else "any_own"
+
+
 def hung_people(persons: int, lost: int | None, words: Words, *, rounded: bool) -> str:
     """Return how many people hang on a street, and how many of them have no other way, where not all.
 

@@ -14,7 +14,7 @@ from planning.isolation import Isolation, find_dependence, find_isolation, struc
 from planning.plan import Plan
 from presentation.grid import Grid
 from presentation.hung_corners import corner_line
-from presentation.hung_people import cut_off_line, hung_people, lost_of, single_streets
+from presentation.hung_people import cut_off_line, hung_people, lost_of, single_streets, when_own
 from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
@@ -123,6 +123,7 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
     if not row["single_persons"]:
         return []
     singles = single_streets(_own(isolation.blocks, district_id))
+    lost, when = row["single_lost_persons"], when_own(singles)
     return [words(
         "isolation.single", persons=_people(plan, int(row["single_persons"]), words),
         blocks=f"{row['single_blocks']:,}", streets=f"{len(singles):,}",
@@ -130,7 +131,7 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
         most=hung_people(
             int(singles["persons"].iloc[0]), lost_of(singles["lost"].iloc[0]), words, rounded=plan.is_rounded
         ),
-        cut_off=_cut_off(plan, int(row["single_persons"]), row["single_lost_persons"], "own", words),
+        cut_off=_cut_off(plan, int(row["single_persons"]), lost, when, words),
     )]  # fmt: skip
 
 

@@ -142,7 +142,7 @@ def test_who_has_a_way_that_the_plan_spares_is_told_apart_everywhere():
     found = find_isolation(case, plan, ground, [D1])
     none = find_dependence(case, plan, ground)
     said = "".join(isolation_lines(case, plan, found, none, D1, JA))
-    assert "その道が通れなくなると孤立します" in said
+    assert "頼っている道のどれかが通れなくなると孤立します" in said
     grid = single_grid(case, plan, found, JA)
     assert grid is not None
     # 60 people of A on 101 (街区の道), 40 of B on each of three; nobody loses the last way with 112 or 113.

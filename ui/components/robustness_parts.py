@@ -31,6 +31,8 @@ _STREETS = (
     "cut_off_said",
     "lost_minutes_said",
 )
+#: Takes the place of what must be gone at once.
+_NOTHING = "<i hidden></i>"
 _AREAS = ("area_name", "must_leave", "chance_said", "detour")
 
 
@@ -47,13 +49,16 @@ def result(case: Case) -> Robustness | None:
     if missing:
         frame.nothing(words(f"fault.robustness_{missing}.text"))
         return None
-    # A place of its own: a button that is only left out next time stays, dimmed, until all draws are made.
+    # A place of its own: a button that is only left out next time stays, dimmed, until all draws are made,
+    # and so does one whose place is only emptied before the page is drawn anew.
     start = st.empty()
     if found is None and start.button(
         words("screen.robustness.draw"), key="robustness.draw", type="primary"
     ):  # fmt: skip
-        start.empty()
+        start.html(_NOTHING)
         go_on(case)
+    if found is not None:
+        start.html(_NOTHING)
     if found is None:
         st.caption(words("screen.robustness.draw_note"))
     elif not found.is_complete:
