@@ -4,6 +4,7 @@
 """
 
 import argparse
+import socket
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -96,6 +97,10 @@ def serve(host: str, port: int, encryption: Encryption | None = None, *, ahead: 
         if refused:
             announce(refused, host=host)
             raise SystemExit(2)
+    if not _is_free(host, port):
+        # Before a minute of preparing, and before anybody is told to open what another program serves.
+        announce("port_taken", port=port, other=port + 100)
+        raise SystemExit(1)
     prepare(announce, ahead)
     scheme = "https" if tls.certificate else "http"
     announce("ready", address=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")
@@ -115,6 +120,16 @@ def serve(host: str, port: int, encryption: Encryption | None = None, *, ahead: 
         on_script_error=on_script_error,
     )
     app.run(config=config)
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def announce(key: str, **values: object) -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import gzip
 import json
+import socket
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 
@@ -57,6 +58,20 @@ def test_a_damaged_city_stops_the_server_with_every_fault(
     said = capsys.readouterr().err
     assert "bundle.toml" in said
     assert "⟦" not in said
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_prepared(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(server, "prepare", lambda *_: pytest.fail("prepared"))
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit) as caught:
+            server.serve("127.0.0.1", port)
+    assert caught.value.code == 1
+    assert f"{port} 番" in capsys.readouterr().err
 
 
 def test_ctrl_c_ends_it_without_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
