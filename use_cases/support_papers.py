@@ -16,7 +16,8 @@ from planning.plan import Plan
 from planning.support import hold_people
 from planning.support_ground import helped_profile, support_ground
 from presentation.block.legs import legs_of
-from presentation.block.routes import leg_lines, way_lines
+from presentation.block.people import people_lines, without_lines
+from presentation.block.routes import departures_text, leg_lines, way_lines
 from presentation.held_supporters import held_words
 from presentation.names import district_title
 from presentation.paper_receiver import receiver_name
@@ -169,7 +170,11 @@ def _of_helped(case: Case, answer: BlockAnswer) -> BlockAnswer:
 
 
 def _way(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> tuple[str, ...]:
+    """Return when people with help leave, where to and which way, who has no place, or why nobody leaves."""
     lines: list[str] = []
     for leg in legs_of(answer):
+        lines.append(words("plan_sheet.depart", depart=departures_text(case, leg, words)))
         lines += leg_lines(case, plan, leg, words, asked=True)
-    return (*lines, *way_lines(case, answer, words))
+    lines += [*without_lines(case, plan, answer, words), *way_lines(case, answer, words)]
+    # Whoever lives outside the area, or may stay, must not read that she has no destination.
+    return tuple(lines or people_lines(case, plan, answer, words))

@@ -9,9 +9,11 @@ import pytest
 from pypdf import PdfReader
 
 from domain.registers import PaperReceiver, RegisterName
+from domain.vocabulary import Outcome
+from planning.block_answer import WithoutPlace, block_answer
 from planning.block_ground import block_ground
 from planning.pipeline import make_plan
-from planning.support_ground import support_ground
+from planning.support_ground import helped_profile, support_ground
 from presentation.words import Words
 from storage.store.errors import ForbiddenError, RefusedError
 from storage.store.paper import CopyOrder
@@ -73,6 +75,37 @@ def test_a_plan_sheet_holds_the_legal_items_and_only_supporters_who_agreed(agree
     # B must be left by 1,700 s: 28 whole minutes.
     assert "避難開始の限界（この道）:地震発生から28分後" in whole
     assert all("印刷:区花子2026-11-2809:05" in side for side in sides)
+
+
+def test_the_sheet_says_when_to_leave_who_has_no_place_and_who_need_not_leave(
+    agreed, ground, routes, monkeypatch
+):
+    store, who = agreed
+
+    def whole(**changed) -> str:
+        answer = replace(block_answer(routes.case, routes.plan, "M271411-B", routes.ground), **changed)
+        monkeypatch.setattr("use_cases.support_papers.block_answer", lambda *_: answer)
+        sheet = plan_sheet(store, routes, read(store, ground, OFFICER), who, printing())
+        monkeypatch.undo()
+        return "".join(text(sheet))
+
+    planned = whole()
+    assert "出発:地震発生から" in planned
+    assert planned.index("出発:") < planned.index("行き先:")
+    none = {"groups": (), "seconds": (), "ways_out": ()}
+    helped = helped_profile(routes.case).profile_id
+    lost = WithoutPlace(
+        helped, "direct", Outcome.NO_SAFE_WAY, 30, can_leave_area=False, cannot_reach_safety=True,
+        departure_s=600.0,
+    )  # fmt: skip
+    assert "避難先を確保できない人:約30人" in whole(**none, without_place=(lost,))
+    # Outside the area nobody reads that there is no destination.
+    answer = block_answer(routes.case, routes.plan, "M271411-B", routes.ground)
+    counts = replace(answer.counts, outside=answer.counts.present)
+    danger = replace(answer.danger, reason="", concerned=False)
+    out = whole(**none, without_place=(), counts=counts, danger=danger)
+    assert "想定区域の外です" in out
+    assert "経路を示せません" not in out
 
 
 def test_of_an_address_that_tells_the_town_only_the_sheet_says_so_and_the_earliest_limit(
