@@ -4,6 +4,7 @@
 """
 
 import argparse
+import errno
 import socket
 import sys
 import tomllib
@@ -123,12 +124,13 @@ def serve(host: str, port: int, encryption: Encryption | None = None, *, ahead: 
 
 
 def _is_free(host: str, port: int) -> bool:
+    """Whether no other program listens there; of any other fault the server itself says what it is."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             tried.bind((host, port))
-        except OSError:
-            return False
+        except OSError as error:
+            return error.errno != errno.EADDRINUSE
     return True
 
 
