@@ -71,14 +71,16 @@ def _ends(
     """Return both ends of the 95 % interval of a mean that is summed over profiles, shape (streets,) each.
 
     People of all profiles meet the same shaking. Their deviations are added, as if they always erred
-    together: the interval is at least as wide as theirs together.
+    together: the interval is at least as wide as theirs together. A street that was open to some profile in
+    no draw says nothing of its people: they come on top, and there is no upper end.
     """
-    half = np.zeros(mean.size)
+    below, above = np.zeros(mean.size), np.zeros(mean.size)
     for (summed, squares), draws in zip(spread, tally.open_draws, strict=True):
-        half += half_width(summed, squares, draws)
-    half *= unit
+        half = half_width(summed, squares, draws)
+        below += np.where(draws > 0, half, 0.0)
+        above += half
     # Nobody gains by a blocked street.
-    return np.maximum(mean - half, 0.0), mean + half
+    return np.maximum(mean - below * unit, 0.0), mean + above * unit
 
 
 def leaders(ordered: pd.DataFrame, ends: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -20,6 +20,8 @@ from presentation.words import SMALL_COUNT, Words
 LISTED = 10
 #: Share of the draws that are worse than the bad one that is told: of fewer than twenty nobody knows it.
 _BAD = 0.05
+#: From an end of an interval, and which way it is rounded, to its words.
+_End = Callable[[float, Callable[[float], int]], str]
 #: Ends of an interval that are nearer to each other are one number.
 _ALIKE = 1e-6
 
@@ -54,31 +56,33 @@ def cut_off_text(row: "pd.Series[Any]", words: Words, *, rounded: bool) -> str:
         return words.narrow_cell(step * whole(round(persons / step, 6)), rounded=rounded)
 
     told = words.people_cell(round(mean), rounded=rounded)
-    return _with_ends(told, low, high, lambda: (end(low, math.floor), end(high, math.ceil)), words)
+    return _with_ends(told, low, high, end, words)
 
 
 def lost_text(row: "pd.Series[Any]", words: Words) -> str:
     """Return by how many person-minutes the others walk longer without a street, with both ends."""
     mean, low, high = _mean_and_ends(row, "lost_person_min")
 
-    def ends() -> tuple[str, str]:
-        return f"{math.floor(round(low, 6)):,}", f"{math.ceil(round(high, 6)):,}"
+    def end(minutes: float, whole: Callable[[float], int]) -> str:
+        return f"{whole(round(minutes, 6)):,}"
 
-    return _with_ends(f"{round(mean):,}", low, high, ends, words)
+    return _with_ends(f"{round(mean):,}", low, high, end, words)
 
 
 def _mean_and_ends(row: "pd.Series[Any]", name: str) -> tuple[float, float, float]:
     return float(row[name]), float(row[f"{name}_low"]), float(row[f"{name}_high"])
 
 
-def _with_ends(mean: str, low: float, high: float, ends: Callable[[], tuple[str, str]], words: Words) -> str:
+def _with_ends(mean: str, low: float, high: float, end: _End, words: Words) -> str:
     """Return a mean over draws with its ends, which are rounded outwards; alone where all draws agree."""
     if math.isnan(low):
         return words("robustness.no_ends", mean=mean)
+    first = end(low, math.floor)
+    if math.isnan(high):
+        return words("robustness.no_upper_end", mean=mean, low=first)
     if high - low < _ALIKE:
         return mean
-    first, last = ends()
-    return words("robustness.with_ends", mean=mean, low=first, high=last)
+    return words("robustness.with_ends", mean=mean, low=first, high=end(high, math.ceil))
 
 
 def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str = "") -> list[str]:

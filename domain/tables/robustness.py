@@ -63,7 +63,8 @@ class CriticalStreets(Table):
     the reading in which that is rarest, and of those in which it is most often. ``cut_off_persons`` no longer
     reach a place in time when it is blocked besides what else is, on average; ``lost_person_min`` is by how
     much all others walk longer [persons × minutes]; ``…_low`` and ``…_high`` are the ends of
-    their 95 % intervals over the draws, NaN where the street was open in fewer than two. ``ward_code`` is
+    their 95 % intervals over the draws, NaN where the street was open in a single one; where it was open to
+    some profile in none, the mean is a least one and ``…_high`` is NaN. ``ward_code`` is
     the ward of its middle, empty outside the city. One after the other on one way, streets mean much the
     same: ``leader_id`` is the first of them, ``rank`` counts the leaders of a ward from 1 and is 0 for all
     others.

@@ -1,5 +1,7 @@
 """Which streets matter most: by people cut off, then by longer walks, one for each way."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from scipy import stats
@@ -75,6 +77,21 @@ def test_a_street_that_one_draw_weighed_has_no_interval() -> None:
     # Of the 20 draws one weighs streets.
     assert len(table) > 0
     assert table.filter(regex="_low|_high").isna().all().all()
+
+
+def test_a_street_that_some_profile_never_met_open_has_no_upper_end() -> None:
+    case, inputs = toy_case((102, 112, 113, 122)), replace_settings(four_narrow(), critical_draws=20)
+    tally = make_chunk(inputs, 0, 20)
+    whole = critical_streets(case.city, inputs, tally)
+    first, *others = tally.open_draws
+    street = case.city.streets.index.get_loc(whole.index[0])
+    # As if the draws had weighed it for the first profile alone.
+    never = [np.where(np.arange(one.size) == street, 0, one) for one in others]
+    assert first[street] >= 2
+    part = critical_streets(case.city, inputs, replace(tally, open_draws=(first, *never)))
+    row = part.loc[whole.index[0]]
+    assert np.isnan(row["cut_off_persons_high"])
+    assert row["cut_off_persons_low"] <= row["cut_off_persons"]
 
 
 def test_a_street_that_is_blocked_cuts_off_by_its_pieces() -> None:

@@ -40,6 +40,7 @@ def test_the_interval_is_rounded_outwards() -> None:
     ((43.2, 37.4, 51.0), "約40（30〜60）", "43（37〜51）"),
     ((43.2, 43.2, 43.2), "約40", "43"),
     ((43.2, np.nan, np.nan), "約40（幅は分かりません）", "43（幅は分かりません）"),
+    ((43.2, 37.4, np.nan), "約40（30以上、上の端は分かりません）", "43（37以上、上の端は分かりません）"),
     ((4.4, 0.0, 9.1), "10未満（0〜10）", "4（0〜10）"),
 ])  # fmt: skip
 def test_what_a_street_means_has_both_ends(ends, people: str, minutes: str) -> None:
