@@ -6,7 +6,7 @@ from planning.block_routes import BlockRoute
 from planning.case import Case
 from presentation.block.legs import Leg
 from presentation.block.routes import limit_text
-from presentation.block.shared_streets import shared_text
+from presentation.block.shared_streets import same_street_lines, shared_text
 from presentation.words import Words
 
 
@@ -21,7 +21,7 @@ def alternative_lines(case: Case, leg: Leg, words: Words) -> list[str]:
         where = shared_text(case, other.shared_street_ids, words)
         lines = [words("block.leg.other_shares", shared=words.metres(other.shared_m), where=where, **values)]
     else:
-        lines = [words("block.leg.other", **values)]
+        lines = [words("block.leg.other", **values), *same_street_lines(case, leg.route, route, words)]
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.other_limit", limit=limit_text(case, route, words)))
     return lines + _why_first(leg.route, route, words)

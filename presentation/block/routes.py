@@ -373,7 +373,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
         lines.append(words("block.leg.second_to_confirm"))
     if route.latest_departure_s is not None and math.isfinite(route.latest_departure_s):
         lines.append(words("block.leg.second_limit", limit=limit_text(case, route, words)))
-    lines += second_shares_lines(case, leg.second, words)
+    lines += second_shares_lines(case, leg.route, leg.second, words)
     if leg.second.is_full:
         lines.append(words("block.leg.second_full"))
     elif to.free_persons is not None and to.free_persons < leg.persons:
