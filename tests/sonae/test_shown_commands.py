@@ -125,7 +125,7 @@ def test_the_programs_of_the_readme_run_one_after_the_other(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     programs = _PROGRAM.findall((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert len(programs) == 3
+    assert len(programs) == 4
     names: dict[str, object] = {}
     for program in programs:
         exec(compile(program, "README.md", "exec"), names)
