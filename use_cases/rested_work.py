@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 #: How long nobody must have asked for anything else before work begins [s].
-REST_S = 0.1
+REST_S = 0.05
 #: Askers whose last work is remembered; those who asked longest ago are forgotten.
 MOST_ASKERS = 64
 
@@ -66,21 +66,21 @@ class RestedWork:
                     raise error
                 if last.work is not None:
                     return
-            self._take(asker, key, work)
+            self._take(asker, key, work, rest_s=self._rest_s)
 
     def begin(self, asker: str, key: str, work: Callable[[], object]) -> None:
         """Have work done as ``ask`` does, unless it was asked for last; how it ended is left to ``ask``."""
         with self._change:
             last = self._asked.get(asker)
             if last is None or last.key != key:
-                self._take(asker, key, work)
+                self._take(asker, key, work, rest_s=self._rest_s)
 
     def follow(self, asker: str, key: str, next_key: str, work: Callable[[], object]) -> None:
-        """Have further work done, called by work at its end, if it is still the last that was asked for."""
+        """Have further work done at once, called by work at its end, if nothing else was asked for."""
         with self._change:
             last = self._asked.get(asker)
             if last is not None and last.key == key:
-                self._take(asker, next_key, work)
+                self._take(asker, next_key, work, rest_s=0.0)
 
     def keep_only(self, asker: str, key: str) -> None:
         """Do nothing more for an asker but this work, if it is what he asked for last."""
@@ -89,8 +89,8 @@ class RestedWork:
             if last is not None and last.key != key:
                 del self._asked[asker]
 
-    def _take(self, asker: str, key: str, work: Callable[[], object]) -> None:
-        self._asked[asker] = _Asked(key, work, time.monotonic() + self._rest_s)
+    def _take(self, asker: str, key: str, work: Callable[[], object], *, rest_s: float) -> None:
+        self._asked[asker] = _Asked(key, work, time.monotonic() + rest_s)
         self._asked.move_to_end(asker)
         while len(self._asked) > MOST_ASKERS:
             self._asked.popitem(last=False)
