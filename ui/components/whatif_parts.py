@@ -74,8 +74,6 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
         day = _day(case, plan, change)
     if day is None:
         return
-    # People walk while the answer is put in words and drawn.
-    whatif_choice.begin_work(case, plan, day)
     answer = answer_of(case, plan, day, district_id)
     blocks = block_table(case, day, words.language, district_id)
     # Nothing of the change before may stand beside the new answer: rooms are emptied and the map is veiled
@@ -97,6 +95,8 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     veil.html(f'<p class="sonae-veil">{html_text(words("screen.whatif.map_waits"))}</p>')
     with above.container():
         answer.draw()
+    # Once the answer stands, people walk while all else is drawn: before, they would keep it waiting.
+    whatif_choice.begin_work(case, plan, day)
     with below.container():
         _tables(case, blocks)
     with files.container():
