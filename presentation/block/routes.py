@@ -1,12 +1,13 @@
 """Routes of a block in words: destination, walk, limit, what closes, and the second destination."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
-from planning.block_answer import BlockAnswer
+from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.block_closings import Closing
 from planning.block_routes import BlockRoute, Destination, SecondDestination
 from planning.block_ways_out import WayOut, end_town
@@ -44,14 +45,25 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
 
 def departures_text(case: Case, leg: Leg, words: Words) -> str:
     """Return when people of a leg leave: one moment, or one for those who leave at once and after a task."""
-    if len(leg.groups) == 1:
-        return words.clock(leg.route.depart_s, case.scenario)
+    return moments_text(case, [(group.departure, group.route.depart_s) for group in leg.groups], words)
+
+
+def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Words) -> str:
+    """Return when people without a place leave, as ``departures_text`` does."""
+    return moments_text(case, [(one.departure, one.departure_s) for one in parts], words)
+
+
+def moments_text(case: Case, moments: Iterable[tuple[str, float]], words: Words) -> str:
+    """Return when people leave, the earliest first: which group and seconds after t0, each once."""
+    once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
+    if len({at_s for _, at_s in once}) == 1:
+        return words.clock(once[0][1], case.scenario)
     return words.listed(
         words(
-            "block.leg.departure", departure=words(f"block.departure.{group.departure}"),
-            time=words.clock(group.route.depart_s, case.scenario),
+            "block.leg.departure", departure=words(f"block.departure.{departure}"),
+            time=words.clock(at_s, case.scenario),
         )
-        for group in leg.groups
+        for departure, at_s in once
     )  # fmt: skip
 
 
@@ -259,19 +271,37 @@ def exit_name(case: Case, way: WayOut, words: Words) -> str:
 
 
 def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
-    """Return the ways out of the hazard area for people without a place: where, how far, until when."""
-    return [way_line(case, way, words) for way in answer.ways_out]
+    """Return the ways out of the hazard area for people without a place: when they leave, where, how far."""
+    return [
+        way_line(
+            case, way,
+            without_departures_text(case, [
+                one for one in answer.without_place if one.can_leave_area and one.profile_id == way.profile_id
+            ], words), words,
+        )
+        for way in answer.ways_out
+    ]  # fmt: skip
 
 
-def way_line(case: Case, way: WayOut, words: Words) -> str:
-    """Return a way out of the hazard area: where it ends, how far it is, until when it can be walked."""
+def way_line(case: Case, way: WayOut, depart: str, words: Words) -> str:
+    """Return a way out of the hazard area: when people leave, where it ends, how far, until when it is open.
+
+    Parameters
+    ----------
+    case, way
+        A case, and the way.
+    depart
+        When its people leave, in words: before the latest moment, which no one should wait for.
+    words
+        Words of the reader.
+    """
     route = way.route
     limit = words("block.out.withheld", why=words("profile.limit_withheld"))
     if route.latest_departure_s is not None:
         limit = words("block.out.limit", limit=limit_text(case, route, words))
     return words(
         "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-        destination=exit_name(case, way, words), length=words.metres(route.length_m),
+        depart=depart, destination=exit_name(case, way, words), length=words.metres(route.length_m),
         walk=words.walk(route.walk_time_s), limit=limit,
     )  # fmt: skip
 
@@ -280,19 +310,18 @@ def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
     """Return a row for people without a place of each walking profile: the way out, or that there is none."""
     ways = {way.profile_id: way for way in answer.ways_out}
     persons: dict[tuple[str, bool], int] = {}
-    departs: dict[tuple[str, bool], list[float]] = {}
+    departs: dict[tuple[str, bool], list[WithoutPlace]] = {}
     for one in answer.without_place:
         key = (one.profile_id, one.can_leave_area)
         persons[key] = persons.get(key, 0) + one.persons
-        departs.setdefault(key, []).append(one.departure_s)
+        departs.setdefault(key, []).append(one)
     none, rows = words("export.none"), []
     for (profile_id, can), count in persons.items():
         way = ways.get(profile_id) if can else None
-        moments = dict.fromkeys(sorted(departs[profile_id, can]))
         who = (
             words(f"walking_profile_id.{profile_id}"),
             words.people_cell(count, rounded=is_rounded(case, plan, answer)),
-            words.listed(words.clock(moment, case.scenario) for moment in moments),
+            without_departures_text(case, departs[profile_id, can], words),
         )
         if way is None:
             rows.append((*who, words("block.out.no_place"), *[none] * (len(_KEYS) - 4)))
