@@ -14,6 +14,7 @@ from exports.fonts import missing_characters
 from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.district_profile.profile import DistrictProfile, build_profile
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.grid import Grid
@@ -182,7 +183,8 @@ class _Paper:
         sheet.facts(profile.hazards, share=0.7)
         sheet.facts(profile.needs, share=0.7)
         left_end, sheet.y = sheet.y, top
-        strong = [words(f"ledger.{key}") for key in ("unserved", "not_in_time")]
+        late = f"ledger.not_in_time{judged_by(self.case, self.plan)}"
+        strong = [words(key) for key in ("ledger.unserved", late)]
         sheet.facts(profile.ledger, left=_RIGHT, share=0.74, strong=strong)
         sheet.facts(profile.residents, left=_RIGHT)
         sheet.y = min(left_end, sheet.y)

@@ -59,8 +59,8 @@ def district_ways_out(
     found = []
     rows = _who_can_leave(case, plan, district_id)
     for profile_id, parts in rows.groupby("profile_id", sort=True):
-        own = parts.groupby("block_id", sort=True)
-        own = own.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
+        together = parts.groupby("block_id", sort=True)
+        own = together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
         columns = (own[name] for name in ("block_id", "persons", "departure_s"))
         ways = [
             (route_out_of_area(case, plan, ground, str(block), str(profile_id), float(depart_s)), int(count))
@@ -97,6 +97,8 @@ def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]], parts: pd.DataF
         departures=tuple(
             (str(departure), float(at_s))
             for departure, at_s in parts[["departure", "departure_s"]]
-            .drop_duplicates().sort_values(["departure_s", "departure"]).itertuples(index=False)
+            .drop_duplicates()
+            .sort_values(["departure_s", "departure"])
+            .itertuples(index=False)
         ),
     )

@@ -276,7 +276,9 @@ def test_nobody_without_a_place_is_told_to_leave_as_late_as_those_with_a_task():
     shown = block_sheet(case, plan, replace(answer, without_place=(late, early)), JA)
     for at_s in (early.departure_s, late.departure_s):
         depart = JA.clock(at_s, case.scenario)
-        assert all(depart in line for line in (*shown.ways_out, shown.glances[0].until, shown.routes.rows[0][2]))
+        assert all(
+            depart in line for line in (*shown.ways_out, shown.glances[0].until, shown.routes.rows[0][2])
+        )
     # Among those who can leave, the way out is of those alone.
     told = replace(late, can_leave_area=False, cannot_reach_safety=True)
     shown = block_sheet(case, plan, replace(answer, without_place=(told, early)), JA)
