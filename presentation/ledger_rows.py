@@ -12,7 +12,7 @@ _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 #: Sums that cut the same people anew: no part of those above them.
 _OTHER_CUTS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
 #: Sums whose words say whether there is time.
-IN_TIME = ("cannot_reach_safety", "not_in_time")
+_IN_TIME = ("cannot_reach_safety", "not_in_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def ledger_rows(
     keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
     return [
         LedgerRow(
-            key, measure_name(f"{key}{judged}" if key in IN_TIME else key, words), sums[key],
+            key, measure_name(f"{key}{judged}" if key in _IN_TIME else key, words), sums[key],
             key in _OUTCOMES + _CAUSES,
         )
         for key in keys

@@ -16,7 +16,6 @@ from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.below_reserve import below_reserve_cell
 from presentation.evidence import model_columns
-from presentation.ledger_rows import IN_TIME
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
 from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
@@ -108,7 +107,11 @@ _TIMED = ("not_in_time", "cannot_reach_safety", "can_leave_area")
 
 def _fact_name(key: str, judged: str, make: ColumnMaker) -> str:
     """Return the name of a fact: where no arrival is known, none is of people in time or not."""
-    return make.word(f"export.fact.{key}{judged}" if key in IN_TIME else f"export.fact.{key}")
+    if key == "not_in_time":
+        return make.word(f"export.fact.not_in_time{judged}")
+    if key == "cannot_reach_safety":
+        return make.word(f"export.fact.cannot_reach_safety{judged}")
+    return make.word(f"export.fact.{key}")
 
 
 def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
