@@ -183,8 +183,7 @@ class _Paper:
         sheet.facts(profile.hazards, share=0.7)
         sheet.facts(profile.needs, share=0.7)
         left_end, sheet.y = sheet.y, top
-        late = f"ledger.not_in_time{judged_by(self.case, self.plan)}"
-        strong = [words(key) for key in ("ledger.unserved", late)]
+        strong = [words("ledger.unserved"), words(f"ledger.not_in_time{judged_by(self.case, self.plan)}")]
         sheet.facts(profile.ledger, left=_RIGHT, share=0.74, strong=strong)
         sheet.facts(profile.residents, left=_RIGHT)
         sheet.y = min(left_end, sheet.y)
@@ -260,8 +259,7 @@ class _Paper:
         )
         title = self.words("export.district_profile.section_debts")
         self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT, share=0.78)
-        more = len(debts.rows) - len(rows)
-        if more:
+        if more := len(debts.rows) - len(rows):
             said = self.words("export.district_profile.more_debts", count=more)
             self.sheet.note(said, left=_RIGHT, width=HALF)
 

@@ -17,7 +17,8 @@ from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded, without_lines
-from presentation.block.routes import route_grid, where_text
+from presentation.block.route_grid import route_grid
+from presentation.block.routes import where_text
 from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
 from presentation.street_names import street_name
