@@ -62,7 +62,13 @@ class _Fate:
 
 
 class CrowdMemory:
-    """What became of meetings, by digest; of those used last."""
+    """What became of meetings, by digest; of those used last.
+
+    Parameters
+    ----------
+    most_persons
+        People whose meetings are kept; the meeting used last is kept however many they are.
+    """
 
     def __init__(self, most_persons: int = _MOST_PERSONS) -> None:
         self._most = most_persons
@@ -73,14 +79,31 @@ class CrowdMemory:
         return len(self._fates)
 
     def get(self, key: bytes) -> _Fate | None:
-        """Return what became of a meeting, None where that is not known."""
+        """Return what became of a meeting.
+
+        Parameters
+        ----------
+        key
+            Its digest.
+
+        Returns
+        -------
+        _Fate | None
+            None where that is not known.
+        """
         with self._lock:
             if key in self._fates:
                 self._fates.move_to_end(key)
             return self._fates.get(key)
 
     def put(self, key: bytes, fate: _Fate) -> None:
-        """Keep what became of a meeting."""
+        """Keep what became of a meeting.
+
+        Parameters
+        ----------
+        key, fate
+            Its digest, and what became of it.
+        """
         with self._lock:
             self._fates[key] = fate
             self._fates.move_to_end(key)
