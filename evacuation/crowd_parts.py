@@ -158,6 +158,11 @@ def walk_parts(town: Town, parts: list[Ints], ticking: Ticking, going_on: GoingO
     -------
     list[PartWalked]
         One a part.
+
+    Raises
+    ------
+    BaseException
+        What ``going_on`` raised, once the other thread has given up, too.
     """
     going_on()
     if not parts:
