@@ -37,16 +37,13 @@ def test_tables_are_made_together_once_they_are_asked_for():
     assert as_held(result, "first") is later
     assert not asked
     assert not later.made
-    assert result.second["value"].iat[0] == 2
+    assert result.second["value"].iloc[0] == 2
     assert result.first is result.first
     assert len(asked) == 1
     # Another key, and the same tables.
     other = replace(result, key="b", second=table(3))
-    assert (other.first is result.first, other.second["value"].iat[0], as_held(other, "key")) == (
-        True,
-        3,
-        "b",
-    )
+    assert other.first is result.first
+    assert (other.second["value"].iloc[0], as_held(other, "key")) == (3, "b")
 
 
 def test_of_many_who_ask_at_once_one_makes_them():
@@ -88,7 +85,7 @@ def test_whoever_fails_to_make_them_says_so_and_the_next_tries():
     result = Result("a", Later(make), table(2))
     with pytest.raises(ValueError, match="not now"):
         _ = result.first
-    assert result.first["value"].iat[0] == 1
+    assert result.first["value"].iloc[0] == 1
 
 
 def test_to_count_the_bytes_of_a_plan_makes_nothing():
