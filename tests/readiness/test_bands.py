@@ -16,6 +16,7 @@ from messages.catalogue import has
 from readiness.bands import rate_areas
 from readiness.indicators import build_indicators
 from readiness.themes import LETHAL, rate_themes
+from tests.each import each
 from tests.readiness import small_city as city
 
 NAN = float("nan")
@@ -126,7 +127,7 @@ def band(*lines, **kinds):
 # ------------------------------------------------------------------------------------- the rules
 
 
-@pytest.mark.parametrize(
+@each(
     ("persons", "must_leave", "expected"),
     [
         (0, 1000, "sufficient"),
@@ -191,7 +192,7 @@ def test_lack_of_data_keeps_from_sufficient_and_is_counted_no_second_time():
     assert rated([*at_risk(0), *themes(*[BELOW] * 9, UNKNOWN)])["themes_unknown"] == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("bands", "expected"),
     [
         ([], "sufficient"),
