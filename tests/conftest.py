@@ -27,7 +27,7 @@ _TOGETHER = ("tests/ui/browser/", "tests/storage/store/")
 #: Modules that are named at the end of a run.
 _NAMED = 10
 
-settings.register_profile("sonae", deadline=None, derandomize=True)
+settings.register_profile("sonae", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("sonae")
 
 

@@ -106,7 +106,7 @@ def with_changed_cell(table: pd.DataFrame, row: int, column: str) -> pd.DataFram
     return changed.assign(**{column: pd.array(values, dtype=changed[column].dtype)})
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_any_cell_of_any_table_counts(data: st.DataObject) -> None:
     held = data.draw(st.sampled_from(["city", "hazards", "strength"]))

@@ -433,7 +433,7 @@ def _several(one):
     return st.lists(one, min_size=_TOGETHER, max_size=_TOGETHER)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     _several(
         st.tuples(
@@ -462,7 +462,7 @@ def test_better_input_never_gives_a_worse_band(cases):
             assert _RANK[better[column]] <= _RANK[worse[column]]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(
     _several(
         st.tuples(

@@ -294,7 +294,7 @@ def test_seats_are_added_to_known_seats_and_unknown_ones_stay_unknown():
     assert pd.isna(assess(FLOOD_SCENARIO, flood=True, measures=added)["capacity_persons"])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.data())
 def test_only_what_has_no_reason_against_it_is_in_the_plan(data):
     count = 4
