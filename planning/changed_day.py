@@ -5,6 +5,7 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -15,7 +16,6 @@ from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.going_on import GoingOn, go_on
 from domain.measures import CLOSED_STREETS, StreetClosed
-from domain.tables.changed_day import ChangedBlocks
 from domain.vocabulary import Departure, HazardKind
 from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
@@ -32,9 +32,15 @@ from evacuation.tracing import trace_flows
 from evacuation.unserved import explain_unserved
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.changed_blocks import Walked, changed_blocks
 from planning.changed_day_inputs import changed_inputs, planned_inputs
 from planning.changed_search import safer_memory, search_changed
+from planning.kept_stages import kept
 from planning.plan import Plan
+from planning.stage_inputs import stage_inputs
+
+#: Changed days whose inputs are kept for the walk of their people: some megabytes each.
+_INPUTS, _KEPT_INPUTS = "changed inputs", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +105,13 @@ class ChangedDay(RestsOnSources):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Walked:
-    """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
+class HeldDay:
+    """The first answer of a changed day, as ``ChangedDay`` has it: with it people can walk in queues."""
 
-    ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
-    """
-
+    key: str
+    change: DayChange
     told: pd.DataFrame
-    routes: gpd.GeoDataFrame
-    seats_lost: pd.DataFrame
+    kept_routes: gpd.GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +182,9 @@ def _later(case: Case, change: DayChange) -> dict[str, str]:
 
 
 def changed_day(
-    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: GoingOn = go_on
-) -> ChangedDay:
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *,
+    held: Callable[[HeldDay], object] | None = None, going_on: GoingOn = go_on,
+) -> ChangedDay:  # fmt: skip
     """Say what a changed day means for the people of a plan.
 
     Parameters
@@ -188,6 +193,8 @@ def changed_day(
         A case, its plan, and the network under it.
     change
         What goes otherwise.
+    held
+        Called with the first answer as soon as it stands.
     going_on
         Called between the stages; what it raises ends the work.
 
@@ -203,7 +210,10 @@ def changed_day(
     """
     changed = changed_case(case, change)
     planned = planned_inputs(case, plan, ground)
-    inputs = changed_inputs(changed, plan, ground, change.street_ids, planned.demand)
+    inputs = kept(
+        case.city, _INPUTS, changed.key,
+        lambda: changed_inputs(changed, plan, ground, change.street_ids, planned.demand), most=_KEPT_INPUTS,
+    )  # fmt: skip
     going_on()
     blocked = tuple(sorted(set(change.street_ids)))
     found = search_changed(case, plan.key, planned, inputs, blocked)
@@ -215,6 +225,8 @@ def changed_day(
     going_on()
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
     going_on()
+    if held is not None:
+        held(HeldDay(changed.key, change, walked.told, walked.routes))
     replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
@@ -228,13 +240,29 @@ def changed_day(
     )  # fmt: skip
 
 
-def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
+def day_inputs(changed: Case, key: str) -> EvacuationInputs:
+    """Return what the evacuation stage takes on a changed day, as ``changed_day`` left it where it did.
+
+    Parameters
+    ----------
+    changed, key
+        The changed case, and its key.
+
+    Returns
+    -------
+    EvacuationInputs
+        As ``planning.stage_inputs`` makes them.
+    """
+    return kept(changed.city, _INPUTS, key, lambda: stage_inputs(changed), most=_KEPT_INPUTS)
+
+
+def kept_plan(plan: Plan, day: ChangedDay | HeldDay) -> Plan:
     """Return the plan as it is walked on a changed day by those who still reach its destinations.
 
     Parameters
     ----------
     plan, day
-        The plan, and its changed day.
+        The plan, and its changed day; the first answer is enough.
 
     Returns
     -------
@@ -335,61 +363,3 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
     below = walks & (~in_reserve | (left_s < inputs.settings.movement.reserve_s))
     persons = pd.Series(np.where(below, flows.persons, 0), rows["block_id"].to_numpy())
     return persons.groupby(level=0).sum().astype("int64")
-
-
-def changed_blocks(
-    case: Case, plan: Plan, walked: Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
-) -> pd.DataFrame:
-    """Return ``ChangedBlocks``.
-
-    Parameters
-    ----------
-    case, plan
-        A case and its plan.
-    walked
-        Who walks in the plan, and whether they still arrive.
-    replanned
-        ``Assignment`` of everybody led anew.
-    below_replanned
-        People led anew with less than the reserve, by block.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Of every block that anybody must leave.
-    """
-    told = walked.told
-    persons = plan.demand.groupby("block_id")["persons"].sum()
-    index = persons.index.astype("str").rename("block_id")
-
-    def summed(table: pd.DataFrame, chosen: "pd.Series[bool] | BoolArray") -> IntArray:
-        of_block = table["persons"].where(chosen, 0).groupby(table["block_id"]).sum()
-        return of_block.reindex(index, fill_value=0).to_numpy(np.int64)
-
-    def without(table: pd.DataFrame) -> IntArray:
-        return summed(table, table["destination_id"] == "")
-
-    other_way = told[told["other_way"]]
-    before_s = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
-    extra = (other_way["walk_after_s"] - before_s).groupby(other_way["block_id"]).max()
-    below_before = plan.routes["below_reserve"].reindex(told["route_id"].to_numpy()).to_numpy(np.bool_)
-    lost, before = summed(told, told["lost"]), without(plan.assignment)
-    unknown = plan.block_exposure["unknown_persons"].reindex(index).to_numpy(np.int64)
-    table = pd.DataFrame({
-        "district_id": case.city.blocks["district_id"].reindex(index).astype("str").to_numpy(),
-        "persons": persons.to_numpy(np.int64),
-        "unknown_persons": np.minimum(unknown, persons.to_numpy(np.int64)),
-        "without_before": before,
-        "without_kept": before + lost + summed(walked.seats_lost, np.ones(len(walked.seats_lost), np.bool_)),
-        "without_replanned": without(replanned),
-        "cannot_before": summed(plan.assignment, plan.assignment["cannot_reach_safety"]),
-        "cannot_replanned": summed(replanned, replanned["cannot_reach_safety"]),
-        "lost_persons": lost,
-        "below_before": summed(told, below_before),
-        "below_kept": summed(told, told["below_after"]),
-        "below_replanned": below_replanned.reindex(index, fill_value=0).to_numpy(np.int64),
-        "other_way_persons": summed(told, told["other_way"]),
-        "extra_walk_max_s": extra.reindex(index).to_numpy(np.float64),
-    }, index=index)  # fmt: skip
-    table["district_id"] = table["district_id"].astype("str")
-    return ChangedBlocks.check(table)

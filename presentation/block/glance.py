@@ -11,7 +11,13 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
-from presentation.block.routes import departures_text, exit_name, goal_name, limit_text
+from presentation.block.routes import (
+    departures_text,
+    exit_name,
+    goal_name,
+    limit_text,
+    without_departures_text,
+)
 from presentation.words import Words
 
 
@@ -82,7 +88,7 @@ def _of_those(
     first = those[0]
     who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
     if way is not None:
-        depart = words.clock(way.route.depart_s, case.scenario)
+        depart = without_departures_text(case, those, words)
         where = words("block.glance.out", destination=exit_name(case, way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
     if first.cause is Outcome.WAY_UNKNOWN:

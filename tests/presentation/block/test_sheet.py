@@ -17,7 +17,8 @@ from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded, without_lines
-from presentation.block.routes import route_grid, where_text
+from presentation.block.route_grid import route_grid
+from presentation.block.routes import where_text
 from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
 from presentation.street_names import street_name
@@ -266,6 +267,24 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     (row,) = shown.routes.rows
     assert limit in row
     assert any("区域の外" in name for _, _, name, _ in signs_of(case, answer, JA))
+    assert all(depart in line for line in shown.ways_out)
+
+
+def test_nobody_without_a_place_is_told_to_leave_as_late_as_those_with_a_task():
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    one = answer.without_place[0]
+    early = replace(one, departure="direct", departure_s=one.departure_s - 300)
+    late = replace(one, departure="after_task")
+    shown = block_sheet(case, plan, replace(answer, without_place=(late, early)), JA)
+    for at_s in (early.departure_s, late.departure_s):
+        depart = JA.clock(at_s, case.scenario)
+        assert all(
+            depart in line for line in (*shown.ways_out, shown.glances[0].until, shown.routes.rows[0][2])
+        )
+    # Among those who can leave, the way out is of those alone.
+    told = replace(late, can_leave_area=False, cannot_reach_safety=True)
+    shown = block_sheet(case, plan, replace(answer, without_place=(told, early)), JA)
+    assert JA.clock(late.departure_s, case.scenario) not in shown.ways_out[0]
 
 
 def test_people_without_a_place_or_a_way_are_told_so():
