@@ -1,7 +1,9 @@
 """What each blocked street of a changed day means, and which other way would have held."""
 
 from collections.abc import Iterable
+from threading import Lock
 from typing import Any, NamedTuple
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,10 @@ _NO_WAY: dict[str, Any] = {
     "block_id": "", "destination_before": "", "destination_after": "", "walk_before_s": np.nan,
     "walk_after_s": np.nan, "route_before": -1, "route_after": -1,
 }  # fmt: skip
+
+#: Tables of the days that anybody still holds, with the routes of the plan that each was made of.
+_made: WeakKeyDictionary[ChangedDay, tuple[ReferenceType[pd.DataFrame], pd.DataFrame]] = WeakKeyDictionary()
+_lock = Lock()
 
 
 class _Told(NamedTuple):
@@ -37,8 +43,19 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``BlockedStreets``, by id of the street.
+        ``BlockedStreets``, by id of the street; nobody may change it.
     """
+    with _lock:
+        made = _made.get(day)
+    if made is None or made[0]() is not plan.routes:
+        # The page words it and draws it: it is worked out once for both.
+        made = ref(plan.routes), _blocked_streets(plan, day)
+        with _lock:
+            _made[day] = made
+    return made[1]
+
+
+def _blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     over = day.told["over_blocked"].to_numpy(np.bool_)
     crossing = day.told.assign(without=_without(plan, day))[over]
     told = _Told(crossing, plan.routes["street_path"].reindex(crossing["route_id"].to_numpy()))

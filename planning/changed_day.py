@@ -60,7 +60,7 @@ class DayChange:
     second_later_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ChangedDay(RestsOnSources):
     """What a changed day means for the people of a plan.
 
