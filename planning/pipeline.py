@@ -2,15 +2,17 @@
 
 from domain.bundle import City
 from domain.vocabulary import PlaceStanding
-from evacuation.evacuate import evacuate
+from evacuation.evacuate import Evacuation, evacuate
 from evacuation.network import Network
+from hazard.exposure import Exposure
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.kept_stages import kept
+from planning.later import Later
 from planning.network import city_vertices, search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
-from planning.readiness import data_debt, readiness_tables
+from planning.readiness import ReadinessTables, data_debt, readiness_tables
 from planning.sources import plan_sources
 from planning.stage_inputs import stages_before
 from readiness.inputs import ReadinessInputs
@@ -74,11 +76,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
         seat_prices=evacuation.seat_prices, row_prices=evacuation.row_prices,
         uncoordinated_places=evacuation.uncoordinated.places,
-        ledgers=Ledgers(*ledgers), **readiness_tables(inputs),
-        data_debt=data_debt(
-            inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers
-        ),
-        origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
+        ledgers=Ledgers(*ledgers), **_later(inputs, evacuation, exposure),
         official=compare_published(
             city, scenario, exposure.blocks, ledgers,
             # What lies under water is the same whoever goes where.
@@ -88,6 +86,19 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         provenance=plan_sources(city, scenario),
         missing_kinds=exposure.missing_kinds, missing_layers=exposure.missing_layers,
     )  # fmt: skip
+
+
+def _later(inputs: ReadinessInputs, evacuation: Evacuation, exposure: Exposure) -> dict[str, Later]:
+    """Return the tables that are made once somebody asks for them, by their names in the plan."""
+    city, loads, routes = inputs.city, evacuation.loads, evacuation.routes
+    missing = (exposure.missing_kinds, exposure.missing_layers)
+    return {
+        **dict.fromkeys(ReadinessTables.__annotations__, Later(lambda: readiness_tables(inputs))),
+        "data_debt": Later(lambda: {"data_debt": data_debt(inputs, loads, routes, *missing)}),
+        "origin_load": Later(
+            lambda: {"origin_load": origin_load(inputs.assignment, city.blocks, city.places, city.wards)}
+        ),
+    }
 
 
 def _refuse_unsorted(city: City) -> None:

@@ -12,6 +12,7 @@ from domain.bundle import LayerSource
 from domain.data_kind import DataKind, RestsOnSources
 from domain.vocabulary import HazardKind
 from planning.case import Case
+from planning.later import LaterTable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -184,9 +185,13 @@ class Basis(Protocol):
         """Whether people are told as round numbers."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Without slots, for what stands in a field may be made later.
+@dataclass(frozen=True, eq=False)
 class Plan(RestsOnSources):
     """The results of one case; tables follow ``domain.tables.stages``, rows sorted by id.
+
+    Readiness, what is not known and where people come from are made when somebody first asks for them: the
+    figures of a changed plan do not wait for these.
 
     Parameters
     ----------
@@ -246,18 +251,18 @@ class Plan(RestsOnSources):
     row_prices: pd.DataFrame
     uncoordinated_places: pd.DataFrame
     ledgers: Ledgers
-    indicators: pd.DataFrame
-    weak_points: pd.DataFrame
-    gaps: pd.DataFrame
-    data_debt: pd.DataFrame
-    themes: pd.DataFrame
-    bands: pd.DataFrame
-    origin_load: pd.DataFrame
     official: pd.DataFrame
     facts: PlanFacts
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
+    indicators: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    weak_points: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    gaps: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    data_debt: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    themes: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    bands: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    origin_load: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
 
     def exposure(self, case: Case) -> "Exposure":
         """Return what reaches blocks, places and streets, as the stages after it take it.

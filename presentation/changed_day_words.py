@@ -12,6 +12,7 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.changed_sums import late_before_after, led_over_earlier_ground
 from planning.crowding import Crowding
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.below_reserve import few_may_need_help
 from presentation.changed_day_tables import below_is_rounded, lost_is_rounded, with_least
 from presentation.names import block_names, destination_names
@@ -106,7 +107,11 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         at = 0 if sums["cannot_replanned"] > sums["cannot_before"] else len(lines)
         lines.insert(
             at,
-            words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned")),
+            words(
+                f"changed_day.cannot{judged_by(case, plan)}",
+                before=people("cannot_before"),
+                replanned=people("cannot_replanned"),
+            ),
         )
     if plan.facts.margin_known:
         few = below_is_rounded(case, day, own)
