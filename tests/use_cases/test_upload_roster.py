@@ -9,6 +9,7 @@ from community.roster_columns import MEMBERS_FORM, RosterColumn
 from domain.faults import InputError
 from exports.roster_template import template_csv
 from messages.fault_words import fault_words
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 from use_cases.upload_roster import RosterChoices, organisation_of, upload_roster
 
@@ -95,7 +96,7 @@ def test_a_title_above_the_header_is_said_and_the_list_is_read():
     assert keys("", text) == [("title_rows", "3", "")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "row", "fault"),
     [
         ("組織ID,班,氏名,役割分担", "org-1,本部,見本 一郎,会長", ("roster_column_missing_near", "1", "役割")),
