@@ -147,6 +147,20 @@ def test_a_list_that_names_no_organisation_is_that_of_whose_it_is():
     assert (result.faults, result.counts["org_id"].tolist()) == ((), ["org-1"])
 
 
+def test_a_list_of_nobody_knows_whom_has_the_faults_of_its_rows_too():
+    content = "班,役割,氏名,生年\n本部,班長,見本 一郎,1850\n踊り班,班長,見本 一郎,\n本部,班長,,\n".encode()
+    bundle = make_toy_bundle()
+    result = upload_roster(content, bundle.strength, year=2026)
+    whose, *rows = sorted(result.faults, key=lambda fault: fault.key != "roster_whose")
+    assert (whose.key, result.refused, len(result.counts)) == ("roster_whose", True, 0)
+    known = RosterChoices(context=RosterContext(own_organisation="org-1"))
+    told = upload_roster(content, bundle.strength, year=2026, choices=known).faults
+    # Two leaders, or one name twice, may be of two organisations.
+    alone = [fault for fault in told if fault.key not in {"roster_leader_twice", "roster_person_twice"}]
+    assert rows == alone
+    assert 0 < len(alone) < len(told)
+
+
 def test_a_list_may_name_districts_and_keeps_to_its_own_ward():
     bundle = make_toy_bundle()
     district = str(bundle.strength.organisations["district_id"].iloc[0])

@@ -270,6 +270,23 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     assert all(depart in line for line in shown.ways_out)
 
 
+def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (one,) = answer.groups
+    late = replace(
+        one, departure="after_task", persons=one.persons + 1,
+        route=replace(one.route, depart_s=one.route.depart_s + 600, street_ids=one.route.street_ids[:-1]),
+    )  # fmt: skip
+    early = replace(one, departure="direct")
+    both = replace(answer, groups=(late, early), seconds=(), alternatives=(), nearer=())
+    shown = block_sheet(case, plan, both, JA)
+    first, second = (JA.clock(group.route.depart_s, case.scenario) for group in (early, late))
+    assert [glance.until.partition("に出る")[0] for glance in shown.glances] == [
+        f"直接避難は{first}", f"用事後避難は{second}",
+    ]  # fmt: skip
+    assert all("避難は" in leg.head for leg in shown.legs)
+
+
 def test_nobody_without_a_place_is_told_to_leave_as_late_as_those_with_a_task():
     case, plan, answer = no_seats("toy-tsunami-night", C)
     one = answer.without_place[0]
