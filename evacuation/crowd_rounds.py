@@ -12,6 +12,7 @@ import pandas as pd
 
 from domain.going_on import GoingOn, go_on
 from domain.vocabulary import SERVED_OUTCOMES
+from evacuation.crowd_memory import CrowdMemory
 from evacuation.crowding import Crowd, crowd_of
 from evacuation.evacuate import evacuate
 from evacuation.inputs import EvacuationInputs
@@ -62,6 +63,7 @@ def crowd_rounds(
     departures: Departures | None = None,
     most: int,
     tolerance: float,
+    memory: CrowdMemory | None = None,
     tell: Callable[[int], None] | None = None,
     going_on: GoingOn = go_on,
 ) -> list[CrowdRound]:
@@ -79,6 +81,8 @@ def crowd_rounds(
         Rounds at most.
     tolerance
         Gap at which it ends, if nobody is too late because of queues.
+    memory
+        What became of people of walks before; it changes nothing of the answer.
     tell
         Called with the number of each round that is done.
     going_on
@@ -98,8 +102,9 @@ def crowd_rounds(
             assignment = evacuation.assignment
             routes = pd.DataFrame(evacuation.routes.drop(columns="geometry"))
         crowd = crowd_of(
-            inputs, routes, None if departures is None else departures(routes), going_on=going_on
-        )
+            inputs, routes, None if departures is None else departures(routes), memory=memory,
+            going_on=going_on,
+        )  # fmt: skip
         met, passed = met_waits(inputs, crowd)
         served = assignment["outcome"].isin([str(one) for one in SERVED_OUTCOMES])
         rounds.append(CrowdRound(

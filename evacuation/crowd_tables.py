@@ -202,27 +202,43 @@ def _places(inputs: EvacuationInputs, routes: pd.DataFrame, crowd: Crowd) -> pd.
 
 def _arrivals(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
     arrived = crowd.arrived
-    ids = routes["destination_id"].to_numpy(object).astype(str)
-    frame = pd.DataFrame({
-        "destination_id": pd.array(ids[crowd.route[arrived]], dtype="str"),
-        "until_s": seconds_of(-(-crowd.walk.ended[arrived] // BIN_TICKS) * BIN_TICKS),
+    ids, of_route = np.unique(routes["destination_id"].to_numpy(object).astype(str), return_inverse=True)
+    until = -(-crowd.walk.ended[arrived] // BIN_TICKS)
+    (destination, time), persons = _counted(of_route[crowd.route[arrived]], until)
+    table = pd.DataFrame({
+        "destination_id": pd.array(ids[destination], dtype="str"),
+        "until_s": seconds_of(time * BIN_TICKS).astype(np.float64),
+        "persons": persons,
     })  # fmt: skip
-    table = frame.groupby(["destination_id", "until_s"]).size().rename("persons").reset_index()
     table.index.name = "row"
-    return table.astype({"persons": np.int64, "until_s": np.float64})
+    return table
 
 
 def _queues(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:
     of, noted = approach_streets(inputs, crowd), crowd.walk.noted
-    on = of[noted[:, 1]] >= 0
-    frame = pd.DataFrame({
-        "at_s": seconds_of(noted[on, 0] * BIN_TICKS),
-        "street_id": inputs.network.street_id[of[noted[on, 1]]],
-        "persons": noted[on, 2],
+    noted = noted[of[noted[:, 1]] >= 0]
+    (time, street), persons = _counted(
+        noted[:, 0], inputs.network.street_id[of[noted[:, 1]]].astype(np.int64), noted[:, 2]
+    )
+    table = pd.DataFrame({
+        "at_s": seconds_of(time * BIN_TICKS).astype(np.float64), "street_id": street, "persons": persons,
     })  # fmt: skip
-    table = frame.groupby(["at_s", "street_id"])["persons"].sum().reset_index()
     table.index.name = "row"
-    return table.astype({"persons": np.int64, "street_id": np.int64})
+    return table
+
+
+def _counted(
+    first: IntArray, second: IntArray, persons: IntArray | None = None
+) -> tuple[tuple[IntArray, IntArray], IntArray]:
+    """Return the pairs that occur, sorted, and how many persons each stands for, one where None."""
+    order = np.lexsort((second, first))
+    first, second = first[order], second[order]
+    starts = np.flatnonzero(
+        np.append(True, (first[1:] != first[:-1]) | (second[1:] != second[:-1]))[: first.size]
+    )
+    counts = np.ones(first.size, np.int64) if persons is None else persons[order]
+    sums = np.add.reduceat(counts, starts) if starts.size else np.zeros(0, np.int64)
+    return (first[starts], second[starts]), sums
 
 
 def _doors(inputs: EvacuationInputs, crowd: Crowd) -> pd.DataFrame:

@@ -5,32 +5,26 @@ from dataclasses import dataclass
 import numpy as np
 
 from domain.going_on import GoingOn, go_on
-from evacuation.crowd_links import UsedLinks, Ways, closing_ticks
-from evacuation.kernels.queue_bundles import new_bundles, note_walking
+from evacuation.crowd_links import UsedLinks, Ways
+from evacuation.crowd_memory import CrowdMemory, meetings_of, recall, remember
+from evacuation.crowd_parts import Ticking, Town, halves, walk_parts
 from evacuation.kernels.queue_state import (
     ENDED,
-    LEAVING,
     LONGEST,
     MOST,
-    MOVES,
     NEVER,
     OUTCOME,
-    PENDING,
     Q_WAITED,
     READY,
     SHUT_WAITED,
-    STANDING,
     TURNS,
-    UNDER_WAY,
     WAITED,
     WHERE,
     Ints,
     QueueStreets,
-    new_queues,
-)  # fmt: skip
-from evacuation.kernels.queue_windows import crowded_queues, walk_alone
-from evacuation.kernels.queues import walk_queues
-from evacuation.network import BoolArray, Int32Array
+)
+from evacuation.kernels.queue_windows import walk_alone
+from evacuation.network import BoolArray
 
 #: Shortest ring of alarms [0.1 s]; longer where somebody walks longer on one link.
 _SHORTEST_RING = 1024
@@ -101,7 +95,7 @@ class WalkedCrowd:
 
 def walk_crowd(
     streets: QueueStreets, ways: Ways, person_route: Ints, leaves: Ints, clock: CrowdClock | None = None,
-    *, going_on: GoingOn = go_on,
+    *, memory: CrowdMemory | None = None, going_on: GoingOn = go_on,
 ) -> WalkedCrowd:  # fmt: skip
     """Walk everybody through to the end.
 
@@ -118,8 +112,10 @@ def walk_crowd(
         same time the one that comes first here goes first.
     clock
         How the walk is noted and when it ends.
+    memory
+        What became of people who cannot meet the others, of walks before; it changes nothing of the answer.
     going_on
-        Called as often as the queues are noted; what it raises ends the walk.
+        Called now and then; what it raises ends the walk.
 
     Returns
     -------
@@ -130,55 +126,37 @@ def walk_crowd(
     order = np.argsort(leaves, kind="stable")
     route = person_route[order]
     used = UsedLinks.by(streets, ways)
-    w = np.stack([used.starts[route], leaves[order], np.full(order.size, -1)], axis=1).astype(np.int32)
-    e = np.tile(np.array([0, UNDER_WAY, -1, -1, 0], np.int64), (order.size, 1))
-    q, g = new_queues(used.streets)
+    town = Town.of(used, ways, route, leaves[order])
     longest = max(_SHORTEST_RING, int(ways.ticks.max(initial=0)), clock.stall_ticks)
-    rings = np.full((5, 1 << (longest + 1).bit_length()), -1, np.int64)
-    bundles = new_bundles(order.size, rings.shape[1])
-    lists, sizes = np.zeros((8, max(len(q), len(g))), np.int64), np.zeros(13, np.int64)
-    home, closing = used.streets.n_links + ways.home[route], closing_ticks(used.streets)
-    noted, tick = [np.zeros((0, 3), np.int64)], int(leaves.min(initial=NEVER))
-    while (sizes[LEAVING] < order.size or sizes[PENDING] > 0) and tick <= clock.last_tick:
-        going_on()
-        at = tick // clock.bin_ticks
-        queued, people = _queued(w, q, lists[STANDING, : len(q)], used, tick - 1)
-        noted.append(np.stack([np.full(queued.size, at), used.approach[queued], people], axis=1))
-        end = min((at + 1) * clock.bin_ticks, clock.last_tick + 1)
-        # It stops where a street opens, to see who then waits for others.
-        for until in [*(used.openings[(used.openings >= tick) & (used.openings < end - 1)] + 1), end]:
-            tick = walk_queues(
-                w, e, q, g, bundles, used.ways, used.shut, home, closing, rings, lists, sizes, tick,
-                until, clock.stall_ticks,
-            )  # fmt: skip
-            if used.openings.size:
-                queued, people = _queued(w, q, lists[STANDING, : len(q)], used, tick - 1)
-                q[queued, MOST] = np.maximum(q[queued, MOST], people)
-    note_walking(w, bundles, rings, tick)
-    ended, stood = np.empty_like(e), np.empty(order.size, np.int64)
-    ended[order], stood[order] = e, w[:, READY]
+    ticking = Ticking(
+        clock.bin_ticks, clock.stall_ticks, clock.last_tick + 1, 1 << (longest + 1).bit_length()
+    )  # fmt: skip
+    meetings = [] if memory is None else meetings_of(town, ways, route, ticking)
+    known, before, moves = ([], [], 0) if memory is None else recall(town, meetings, memory)
+    work = (ways.end - ways.starts)[route]
+    anew = np.isin(town.person_meeting, known, invert=True)
+    walked = walk_parts(town, halves(town.person_meeting[anew], work[anew]), ticking, going_on)
+    noted = np.concatenate([np.zeros((0, 3), np.int64), *before, *(one.noted for one in walked)])
+    if memory is not None:
+        told = set(known)
+        new = [one for one in meetings if one.number not in told]
+        remember(town, new, used.starts[route], noted, memory)
+    noted = noted[np.lexsort((noted[:, 1], noted[:, 0]))]
+    noted[:, 1] = used.approach[noted[:, 1]]
+    ended, stood = np.empty_like(town.e), np.empty(order.size, np.int64)
+    ended[order], stood[order] = town.e, town.w[:, READY]
     where = np.append(used.approach, -1)[ended[:, WHERE]]
     of_queues = np.zeros((streets.n_links + streets.home_closes.size, 3), np.int64)
-    of_queues[used.approach] = q[:, [Q_WAITED, LONGEST, MOST]]
+    of_queues[used.approach] = town.q[:, [Q_WAITED, LONGEST, MOST]]
     turns = np.zeros(streets.storage.size, np.int64)
-    turns[used.gate] = g[:, TURNS]
+    turns[used.gate] = town.g[:, TURNS]
     return WalkedCrowd(
         outcome=ended[:, OUTCOME], ended=ended[:, ENDED], where=where, waited=ended[:, WAITED],
         shut_waited=ended[:, SHUT_WAITED], stood=stood,
         queue_waited=of_queues[:, 0], queue_longest=of_queues[:, 1],
         queue_most=np.maximum(of_queues[:, 2], of_queues[:, 0] > 0),
-        noted=np.concatenate(noted), turns=turns, moves=int(sizes[MOVES]),
+        noted=noted, turns=turns, moves=moves + sum(one.moves for one in walked),
     )  # fmt: skip
-
-
-def _queued(w: Int32Array, q: Ints, standing: Ints, used: UsedLinks, tick: int) -> tuple[Ints, Ints]:
-    """Return the queues of people who wait for others, and how many they are."""
-    queued = np.flatnonzero(standing)
-    if not used.shut.size:
-        return queued, standing[queued]
-    people = np.empty(queued.size, np.int64)
-    crowded_queues(w, q, used.ways, used.shut, queued, tick, people)
-    return queued[people > 0], people[people > 0]
 
 
 def free_walk(ways: Ways, person_route: Ints, leaves: Ints) -> Ints:

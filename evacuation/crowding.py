@@ -8,6 +8,7 @@ import pandas as pd
 from domain.going_on import GoingOn, go_on
 from evacuation.clock import departure_ticks, seconds_of
 from evacuation.crowd_links import Ways
+from evacuation.crowd_memory import CrowdMemory
 from evacuation.crowd_walk import WalkedCrowd, walk_alone_by, walk_crowd
 from evacuation.destinations import SAFE_AREA_ID
 from evacuation.inputs import EvacuationInputs
@@ -64,7 +65,7 @@ class Crowd:
 
 def crowd_of(
     inputs: EvacuationInputs, routes: pd.DataFrame, departures_s: FloatArray | None = None,
-    *, going_on: GoingOn = go_on,
+    *, memory: CrowdMemory | None = None, going_on: GoingOn = go_on,
 ) -> Crowd:  # fmt: skip
     """Let all people of a plan's routes walk at the same time.
 
@@ -77,6 +78,8 @@ def crowd_of(
     departures_s
         When each person of each route leaves, route after route [s after t0], shape (persons,); all of a
         route at its ``depart_s`` where None.
+    memory
+        What became of people of walks before; it changes nothing of the answer.
     going_on
         Called now and then; what it raises ends the walk.
 
@@ -103,7 +106,7 @@ def crowd_of(
         reserve_s = settings.movement.reserve_s
         streets = with_windows(streets, network, windows, inputs.passage.closes_at_s, reserve_s)
     leaves = departure_ticks(depart_s) + connector[route]
-    walk = walk_crowd(streets, ways, route, leaves, going_on=going_on)
+    walk = walk_crowd(streets, ways, route, leaves, memory=memory, going_on=going_on)
     deadline = _deadlines(inputs, routes)[route]
     walked, through = walk_alone_by(streets, ways, route, leaves)
     arrives = np.maximum(walked, _opens(streets, ways)[route])
@@ -197,8 +200,9 @@ def share_of(persons: IntArray, share: float) -> IntArray:
 def _share_arrived_s(arrivals: IntArray, persons: int, share: float) -> float:
     """Return when a share of people has arrived [s after t0], NaN where so many never arrive."""
     needed = int(share_of(np.array(persons), share))
-    ended = np.sort(arrivals)
-    return float(seconds_of(ended[needed - 1])) if 0 < needed <= ended.size else float("nan")
+    if not 0 < needed <= arrivals.size:
+        return float("nan")
+    return float(seconds_of(np.partition(arrivals, needed - 1)[needed - 1]))
 
 
 def clearance_s(crowd: Crowd, share: float) -> float:

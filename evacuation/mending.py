@@ -1,6 +1,7 @@
 """Trees of the day before are mended where arcs are gone, and not searched for anew.
 
-What hangs on such arcs is small beside the tree: labels elsewhere stay (``evacuation.kernels.mend``).
+Labels stay where nothing hangs on such arcs (``evacuation.kernels.mend``). Where much of a tree does that is
+searched for together with others, the search takes less.
 """
 
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,9 @@ from evacuation.route_trees import AtAccess
 from evacuation.search_graph import search_graph
 from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost, encode_cost, encode_limit
 from evacuation.trees import open_ends
+
+#: Of so many nodes of the network one may hang on what is gone: more take longer than a search with others.
+_HANGING_OF = 16
 
 
 class Mending:
@@ -97,6 +101,9 @@ class Mending:
             return (None if still.gone_late.opened else was_late), None
         if latest is None:
             latest = self._mend(room, i, was_late, self._everybody)
+            if latest is None and _with_others(was_late):
+                # The search that finds the latest routes finds the shortest, too.
+                return None, None
             if latest is not None and latest.grown is not None and not latest.grown.by_latest:
                 # The shortest routes stood for the latest.
                 ends = destination_ends(self.on_network, self.destinations, i)
@@ -129,6 +136,7 @@ class Mending:
             network.arc_start, network.arc_head, network.arc_reverse, measure.ticks, measure.release,
             measure.barred, self._ends(i), grown.by_latest, on_network.allowance_ticks if building else -1,
             grown.longest, grown.known, needed, grown.known >= limit, self._position,
+            network.n_nodes // _HANGING_OF if _with_others(tree) else network.n_nodes,
             mended.cost, mended.walk, room.state, room.labels, room.touched, room.path, room.heap,
         )  # fmt: skip
         return mended if fine else None
@@ -149,6 +157,11 @@ class Mending:
         kept = self.still.kept
         for i, tree in enumerate((*kept.latest, *kept.shortest)[:1]):
             self._mend(_Room.of(self.network), i, tree, self._everybody)
+
+
+def _with_others(tree: AtAccess) -> bool:
+    """Whether a tree was searched for together with others: it is right as far as routes go."""
+    return tree.grown is not None and tree.grown.known >= NOT_REACHED - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,6 +14,7 @@ from exports.fonts import missing_characters
 from planning.block_ground import BlockGround, block_ground
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.district_profile.profile import DistrictProfile, build_profile
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.grid import Grid
@@ -182,7 +183,7 @@ class _Paper:
         sheet.facts(profile.hazards, share=0.7)
         sheet.facts(profile.needs, share=0.7)
         left_end, sheet.y = sheet.y, top
-        strong = [words(f"ledger.{key}") for key in ("unserved", "not_in_time")]
+        strong = [words("ledger.unserved"), words(f"ledger.not_in_time{judged_by(self.case, self.plan)}")]
         sheet.facts(profile.ledger, left=_RIGHT, share=0.74, strong=strong)
         sheet.facts(profile.residents, left=_RIGHT)
         sheet.y = min(left_end, sheet.y)
@@ -258,8 +259,7 @@ class _Paper:
         )
         title = self.words("export.district_profile.section_debts")
         self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT, share=0.78)
-        more = len(debts.rows) - len(rows)
-        if more:
+        if more := len(debts.rows) - len(rows):
             said = self.words("export.district_profile.more_debts", count=more)
             self.sheet.note(said, left=_RIGHT, width=HALF)
 

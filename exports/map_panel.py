@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.area_sums import is_timed
 from presentation.heading import headline, model_notice, source_lines
 from presentation.ledger_rows import ledger_rows
@@ -61,7 +62,7 @@ def _people(case: Case, plan: Plan, words: Words, sums: Mapping[str, int]) -> Ma
             plan, words, "└ " + row.label if row.key in causes else row.label, row.persons,
             strong=row.key in _STRONG and row.persons > 0,
         )
-        for row in ledger_rows(sums, words, is_timed=is_timed(case))
+        for row in ledger_rows(sums, words, is_timed=is_timed(case), judged=judged_by(case, plan))
     ]  # fmt: skip
     title = Markup("<h2>{}</h2>").format(words("export.map.ledger"))
     return title + Markup("<table>{}</table>").format(Markup("").join(rows))

@@ -20,6 +20,7 @@ from exports.sheet_hung import LIST_PT, list_hung
 from exports.sheet_pen import SHEET_MM, Pen
 from exports.sheet_places import SheetPlaces
 from exports.sheet_signs import SheetSigns, sheet_signs
+from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.destination_words import plan_place_names
 from presentation.district_profile.limits import limit_lines
@@ -208,7 +209,9 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
     sums = sums_of(frame.plan.ledgers.districts, frame.district_id)
     rows = [
         row
-        for row in ledger_rows(sums, frame.words, is_timed=is_timed(frame.case))
+        for row in ledger_rows(
+            sums, frame.words, is_timed=is_timed(frame.case), judged=judged_by(frame.case, frame.plan)
+        )
         # Nobody unknown needs no line: room is scarce beside the map.
         if row.persons > 0 or row.key != "unknown_persons"
     ]

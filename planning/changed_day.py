@@ -5,6 +5,7 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -15,7 +16,6 @@ from domain.bundle import LayerSource
 from domain.data_kind import RestsOnSources
 from domain.going_on import GoingOn, go_on
 from domain.measures import CLOSED_STREETS, StreetClosed
-from domain.tables.changed_day import ChangedBlocks
 from domain.vocabulary import Departure, HazardKind
 from evacuation.assignment import Flows
 from evacuation.clock import latest_departure_s
@@ -32,9 +32,15 @@ from evacuation.tracing import trace_flows
 from evacuation.unserved import explain_unserved
 from planning.block_ground import BlockGround
 from planning.case import Case
+from planning.changed_blocks import Walked, changed_blocks
 from planning.changed_day_inputs import changed_inputs, planned_inputs
-from planning.changed_search import safer_memory, search_changed
+from planning.changed_search import KEPT_PLANS, safer_memory, search_changed
+from planning.kept_stages import kept
 from planning.plan import Plan
+from planning.stage_inputs import stage_inputs
+
+#: Changed days whose inputs are kept for the walk of their people: some megabytes each.
+_INPUTS, _KEPT_INPUTS = "changed inputs", 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,7 @@ class DayChange:
     second_later_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ChangedDay(RestsOnSources):
     """What a changed day means for the people of a plan.
 
@@ -99,15 +105,13 @@ class ChangedDay(RestsOnSources):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Walked:
-    """The rows of the plan that walk, whether they still arrive, and the routes of those who do.
+class HeldDay:
+    """The first answer of a changed day, as ``ChangedDay`` has it: with it people can walk in queues."""
 
-    ``seats_lost`` are the rows of people assumed not to leave whose destination is out of reach in time.
-    """
-
+    key: str
+    change: DayChange
     told: pd.DataFrame
-    routes: gpd.GeoDataFrame
-    seats_lost: pd.DataFrame
+    kept_routes: gpd.GeoDataFrame
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -178,8 +182,9 @@ def _later(case: Case, change: DayChange) -> dict[str, str]:
 
 
 def changed_day(
-    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: GoingOn = go_on
-) -> ChangedDay:
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *,
+    held: Callable[[HeldDay], object] | None = None, going_on: GoingOn = go_on,
+) -> ChangedDay:  # fmt: skip
     """Say what a changed day means for the people of a plan.
 
     Parameters
@@ -188,6 +193,8 @@ def changed_day(
         A case, its plan, and the network under it.
     change
         What goes otherwise.
+    held
+        Called with the first answer as soon as it stands.
     going_on
         Called between the stages; what it raises ends the work.
 
@@ -202,8 +209,13 @@ def changed_day(
         When departures are moved farther than the settings allow.
     """
     changed = changed_case(case, change)
-    planned = planned_inputs(case, plan, ground)
-    inputs = changed_inputs(changed, plan, ground, change.street_ids, planned.demand)
+    planned = kept(
+        case.city, "planned inputs", plan.key, lambda: planned_inputs(case, plan, ground), most=KEPT_PLANS
+    )
+    inputs = kept(
+        case.city, _INPUTS, changed.key,
+        lambda: changed_inputs(changed, plan, ground, change.street_ids, planned.demand), most=_KEPT_INPUTS,
+    )  # fmt: skip
     going_on()
     blocked = tuple(sorted(set(change.street_ids)))
     found = search_changed(case, plan.key, planned, inputs, blocked)
@@ -215,6 +227,8 @@ def changed_day(
     going_on()
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
     going_on()
+    if held is not None:
+        held(HeldDay(changed.key, change, walked.told, walked.routes))
     replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
@@ -228,13 +242,29 @@ def changed_day(
     )  # fmt: skip
 
 
-def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
+def day_inputs(changed: Case, key: str) -> EvacuationInputs:
+    """Return what the evacuation stage takes on a changed day, as ``changed_day`` left it where it did.
+
+    Parameters
+    ----------
+    changed, key
+        The changed case, and its key.
+
+    Returns
+    -------
+    EvacuationInputs
+        As ``planning.stage_inputs`` makes them.
+    """
+    return kept(changed.city, _INPUTS, key, lambda: stage_inputs(changed), most=_KEPT_INPUTS)
+
+
+def kept_plan(plan: Plan, day: ChangedDay | HeldDay) -> Plan:
     """Return the plan as it is walked on a changed day by those who still reach its destinations.
 
     Parameters
     ----------
     plan, day
-        The plan, and its changed day.
+        The plan, and its changed day; the first answer is enough.
 
     Returns
     -------
@@ -251,7 +281,8 @@ def _held_to_the_plan(
 ) -> Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
-    row, destination = _pairs(inputs, told)
+    who = walkers(inputs.demand)
+    row, destination = _pairs(inputs, who, told)
     told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
     walk = replace(
@@ -272,13 +303,13 @@ def _held_to_the_plan(
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
     held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
-    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, who, held))])
 
 
-def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
+def _pairs(inputs: EvacuationInputs, who: pd.MultiIndex, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
     """Return of rows of an assignment the row of the demand and the destination, -1 for one that is none."""
     # Whoever goes in a pair walks as the person who needs help.
-    row = walkers(inputs.demand).get_indexer(walkers(rows))
+    row = who.get_indexer(walkers(rows))
     destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(rows["destination_id"]))
     return row.astype(np.int64), destination.astype(np.int64)
 
@@ -308,8 +339,7 @@ def _led_anew(
     inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame, own: _Kept
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
-    lost = walkers(inputs.demand).isin(walkers(told[told["lost"]]))
-    is_lost = lost[flows.row] & (flows.destination >= 0)
+    is_lost = _lost_rows(inputs, told)[flows.row] & (flows.destination >= 0)
     walk = replace(
         flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
     )
@@ -321,6 +351,16 @@ def _led_anew(
     return build_assignment(inputs, found, flows, traced, unserved), build_routes(
         inputs, found, part, own.vertices
     )
+
+
+def _lost_rows(inputs: EvacuationInputs, told: pd.DataFrame) -> BoolArray:
+    """Return which rows of the demand have lost the destination of the plan, shape (rows,)."""
+    lost = told[told["lost"]]
+    # Only rows of their blocks: few blocks have anybody lost.
+    near = np.flatnonzero(inputs.demand["block_id"].isin(lost["block_id"]))
+    found = np.zeros(len(inputs.demand), np.bool_)
+    found[near] = walkers(inputs.demand.iloc[near]).isin(walkers(lost))
+    return found
 
 
 def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":
@@ -335,61 +375,3 @@ def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "p
     below = walks & (~in_reserve | (left_s < inputs.settings.movement.reserve_s))
     persons = pd.Series(np.where(below, flows.persons, 0), rows["block_id"].to_numpy())
     return persons.groupby(level=0).sum().astype("int64")
-
-
-def changed_blocks(
-    case: Case, plan: Plan, walked: Walked, replanned: pd.DataFrame, below_replanned: "pd.Series[int]"
-) -> pd.DataFrame:
-    """Return ``ChangedBlocks``.
-
-    Parameters
-    ----------
-    case, plan
-        A case and its plan.
-    walked
-        Who walks in the plan, and whether they still arrive.
-    replanned
-        ``Assignment`` of everybody led anew.
-    below_replanned
-        People led anew with less than the reserve, by block.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Of every block that anybody must leave.
-    """
-    told = walked.told
-    persons = plan.demand.groupby("block_id")["persons"].sum()
-    index = persons.index.astype("str").rename("block_id")
-
-    def summed(table: pd.DataFrame, chosen: "pd.Series[bool] | BoolArray") -> IntArray:
-        of_block = table["persons"].where(chosen, 0).groupby(table["block_id"]).sum()
-        return of_block.reindex(index, fill_value=0).to_numpy(np.int64)
-
-    def without(table: pd.DataFrame) -> IntArray:
-        return summed(table, table["destination_id"] == "")
-
-    other_way = told[told["other_way"]]
-    before_s = plan.routes["walk_time_s"].reindex(other_way["route_id"].to_numpy()).to_numpy(np.float64)
-    extra = (other_way["walk_after_s"] - before_s).groupby(other_way["block_id"]).max()
-    below_before = plan.routes["below_reserve"].reindex(told["route_id"].to_numpy()).to_numpy(np.bool_)
-    lost, before = summed(told, told["lost"]), without(plan.assignment)
-    unknown = plan.block_exposure["unknown_persons"].reindex(index).to_numpy(np.int64)
-    table = pd.DataFrame({
-        "district_id": case.city.blocks["district_id"].reindex(index).astype("str").to_numpy(),
-        "persons": persons.to_numpy(np.int64),
-        "unknown_persons": np.minimum(unknown, persons.to_numpy(np.int64)),
-        "without_before": before,
-        "without_kept": before + lost + summed(walked.seats_lost, np.ones(len(walked.seats_lost), np.bool_)),
-        "without_replanned": without(replanned),
-        "cannot_before": summed(plan.assignment, plan.assignment["cannot_reach_safety"]),
-        "cannot_replanned": summed(replanned, replanned["cannot_reach_safety"]),
-        "lost_persons": lost,
-        "below_before": summed(told, below_before),
-        "below_kept": summed(told, told["below_after"]),
-        "below_replanned": below_replanned.reindex(index, fill_value=0).to_numpy(np.int64),
-        "other_way_persons": summed(told, told["other_way"]),
-        "extra_walk_max_s": extra.reindex(index).to_numpy(np.float64),
-    }, index=index)  # fmt: skip
-    table["district_id"] = table["district_id"].astype("str")
-    return ChangedBlocks.check(table)

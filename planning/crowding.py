@@ -14,6 +14,7 @@ from domain.tables.crowding import CrowdRounds
 from domain.vocabulary import HazardKind, Phase
 from evacuation.clock import TICKS_PER_S
 from evacuation.crowd_bound import clearance_bound_ticks
+from evacuation.crowd_memory import CrowdMemory
 from evacuation.crowd_rounds import (
     CrowdRound,
     Departures,
@@ -23,7 +24,9 @@ from evacuation.crowd_rounds import (
 )
 from evacuation.crowd_tables import CrowdTables, crowd_tables
 from evacuation.crowding import Crowd, alone_clearance_s, clearance_s
+from evacuation.inputs import EvacuationInputs
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 
@@ -137,6 +140,7 @@ def crowding_of(
     *,
     rounds: int = 1,
     bounded: bool = True,
+    inputs: EvacuationInputs | None = None,
     tell: Callable[[int], None] | None = None,
     going_on: GoingOn = go_on,
 ) -> Crowding:
@@ -152,6 +156,8 @@ def crowding_of(
         How often people are assigned and walk at most; 1 for the plan as it is.
     bounded
         Whether it is asked how soon all could have arrived at best: it takes a third of the walk.
+    inputs
+        What the evacuation stage takes for the case, where that is at hand.
     tell
         Called with the number of each round that is done.
     going_on
@@ -162,7 +168,7 @@ def crowding_of(
     Crowding
         Queues, arrivals, and who misses the limit.
     """
-    inputs = stage_inputs(case)
+    inputs = stage_inputs(case) if inputs is None else inputs
     first = plan.assignment, pd.DataFrame(plan.routes.drop(columns="geometry"))
     made = crowd_rounds(
         inputs,
@@ -170,6 +176,8 @@ def crowding_of(
         departures=departures,
         most=rounds,
         tolerance=ROUNDS_TOLERANCE,
+        # Whom a changed day does not concern is not walked again.
+        memory=kept(case.city, "walked crowds", (), CrowdMemory),
         tell=tell,
         going_on=going_on,
     )

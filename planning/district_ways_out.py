@@ -25,12 +25,16 @@ class DistrictWayOut:
         The way of the block whose limit comes first; of those without a limit that is told the longest.
     towns
         Towns where the ways of all blocks end, of most people first.
+    departures
+        When the people leave: ``domain.vocabulary.Departure`` and seconds after t0, each once, the earliest
+        first.
     """
 
     profile_id: str
     persons: int
     first: WayOut
     towns: tuple[str, ...]
+    departures: tuple[tuple[str, float], ...]
 
 
 def district_ways_out(
@@ -54,7 +58,9 @@ def district_ways_out(
     """
     found = []
     rows = _who_can_leave(case, plan, district_id)
-    for profile_id, own in rows.groupby("profile_id", sort=True):
+    for profile_id, parts in rows.groupby("profile_id", sort=True):
+        together = parts.groupby("block_id", sort=True)
+        own = together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
         columns = (own[name] for name in ("block_id", "persons", "departure_s"))
         ways = [
             (route_out_of_area(case, plan, ground, str(block), str(profile_id), float(depart_s)), int(count))
@@ -62,21 +68,19 @@ def district_ways_out(
         ]
         led = [(way, persons) for way, persons in ways if way is not None]
         if led:
-            found.append(_of_profile(str(profile_id), led))
+            found.append(_of_profile(str(profile_id), led, parts))
     return tuple(sorted(found, key=lambda one: -one.persons))
 
 
 def _who_can_leave(case: Case, plan: Plan, district_id: str) -> pd.DataFrame:
-    """Return people by block and walking profile, with the last departure among them."""
+    """Return the rows of people of a district who have no place and can still get out."""
     rows = plan.assignment
     blocks = case.city.blocks.index[case.city.blocks["district_id"] == district_id]
     without = rows["outcome"].isin([cause.value for cause in UNSERVED_CAUSES])
-    own = rows[without & rows["can_leave_area"] & rows["block_id"].isin(blocks)]
-    together = own.groupby(["block_id", "profile_id"], sort=True)
-    return together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
+    return rows[without & rows["can_leave_area"] & rows["block_id"].isin(blocks)]
 
 
-def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]]) -> DistrictWayOut:
+def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]], parts: pd.DataFrame) -> DistrictWayOut:
     def hardness(way: WayOut) -> tuple[float, float]:
         limit_s = way.route.latest_departure_s
         return (float("inf") if limit_s is None else limit_s, -way.route.walk_time_s)
@@ -90,4 +94,11 @@ def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]]) -> DistrictWayO
         persons=sum(persons for _, persons in ways),
         first=min((way for way, _ in ways), key=hardness),
         towns=tuple(sorted(towns, key=lambda town: (-towns[town], town))),
+        departures=tuple(
+            (str(departure), float(at_s))
+            for departure, at_s in parts[["departure", "departure_s"]]
+            .drop_duplicates()
+            .sort_values(["departure_s", "departure"])
+            .itertuples(index=False)
+        ),
     )

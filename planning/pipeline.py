@@ -1,16 +1,20 @@
 """The order of the stages: from a case to a plan."""
 
+from collections.abc import Callable
+
 from domain.bundle import City
 from domain.vocabulary import PlaceStanding
-from evacuation.evacuate import evacuate
+from evacuation.evacuate import Evacuation, evacuate
 from evacuation.network import Network
+from hazard.exposure import Exposure
 from planning.case import Case
 from planning.facts import plan_facts
 from planning.kept_stages import kept
+from planning.later import Later
 from planning.network import city_vertices, search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
-from planning.readiness import data_debt, readiness_tables
+from planning.readiness import ReadinessTables, data_debt, readiness_tables
 from planning.sources import plan_sources
 from planning.stage_inputs import stages_before
 from readiness.inputs import ReadinessInputs
@@ -51,7 +55,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         search_memory(city, settings) if for_next and network is case.network else None,
         city_vertices(city),
     )
-    openable = openable_table(case, network, walking.passage, usable)
+    openable = Later(lambda: {"openable": openable_table(case, network, walking.passage, usable)})
     ledgers = build_ledgers(
         exposure.blocks,
         evacuation.assignment,
@@ -61,11 +65,15 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         city.meta.city_code,
         usable.index[usable["in_plan"] & (usable["standing"] == PlaceStanding.TO_CONFIRM.value)],
     )
-    inputs = ReadinessInputs(
-        city=city, strength=case.strength, scenario=scenario, settings=settings,
-        block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
-        margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers, openable=openable,
-    )  # fmt: skip
+
+    def inputs() -> ReadinessInputs:
+        return ReadinessInputs(
+            city=city, strength=case.strength, scenario=scenario, settings=settings,
+            block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
+            margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers,
+            openable=openable.table("openable"),
+        )  # fmt: skip
+
     return Plan(
         key=case.key,
         block_exposure=exposure.blocks, place_exposure=exposure.places, street_exposure=exposure.streets,
@@ -74,11 +82,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
         seat_prices=evacuation.seat_prices, row_prices=evacuation.row_prices,
         uncoordinated_places=evacuation.uncoordinated.places,
-        ledgers=Ledgers(*ledgers), **readiness_tables(inputs),
-        data_debt=data_debt(
-            inputs, evacuation.loads, evacuation.routes, exposure.missing_kinds, exposure.missing_layers
-        ),
-        origin_load=origin_load(evacuation.assignment, city.blocks, city.places, city.wards),
+        ledgers=Ledgers(*ledgers), **_later(city, inputs, evacuation, exposure),
         official=compare_published(
             city, scenario, exposure.blocks, ledgers,
             # What lies under water is the same whoever goes where.
@@ -88,6 +92,21 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         provenance=plan_sources(city, scenario),
         missing_kinds=exposure.missing_kinds, missing_layers=exposure.missing_layers,
     )  # fmt: skip
+
+
+def _later(
+    city: City, inputs: Callable[[], ReadinessInputs], evacuation: Evacuation, exposure: Exposure
+) -> dict[str, Later]:
+    """Return the tables that are made once somebody asks for them, by their names in the plan."""
+    assignment, loads, routes = evacuation.assignment, evacuation.loads, evacuation.routes
+    missing = (exposure.missing_kinds, exposure.missing_layers)
+    return {
+        **dict.fromkeys(ReadinessTables.__annotations__, Later(lambda: readiness_tables(inputs()))),
+        "data_debt": Later(lambda: {"data_debt": data_debt(inputs(), loads, routes, *missing)}),
+        "origin_load": Later(
+            lambda: {"origin_load": origin_load(assignment, city.blocks, city.places, city.wards)}
+        ),
+    }
 
 
 def _refuse_unsorted(city: City) -> None:

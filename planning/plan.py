@@ -1,7 +1,7 @@
 """The plan: the results that one case gives, without its inputs. No person."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Protocol, Self
 
 import geopandas as gpd
 import numpy as np
@@ -12,6 +12,7 @@ from domain.bundle import LayerSource
 from domain.data_kind import DataKind, RestsOnSources
 from domain.vocabulary import HazardKind
 from planning.case import Case
+from planning.later import LaterTable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -184,9 +185,13 @@ class Basis(Protocol):
         """Whether people are told as round numbers."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Without slots, for what stands in a field may be made later.
+@dataclass(frozen=True, eq=False)
 class Plan(RestsOnSources):
     """The results of one case; tables follow ``domain.tables.stages``, rows sorted by id.
+
+    Readiness, what can be opened, what is not known and where people come from are made when somebody first
+    asks for them: the figures of a changed plan do not wait for these.
 
     Parameters
     ----------
@@ -235,7 +240,6 @@ class Plan(RestsOnSources):
     place_exposure: pd.DataFrame
     street_exposure: pd.DataFrame
     usable_places: pd.DataFrame
-    openable: pd.DataFrame
     demand: pd.DataFrame
     node_latest_departure_s: npt.NDArray[np.float64]
     margin: pd.DataFrame
@@ -246,18 +250,31 @@ class Plan(RestsOnSources):
     row_prices: pd.DataFrame
     uncoordinated_places: pd.DataFrame
     ledgers: Ledgers
-    indicators: pd.DataFrame
-    weak_points: pd.DataFrame
-    gaps: pd.DataFrame
-    data_debt: pd.DataFrame
-    themes: pd.DataFrame
-    bands: pd.DataFrame
-    origin_load: pd.DataFrame
     official: pd.DataFrame
     facts: PlanFacts
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
+    openable: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    indicators: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    weak_points: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    gaps: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    data_debt: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    themes: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    bands: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+    origin_load: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+
+    def complete(self) -> Self:
+        """Return this plan once all of its tables are made, those that nobody has asked for, too.
+
+        Returns
+        -------
+        Plan
+            The same object.
+        """
+        for field in fields(self):
+            getattr(self, field.name)
+        return self
 
     def exposure(self, case: Case) -> "Exposure":
         """Return what reaches blocks, places and streets, as the stages after it take it.

@@ -19,6 +19,7 @@ import pyarrow as pa
 from domain.bundle import LayerSource, Source, SourceFile
 from domain.vocabulary import HazardKind
 from planning.keys import PLAN_SCHEMA_VERSION
+from planning.later import LaterTable
 from planning.plan import Ledgers, Plan, PlanFacts
 
 #: File of the single figures, and of the digests of all others.
@@ -115,7 +116,7 @@ def _load(folder: Path) -> Plan:
     )
 
 
-_TABLE_TYPES = (pd.DataFrame, gpd.GeoDataFrame)
+_TABLE_TYPES = (pd.DataFrame, gpd.GeoDataFrame, LaterTable)
 
 
 def _tables(plan: Plan) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange, Walked, changed_blocks
+from planning.changed_blocks import Walked, changed_blocks
+from planning.changed_day import ChangedDay, DayChange
 from planning.plan import Plan
 
 

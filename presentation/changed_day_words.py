@@ -12,6 +12,7 @@ from planning.changed_day import ChangedDay, DayChange
 from planning.changed_sums import late_before_after, led_over_earlier_ground
 from planning.crowding import Crowding
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.below_reserve import few_may_need_help
 from presentation.changed_day_tables import below_is_rounded, lost_is_rounded, with_least
 from presentation.names import block_names, destination_names
@@ -106,7 +107,11 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         at = 0 if sums["cannot_replanned"] > sums["cannot_before"] else len(lines)
         lines.insert(
             at,
-            words("changed_day.cannot", before=people("cannot_before"), replanned=people("cannot_replanned")),
+            words(
+                f"changed_day.cannot{judged_by(case, plan)}",
+                before=people("cannot_before"),
+                replanned=people("cannot_replanned"),
+            ),
         )
     if plan.facts.margin_known:
         few = below_is_rounded(case, day, own)
@@ -207,9 +212,11 @@ def _street_line(
     before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
     same = row["destination_before"] == row["destination_after"]
     way = (day.kept_routes if same else day.new_routes).loc[int(str(row["route_after"]))]
-    walks = {"before": words.walk(before), "after": words.walk(after)}
+    # Rounded up on both sides a few seconds would be a minute, and a difference of none in the table.
+    is_alike = abs(before - after) < _MINUTE_S
+    walks = {"before": words.walk(before), "after": words.walk(after), "walk": words.walk(max(before, after))}
     said += words(
-        "changed_day.street_way",
+        "changed_day.street_way_alike" if is_alike else "changed_day.street_way",
         block=block_names(case.city, [block_id], words.language)[block_id],
         destination=destination_names(case, words.language)[str(row["destination_after"])],
         **walks,
@@ -218,8 +225,7 @@ def _street_line(
         return said + words("changed_day.way_over_earlier_ground")
     # That the other way is shorter is told with what the plan's was longer for.
     extra_s = float(plan.routes["extra_walk_s"].loc[int(str(row["route_before"]))])
-    is_shorter = before > after and walks["before"] != walks["after"]
-    is_chosen = same and is_shorter and extra_s >= before - after - _SAME_S
+    is_chosen = same and before > after and not is_alike and extra_s >= before - after - _SAME_S
     return said + (words("changed_day.way_shorter") if is_chosen else "")
 
 

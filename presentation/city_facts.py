@@ -7,6 +7,7 @@ from planning.case import Case
 from planning.longer_walks import LongerWalk
 from planning.plan import Plan
 from planning.shore import asks_for_shore
+from presentation.answers import judged_by
 from presentation.area_sums import is_unsaid, sums_of
 from presentation.assumed_staying import staying_texts
 from presentation.below_reserve import below_reserve_is_rounded
@@ -40,7 +41,7 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     can = words.persons(facts.can_leave_area_persons, rounded=rounded)
     if is_unsaid(sums_of(plan.ledgers.city, case.city.meta.city_code), "cannot_reach_safety"):
         cannot = words("screen.unknown")
-    lines.append(words("screen.city.without_place", cannot=cannot, can=can))
+    lines.append(words(f"screen.city.without_place{judged_by(case, plan)}", cannot=cannot, can=can))
     if facts.margin_known:
         below = words.persons(facts.below_reserve_persons, rounded=below_reserve_is_rounded(case, plan))
         reserve = words.minutes(case.settings.movement.reserve_s)

@@ -10,6 +10,7 @@ from planning.case import Case
 from planning.day_line import DayLine, Event, Moment
 from planning.deadline import is_timed
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.words import Words
 
 _PEOPLE = ("on_way", "arrived", "not_left")
@@ -87,7 +88,9 @@ def _people(case: Case, plan: Plan, line: DayLine, words: Words) -> list[dict[st
     without_seat = "day.row.without_seat"
     if is_timed(case) and (line.cut_off_persons or not line.way_unknown_persons):
         # Those who cannot get out in time are said even where there are none: that is an answer.
-        found.append(_always("ledger.cannot_reach_safety", said(line.cut_off_persons), words))
+        found.append(
+            _always(f"ledger.cannot_reach_safety{judged_by(case, plan)}", said(line.cut_off_persons), words)
+        )
         without_seat = "ledger.can_leave_area"
     for key, count in (
         (without_seat, line.without_seat_persons),

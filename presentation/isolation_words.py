@@ -1,13 +1,11 @@
 """What the people of a district hang on (孤立), in words: sentences, the streets, the table of a city."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from domain.tables.isolation import ISOLATION_MOST, IsolationState
-from domain.vocabulary import IndicatorStatus
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.isolation import Isolation, find_dependence, find_isolation, structures
@@ -19,6 +17,7 @@ from presentation.names import data_kind, district_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.plan_table import ColumnMaker, PlanTable
 from presentation.street_names import street_names
+from presentation.ways_share import indicator_line
 from presentation.words import SMALL_COUNT, Words
 from readiness.ways_out import ways_indicator
 
@@ -85,7 +84,7 @@ def worst_lines(
     counted = row["persons"] - row["safe_persons"] - row["unknown_persons"] - row["no_route_persons"]
     lines = [] if pd.isna(row["ways"]) else [_ways_line(case, plan, row, counted, words)]
     if not _is_one(row["ways"]):
-        lines += single_lines(case, plan, isolation, district_id, words)
+        lines += single_lines(case, plan, isolation, district_id, words, alone=not lines)
     return lines + _depends_lines(case, plan, dependence, district_id, words)
 
 
@@ -107,7 +106,9 @@ def _depends_lines(
     ]  # fmt: skip
 
 
-def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str, words: Words) -> list[str]:
+def single_lines(
+    case: Case, plan: Plan, isolation: Isolation, district_id: str, words: Words, *, alone: bool = False
+) -> list[str]:
     """Return who of a district hangs on one street only, and on which most do: a sentence, or nothing.
 
     Parameters
@@ -118,6 +119,8 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
         The district.
     words
         Words of the reader.
+    alone
+        Whether no sentence stands before it that it could refer to.
     """
     row = isolation.districts.loc[district_id]
     if not row["single_persons"]:
@@ -125,7 +128,8 @@ def single_lines(case: Case, plan: Plan, isolation: Isolation, district_id: str,
     singles = single_streets(_own(isolation.blocks, district_id))
     lost, when = row["single_lost_persons"], when_own(singles)
     return [words(
-        "isolation.single", persons=_people(plan, int(row["single_persons"]), words),
+        "isolation.single_alone" if alone else "isolation.single",
+        persons=_people(plan, int(row["single_persons"]), words),
         blocks=f"{row['single_blocks']:,}", streets=f"{len(singles):,}",
         where=_where(case, [int(singles.index[0])], words),
         most=hung_people(
@@ -174,40 +178,6 @@ def _in_line(items: list[str], words: Words) -> str:
 
 def _own(blocks: pd.DataFrame, district_id: str) -> pd.DataFrame:
     return blocks[blocks["district_id"] == district_id]
-
-
-def indicator_line(row: "pd.Series[Any]", words: Words) -> str:
-    """Return who has two ways, against the target, in a sentence.
-
-    Parameters
-    ----------
-    row
-        A row of ``readiness.ways_out.ways_indicator`` of an area whose people leave.
-    words
-        Words of the reader.
-    """
-    if row["status"] == IndicatorStatus.NO_LAYER.value:
-        return words("isolation.indicator_not_known")
-    return words(
-        "isolation.indicator", share=share_text(row, words),
-        target=words("isolation.indicator_target", target=words.percent(row["target"])),
-        band=words(f"band.{row['band']}"),
-    )  # fmt: skip
-
-
-def share_text(row: "pd.Series[Any] | Mapping[Any, Any]", words: Words) -> str:
-    """Return the share of people who have two ways, or from how many to how many.
-
-    Parameters
-    ----------
-    row
-        As ``indicator_line`` takes it.
-    words
-        Words of the reader.
-    """
-    # Rounded down: never better than it is.
-    low, high = (words.percent(np.floor(row[name] * 100 + 1e-9) / 100) for name in ("value_min", "value_max"))
-    return low if low == high else words("isolation.span", low=low, high=high)
 
 
 def district_lines(case: Case, plan: Plan, district_id: str, words: Words, ground: BlockGround) -> list[str]:
@@ -313,7 +283,10 @@ def isolation_table(
         make.texts("isolation_cut", [
             _where(case, streets, words) if streets else "" for streets in rows["street_ids"]
         ], long=True),
-        make.persons("isolation_cut_lost", rows["cut_lost_persons"].where(rows["ways"].notna())),
+        # With so many ways that no streets were counted there is nothing to be without.
+        make.persons(
+            "isolation_cut_lost", rows["cut_lost_persons"].where(rows["ways"].notna()), unknown="export.none"
+        ),
         make.persons("isolation_persons", rows["persons"]),
         make.persons("isolation_single", rows["single_persons"]),
         make.persons("isolation_single_lost", rows["single_lost_persons"]),

@@ -11,6 +11,8 @@ _OUTCOMES = tuple(outcome.value for outcome in Outcome if outcome not in UNSERVE
 _CAUSES = tuple(cause.value for cause in UNSERVED_CAUSES)
 #: Sums that cut the same people anew: no part of those above them.
 _OTHER_CUTS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
+#: Sums whose words say whether there is time.
+_IN_TIME = ("cannot_reach_safety", "not_in_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ def measure_name(key: str, words: Words) -> str:
     return words.either(f"ledger.{key}", f"outcome.{key}")
 
 
-def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> list[LedgerRow]:
+def ledger_rows(
+    sums: Mapping[str, int], words: Words, *, is_timed: bool, judged: str = ""
+) -> list[LedgerRow]:
     """Return every row that anybody is in, and the sums.
 
     Parameters
@@ -51,12 +55,18 @@ def ledger_rows(sums: Mapping[str, int], words: Words, *, is_timed: bool) -> lis
         Words of the reader.
     is_timed
         Whether something ends the time to reach safety.
+    judged
+        What ``presentation.answers.judged_by`` says: where no arrival is known, no row is said to be of
+        those in time or not.
     """
     says_time = is_timed and not is_unsaid(sums, "not_in_time")
     always = {"persons", "unserved", "unknown_persons", *(["not_in_time"] if says_time else [])}
     keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
     return [
-        LedgerRow(key, words.either(f"ledger.{key}", f"outcome.{key}"), sums[key], key in _OUTCOMES + _CAUSES)
+        LedgerRow(
+            key, measure_name(f"{key}{judged}" if key in _IN_TIME else key, words), sums[key],
+            key in _OUTCOMES + _CAUSES,
+        )
         for key in keys
         if key in always or (sums[key] and (is_timed or key not in ONLY_WITH_DEADLINE))
-    ]
+    ]  # fmt: skip

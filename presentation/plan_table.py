@@ -127,9 +127,11 @@ class ColumnMaker:
         cells = tuple(word if pd.isna(v) else "○" if v else "" for v in values)
         return Column(key, self.heading(key), CellKind.TEXT, cells)
 
-    def persons(self, key: str, values: pd.Series, *, heading: str | None = None) -> Column:
-        """Return a column of whole persons; 不明 where unknown."""
-        cells = _known(values, self.word("export.unknown"), whole=True)
+    def persons(
+        self, key: str, values: pd.Series, *, heading: str | None = None, unknown: str = "export.unknown"
+    ) -> Column:
+        """Return a column of whole persons; ``unknown`` is the key of the word for a gap."""
+        cells = _known(values, self.word(unknown), whole=True)
         return Column(key, heading or self.heading(key), CellKind.PERSONS, cells)
 
     def wholes(self, key: str, values: pd.Series, *, unknown: str = "export.unknown") -> Column:

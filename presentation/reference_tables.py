@@ -12,6 +12,7 @@ from planning.plan import Basis, Plan
 from planning.second_stage import second_stage
 from planning.shore import asks_for_shore
 from planning.wheelchair_bars import barred_persons
+from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.below_reserve import below_reserve_cell
 from presentation.evidence import model_columns
@@ -104,6 +105,15 @@ def source_table(plan: Basis, language: str) -> PlanTable:
 _TIMED = ("not_in_time", "cannot_reach_safety", "can_leave_area")
 
 
+def _fact_name(key: str, judged: str, make: ColumnMaker) -> str:
+    """Return the name of a fact: where no arrival is known, none is of people in time or not."""
+    if key == "not_in_time":
+        return make.word(f"export.fact.not_in_time{judged}")
+    if key == "cannot_reach_safety":
+        return make.word(f"export.fact.cannot_reach_safety{judged}")
+    return make.word(f"export.fact.{key}")
+
+
 def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return single figures of the plan and what it could not settle."""
     make = ColumnMaker(language)
@@ -150,8 +160,9 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
         # Nobody was looked for a route of: a zero would say that nobody walks far, or along the shore.
         pairs = [(key, make.word("export.unknown")) for key, _ in pairs]
     values = tuple(value for _, value in pairs)
+    judged = judged_by(case, plan)
     columns = [
-        make.texts("fact", [make.word(f"export.fact.{key}") for key, _ in pairs]),
+        make.texts("fact", [_fact_name(key, judged, make) for key, _ in pairs]),
         Column("value", make.heading("value"), CellKind.DECIMAL, values),
         make.constant("data_kind", data_kind(language, plan.data_kind), len(pairs)),
     ]

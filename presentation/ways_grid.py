@@ -9,8 +9,8 @@ from planning.case import Case
 from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.grid import Grid
-from presentation.isolation_words import share_text
 from presentation.readiness_tables import area_names
+from presentation.ways_share import share_text
 from presentation.words import SMALL_COUNT, Words
 from readiness.ways_out import ways_indicator
 

@@ -1,4 +1,4 @@
-"""What the page もしも answers before it is asked: the streets that stand first to tick, each in turn."""
+"""What the page もしも answers before it is asked: streets that stand first to tick, departures a step on."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,6 +11,8 @@ from ui import shared
 
 #: How many of the streets are walked ahead: those that most people hang on stand first.
 MOST = 3
+#: How many steps of the departures are walked ahead.
+MOST_STEPS = 2
 _Ground = Callable[[], BlockGround]
 
 
@@ -24,6 +26,12 @@ def toggled(change: DayChange, street_ids: Sequence[int]) -> DayChange:
     ids, before = set(street_ids), set(change.street_ids)
     after = before - ids if before & ids else before | ids
     return DayChange(tuple(sorted(after)), change.first_later_s, change.second_later_s)
+
+
+def stepped(change: DayChange, later_s: float, groups: tuple[bool, bool]) -> DayChange:
+    """Return a change with departures of the first group, the second, or both, later by a step [s]."""
+    first, second = (later_s if one else 0.0 for one in groups)
+    return DayChange(change.street_ids, change.first_later_s + first, change.second_later_s + second)
 
 
 def look_ahead(asker: str, case: Case, plan: Plan, ground: _Ground, changes: Sequence[DayChange]) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 import geopandas as gpd
 
+from domain.vocabulary import Phase
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange
+from planning.changed_day import ChangedDay, DayChange, HeldDay
 from planning.crowding import crowding_concerns
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
@@ -15,12 +16,14 @@ from ui import block_choice, session, shared, whatif_ahead
 from ui.waiting import working
 
 _BLOCKED, _OF = "whatif.blocked", "whatif.of"
-_PREPARED = "whatif.prepared"
+_PREPARED, _SEEN = "whatif.prepared", "whatif.seen"
 #: How long the page waits for queues before it looks again from time to time, and how often it asks whether
 #: its reader is still there [s].
 _WAITS_S, _LOOKS_S = 2.0, 0.05
 #: How far from a street a press may be to mean it [m].
 _NEAR_M = 60.0
+#: How far departures can be moved [min].
+EARLIEST, LATEST, STEP = -30, 120, 5
 FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
 
 
@@ -74,16 +77,20 @@ def change(*, moves: bool) -> DayChange:
 
 
 def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
-    """Return what the changed day means; the work ends where the reader has left the page."""
+    """Return what the changed day means; the work ends where the reader has left the page.
+
+    Trees and queues are begun as soon as it stands who still arrives where the plan sends him.
+    """
     shared.ahead().keep_only(session.asker(), whatif_ahead.key_of(plan, change_))
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
-            case, plan, lambda: _ground(case, plan), change_, going_on=still_here
+            case, plan, lambda: _ground(case, plan), change_,
+            held=lambda held: begin_work(case, plan, held), going_on=still_here,
         )  # fmt: skip
 
 
-def begin_work(case: Case, plan: Plan, day_: ChangedDay) -> None:
-    """Have trees and queues made that ``work_on`` tells of, while the answer is still being drawn."""
+def begin_work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> None:
+    """Have trees and queues made that ``work_on`` tells of, while the answer is still being made."""
     if not _is_made(case, plan, day_):
         shared.rested().begin(
             session.asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_)
@@ -107,16 +114,16 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     return _has_queues(case, plan, day_)
 
 
-def _is_made(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+def _is_made(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> bool:
     return _has_queues(case, plan, day_) and session.kept(_PREPARED) == plan.key
 
 
-def _has_queues(case: Case, plan: Plan, day_: ChangedDay) -> bool:
+def _has_queues(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> bool:
     """Whether the queues are at hand, where people walk in queues at all."""
     return not crowding_concerns(case.scenario) or shared.changed_days().has_crowding(plan, day_)
 
 
-def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
+def _work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> Callable[[], None]:
     # It runs in a thread without a session.
     days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
     asker, key = session.asker(), whatif_ahead.key_of(plan, day_.change)
@@ -140,9 +147,43 @@ def wait_on(plan: Plan, day_: ChangedDay) -> None:
 
 
 def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequence[int]]) -> None:
-    """Have ready what the streets that stand first to tick mean, while the reader reads this answer."""
-    changes = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
+    """Have ready what the reader may press next, while he reads this answer.
+
+    The streets that stand first to tick, and departures a step later and earlier; where it was departures
+    that he moved, a step on before the streets.
+    """
+    streets = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
+    later_s = _moved_last(change_)
+    steps = _steps(change_, earlier=later_s < 0) if case.scenario.phase is not Phase.STAY else []
+    first = 1 if later_s else 0
+    changes = [*steps[:first], *streets, *steps[first:]]
     whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)
+
+
+def _steps(change_: DayChange, *, earlier: bool) -> list[DayChange]:
+    """Return departures a step later and earlier: of all, or of each group where they are moved apart."""
+    groups = ((True, False), (False, True)) if session.value_of(APART) else ((True, True),)
+    both = (-STEP, STEP) if earlier else (STEP, -STEP)
+    moved = [whatif_ahead.stepped(change_, 60.0 * step, some) for step in both for some in groups]
+    return [
+        one for one in moved
+        if min(one.first_later_s, one.second_later_s) >= 60 * EARLIEST
+        and max(one.first_later_s, one.second_later_s) <= 60 * LATEST
+    ][: whatif_ahead.MOST_STEPS]  # fmt: skip
+
+
+def _moved_last(change_: DayChange) -> float:
+    """Return by how much the reader last moved departures [s], 0 where it was a street that he pressed last.
+
+    The same as often as it is asked.
+    """
+    before, later_s = session.kept(_SEEN) or (DayChange(), 0.0)
+    if before != change_:
+        later_s = (
+            change_.first_later_s + change_.second_later_s - before.first_later_s - before.second_later_s
+        )
+        session.keep(_SEEN, (change_, later_s))
+    return float(later_s)
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:

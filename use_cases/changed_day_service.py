@@ -7,7 +7,15 @@ from collections.abc import Callable
 from domain.going_on import GoingOn, go_on
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange, changed_case, changed_day, kept_plan
+from planning.changed_day import (
+    ChangedDay,
+    DayChange,
+    HeldDay,
+    changed_case,
+    changed_day,
+    day_inputs,
+    kept_plan,
+)
 from planning.changed_search import KEPT_PLANS
 from planning.crowding import Crowding
 from planning.plan import Plan
@@ -49,23 +57,26 @@ class ChangedDayService:
 
     def day(
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange,
-        *, going_on: GoingOn = go_on,
+        *, held: Callable[[HeldDay], object] | None = None, going_on: GoingOn = go_on,
     ) -> ChangedDay:  # fmt: skip
         """Return what a changed day means for the people of a plan; made once, however many ask.
 
-        ``going_on`` is called between the stages: what it raises ends the work, and nothing is kept.
+        ``held`` is called with the first answer, where the day is made here; ``going_on`` is called between
+        the stages: what it raises ends the work, and nothing is kept.
         """
 
         def made() -> ChangedDay:
             if change == DayChange():
                 return unchanged_day(case, plan)
             self.prepare(case, plan, ground)
-            return changed_day(case, plan, ground(), change, going_on=going_on)
+            return changed_day(case, plan, ground(), change, held=held, going_on=going_on)
 
         kept = self._days.made(f"{plan.key} {change}", made)
         return with_sources(kept, case.city, case.scenario)
 
-    def crowding(self, case: Case, plan: Plan, day: ChangedDay, *, going_on: GoingOn = go_on) -> Crowding:
+    def crowding(
+        self, case: Case, plan: Plan, day: ChangedDay | HeldDay, *, going_on: GoingOn = go_on
+    ) -> Crowding:
         """Return the queues of those who still reach the destination of the plan, all of them walking.
 
         ``going_on`` is called now and then: what it raises ends the work, and nothing is kept. No bound of
@@ -74,9 +85,11 @@ class ChangedDayService:
         if day.change == DayChange():
             return self._crowding.crowding(case, plan)
         changed, kept = changed_case(case, day.change), kept_plan(plan, day)
-        return self._crowding.crowding(changed, kept, bounded=False, going_on=going_on)
+        return self._crowding.crowding(
+            changed, kept, bounded=False, inputs=lambda: day_inputs(changed, day.key), going_on=going_on
+        )
 
-    def has_crowding(self, plan: Plan, day: ChangedDay) -> bool:
+    def has_crowding(self, plan: Plan, day: ChangedDay | HeldDay) -> bool:
         """Whether these queues, and those of the plan, are at hand."""
         return self._crowding.is_ready(plan) and (
             day.change == DayChange() or self._crowding.is_ready(kept_plan(plan, day), bounded=False)

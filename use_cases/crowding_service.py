@@ -1,9 +1,11 @@
 """Crowding of plans, kept for the next question: everybody walks once, not at every press of a button."""
 
+from collections.abc import Callable
 from functools import partial
 
 from domain.faults import Fault, InputError
 from domain.going_on import GoingOn, go_on
+from evacuation.inputs import EvacuationInputs
 from planning.case import Case
 from planning.crowding import Crowding, crowding_concerns, crowding_of
 from planning.departures import route_departures_s
@@ -25,19 +27,21 @@ class CrowdingService:
         self._results: Shelf[Crowding] = Shelf(memory or ResultMemory(), "crowding")
 
     def crowding(
-        self, case: Case, plan: Plan, *, rounds: int = 1, bounded: bool = True, going_on: GoingOn = go_on
-    ) -> Crowding:
+        self, case: Case, plan: Plan, *, rounds: int = 1, bounded: bool = True,
+        inputs: Callable[[], EvacuationInputs] | None = None, going_on: GoingOn = go_on,
+    ) -> Crowding:  # fmt: skip
         """Return the crowding of a plan; made once, however many ask at the same time.
 
         Everybody leaves at a moment of his own, as ``departure.spread`` says. ``bounded`` asks how soon all
-        could have arrived at best; ``going_on`` is called now and then: what it raises ends the work, and
+        could have arrived at best; ``inputs`` gives what the evacuation stage takes, where that is at hand;
+        ``going_on`` is called now and then: what it raises ends the work, and
         nothing is kept.
         """
 
         def made() -> Crowding:
             return crowding_of(
                 case, plan, partial(route_departures_s, case), rounds=rounds, bounded=bounded,
-                going_on=going_on,
+                inputs=None if inputs is None else inputs(), going_on=going_on,
             )  # fmt: skip
 
         kept = self._results.made(_key(plan, rounds, bounded=bounded), made)

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from planning.later import Later, as_held
+
 #: Bytes of a Python integer in a tuple, with its place there.
 _INTEGER_BYTES = 40
 #: Bytes of a shape beside its coordinates, of which each takes 16.
@@ -35,13 +37,24 @@ def _bytes(value: object, seen: set[int]) -> int:
     if isinstance(value, pd.DataFrame | pd.Series):
         return _table_bytes(value, seen)
     if dataclasses.is_dataclass(value):
-        return _all((getattr(value, field.name) for field in dataclasses.fields(value)), seen)
+        return _all((as_held(value, field.name) for field in dataclasses.fields(value)), seen)
+    if isinstance(value, Later):
+        # What nobody has asked for is small beside the rest: it is not made to be counted.
+        return _bytes(value.made, seen)
     return _collection_bytes(value, seen)
 
 
 def _table_bytes(value: "pd.DataFrame | pd.Series[Any]", seen: set[int]) -> int:
-    columns = [value] if isinstance(value, pd.Series) else [value[name] for name in value.columns]
-    return int(value.index.memory_usage()) + sum(_column_bytes(one, seen) for one in columns)
+    held = int(value.index.memory_usage())
+    if isinstance(value, pd.Series):
+        return held + _column_bytes(value, seen)
+    for at, kind in enumerate(value.dtypes):
+        # Of numbers it is enough to know how many there are: whoever waits for a plan waits for this count.
+        if isinstance(kind, np.dtype) and kind.kind != "O":
+            held += len(value) * kind.itemsize
+        else:
+            held += _column_bytes(value.iloc[:, at], seen)
+    return held
 
 
 def _collection_bytes(value: object, seen: set[int]) -> int:

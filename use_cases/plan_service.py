@@ -181,7 +181,7 @@ class PlanService:
         """
         for case in cases:
             with self._one_at_a_time:
-                self._make_anew(case)
+                self._make_anew(case).complete()
 
     @property
     def progress(self) -> Progress:
@@ -261,4 +261,10 @@ class PlanService:
         if self._writes is None:
             store.put(plan)
         else:
-            self._writes.ask(plan.key, plan.key, lambda: store.put(plan))
+            self._writes.ask(plan.key, plan.key, lambda: self._write(store, plan))
+
+    def _write(self, store: PlanStore, plan: Plan) -> None:
+        store.put(plan)
+        if plan.key in self._memory:
+            # By now all of its tables are made, and count.
+            self._memory.put(plan.key, plan)

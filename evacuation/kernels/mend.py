@@ -2,7 +2,9 @@
 
 Labels elsewhere stay; those at the border of what hangs are read off the tree, and the search goes on from
 there, by the rules of ``evacuation.kernels.search``. Of latest routes one elsewhere may get better by what is
-taken away (as late, and shorter): then the tree is left as it is, and has to be searched for.
+taken away (as late, and shorter): then the tree is left as it is, and has to be searched for. So it is where
+an arc that takes no time leads to a route as good as another: which of the two is kept hangs on the order of
+the search.
 """
 
 import numpy as np
@@ -19,7 +21,7 @@ _HANGS, _MENDED, _STAYS = 1, 2, 3
 @njit(cache=True, nogil=True)
 def mend_tree(
     turn, none, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks, release, barred, ends,
-    by_latest, allowance, longest, known, needed, sure, position, cost, walk,
+    by_latest, allowance, longest, known, needed, sure, position, most, cost, walk,
     state, labels, touched, path, heap,
 ):  # fmt: skip
     """Mend a tree in place.
@@ -46,6 +48,8 @@ def mend_tree(
         Whether beyond ``known`` nobody needs a route.
     position : int32 (nodes,)
         Position among the access nodes; −1 for others.
+    most
+        Where more nodes hang on what is gone, the tree is left: to search for it takes less.
     cost, walk : int32 (access nodes,)
         Labels of the access nodes.
     state, labels : int32 (nodes,), (nodes, 3)
@@ -58,19 +62,26 @@ def mend_tree(
     bool
         False where the tree has to be searched for: nothing of it may be read then.
     """
-    hanging, fine = _hanging(
-        turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks, state, touched
+    hanging, flat = _hanging(
+        turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks, most, state, touched
     )  # fmt: skip
-    count = hanging
+    if hanging > most:
+        for i in range(hanging):
+            state[touched[i]] = 0
+        return False
     for i in range(hanging):
         labels[touched[i], 0] = NOT_REACHED
         labels[touched[i], 1] = NOT_REACHED
         labels[touched[i], 2] = -1
-    if fine:
-        count = _begin(ends, turn, none, by_latest, longest, state, labels, touched, count)
-        fine, count = _search(
-            hanging, count, turn, none, arc_start, arc_head, arc_reverse, ticks, release, barred,
-            by_latest, allowance, longest, known, state, labels, touched, path, heap,
+    count = _begin(ends, turn, none, by_latest, longest, state, labels, touched, hanging)
+    fine, count = _search(
+        hanging, count, turn, none, arc_start, arc_head, arc_reverse, ticks, release, barred,
+        by_latest, allowance, longest, known, state, labels, touched, path, heap,
+    )  # fmt: skip
+    if fine and flat:
+        fine = _one_way(
+            hanging, arc_start, arc_head, arc_reverse, ticks, release, barred, by_latest, allowance, longest,
+            state, labels, touched,
         )  # fmt: skip
     if fine:
         for i in range(hanging):
@@ -89,9 +100,12 @@ def mend_tree(
 
 
 @njit(cache=True, nogil=True)
-def _hanging(turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks, state, touched):
-    """Mark the nodes whose routes take what is gone; how many, and whether arcs there all take time."""
-    count, fine = 0, True
+def _hanging(turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks, most, state, touched):
+    """Mark the nodes whose routes take what is gone; how many, and whether an arc there takes no time.
+
+    Of more than ``most`` not all are marked.
+    """
+    count, flat = 0, False
     for k in range(gone_tail.size):
         v = gone_tail[k]
         if turn[v] == gone_turn[k] and state[v] == 0:
@@ -99,19 +113,17 @@ def _hanging(turn, gone_tail, gone_turn, arc_start, arc_head, arc_reverse, ticks
             touched[count] = v
             count += 1
     i = 0
-    # Nothing more is marked where the tree has to be searched for anyway: half of it may hang.
-    while i < count and fine:
+    while i < count <= most:
         v = touched[i]
         for a in range(arc_start[v], arc_start[v + 1]):
             u, back = arc_head[a], arc_reverse[a]
-            # Which of routes alike is kept hangs on the order of the search where an arc takes no time.
-            fine &= ticks[a] > 0 and ticks[back] > 0
+            flat |= ticks[a] <= 0 or ticks[back] <= 0
             if state[u] == 0 and turn[u] == back - arc_start[u]:
                 state[u] = _HANGS
                 touched[count] = u
                 count += 1
         i += 1
-    return count, fine
+    return count, flat
 
 
 @njit(cache=True, nogil=True)
@@ -219,3 +231,66 @@ def _search(
             if (better or labels[u, 2] != before) and labels[u, 0] <= known:
                 return False, count
     return True, count
+
+
+@njit(cache=True, nogil=True)
+def _one_way(
+    hanging, arc_start, arc_head, arc_reverse, ticks, release, barred, by_latest, allowance, longest,
+    state, labels, touched,
+):  # fmt: skip
+    """Whether no arc that takes no time leads to a route as good as that which is kept, or to a better."""
+    for i in range(hanging):
+        v = touched[i]
+        if state[v] != _MENDED:
+            continue
+        for a in range(arc_start[v], arc_start[v + 1]):
+            u, back = arc_head[a], arc_reverse[a]
+            if ticks[a] <= 0 and not _alone(
+                v, a, arc_start, arc_head, arc_reverse, ticks, release, barred, by_latest, allowance, longest,
+                state, labels,
+            ):  # fmt: skip
+                return False
+            meets = ticks[back] <= 0 and state[u] == _STAYS and labels[v, 2] != a
+            if (
+                meets
+                and _rank(u, back, v, ticks, release, barred, by_latest, allowance, longest, labels) >= 0
+            ):
+                return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _alone(
+    v, a, arc_start, arc_head, arc_reverse, ticks, release, barred, by_latest, allowance, longest,
+    state, labels,
+):  # fmt: skip
+    """Whether an arc that takes no time is worse than the route of its node, or the only one as good."""
+    u = arc_head[a]
+    if state[u] == 0 or labels[u, 2] == arc_reverse[a]:
+        # Whoever goes on by this node only meets it again.
+        return True
+    rank = _rank(v, a, u, ticks, release, barred, by_latest, allowance, longest, labels)
+    if rank < 0 or labels[v, 2] != a:
+        return rank < 0
+    for other in range(arc_start[v], arc_start[v + 1]):
+        w = arc_head[other]
+        if other == a or state[w] == 0 or labels[w, 2] == arc_reverse[other]:
+            continue
+        if _rank(v, other, w, ticks, release, barred, by_latest, allowance, longest, labels) >= 0:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _rank(v, a, u, ticks, release, barred, by_latest, allowance, longest, labels):
+    """Return 1 where the way over an arc is better than its node's label, 0 for as good, -1 for worse."""
+    if labels[u, 0] >= NOT_REACHED or ticks[a] >= CLOSED_TICKS:
+        return -1
+    walk_u, cost_u = (labels[u, 1], labels[u, 0]) if by_latest else (labels[u, 0], labels[u, 1])
+    walk, cost = walk_u + ticks[a], max(cost_u, release[a]) + ticks[a]
+    if walk > longest or (barred[a] and walk > allowance):
+        return -1
+    key, second = (cost, walk) if by_latest else (walk, cost)
+    if key == labels[v, 0] and second == labels[v, 1]:
+        return 0
+    return 1 if key < labels[v, 0] or (key == labels[v, 0] and second < labels[v, 1]) else -1

@@ -75,25 +75,6 @@ def _crowded(w, q, ways, shut, approach, tick):
 
 
 @njit(cache=True, nogil=True)
-def crowded_queues(w, q, ways, shut, approaches, tick, crowded):
-    """Count the people of queues who wait for others, and not for an opening.
-
-    Parameters
-    ----------
-    w, q, ways, shut
-        Tables of walkers, approaches, routes and windows (``evacuation.kernels.queue_state``).
-    approaches
-        Queues, shape (n,).
-    tick
-        When [0.1 s after t0].
-    crowded
-        Filled with the numbers of people, shape (n,).
-    """
-    for i in range(approaches.size):
-        crowded[i] = _crowded(w, q, ways, shut, approaches[i], tick)
-
-
-@njit(cache=True, nogil=True)
 def walk_alone(ways, shut, starts, closes, home_closes, route, leaves, arrives, through):
     """Let everybody walk as if nobody else did.
 

@@ -168,6 +168,7 @@ def _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
                 link = np.int64(ways[at - 1, WAY_LINK])
                 closes = g[ways[at - 1, WAY_GATE], CLOSES_AT]
                 if tick > closes:
+                    w[person, AT] = at
                     w[person, READY] = tick
                     _end(e, sizes, person, CAUGHT, closes + 1, link)
                 else:
@@ -299,3 +300,70 @@ def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, t
         _free_ground(g, lists, sizes)
         tick += 1
     return tick
+
+
+@njit(cache=True, nogil=True)
+def _note_queues(w, q, ways, shut, lists, tick, at, noted, rows, most):
+    """Note the queues of people who wait for others at a tick, or (``most``) only how long they are at most.
+
+    Return how many rows are noted.
+    """
+    for approach in range(q.shape[0]):
+        people = lists[STANDING, approach]
+        if people > 0 and shut.shape[0] > 0:
+            people = _crowded(w, q, ways, shut, approach, tick)
+        if people > 0 and most:
+            q[approach, MOST] = max(q[approach, MOST], people)
+        elif people > 0:
+            noted[rows, 0], noted[rows, 1], noted[rows, 2] = at, approach, people
+            rows += 1
+    return rows
+
+
+@njit(cache=True, nogil=True)
+def walk_noted(
+    w, e, q, g, b, ways, shut, openings, home, closing, rings, lists, sizes, tick, until, bin_ticks,
+    stall_ticks, noted, bins,
+):  # fmt: skip
+    """Walk everybody on as ``walk_queues`` does, and note the queues at the start of each bin of time.
+
+    Parameters
+    ----------
+    w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes
+        As ``walk_queues`` takes them.
+    openings
+        Ticks at which a street opens again, ascending: it is then seen who waits for others.
+    tick, until, stall_ticks
+        As ``walk_queues`` takes them.
+    bin_ticks
+        How often the queues are noted [0.1 s].
+    noted
+        Filled with bin, approach and people of each queue, bin after bin, shape (k, 3); a bin is walked where
+        there is room for all approaches.
+    bins
+        Bins at most.
+
+    Returns
+    -------
+    tick, rows : int
+        The tick that comes next, and how many rows of ``noted`` are filled.
+    """
+    rows, opening = 0, np.searchsorted(openings, tick)
+    while (sizes[LEAVING] < home.size or sizes[PENDING] > 0) and tick < until:
+        if bins == 0 or rows + q.shape[0] > noted.shape[0]:
+            break
+        bins -= 1
+        at = tick // bin_ticks
+        rows = _note_queues(w, q, ways, shut, lists, tick - 1, at, noted, rows, False)
+        end = min((at + 1) * bin_ticks, until)
+        while tick < end and (sizes[LEAVING] < home.size or sizes[PENDING] > 0):
+            while opening < openings.size and openings[opening] < tick:
+                opening += 1
+            # It stops where a street opens, to see who then waits for others.
+            stop = min(openings[opening] + 1, end) if opening < openings.size else end
+            tick = walk_queues(
+                w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, tick, stop, stall_ticks
+            )  # fmt: skip
+            if openings.size > 0:
+                _note_queues(w, q, ways, shut, lists, tick - 1, at, noted, rows, True)
+    return tick, rows

@@ -1,35 +1,29 @@
 """Routes of a block in words: destination, walk, limit, what closes, and the second destination."""
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
-from planning.block_answer import BlockAnswer
+from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.block_closings import Closing
 from planning.block_routes import BlockRoute, Destination, SecondDestination
 from planning.block_ways_out import WayOut, end_town
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import LONGER_WALK_S, Plan
-from presentation.block.legs import Leg, legs_of
+from presentation.block.legs import Leg
 from presentation.block.people import is_rounded
 from presentation.block.shared_streets import second_shares_lines
 from presentation.destination_words import marked_name
-from presentation.grid import Grid
 from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
 from presentation.seats import seats_words
 from presentation.street_names import street_name
 from presentation.wheelchair_words import wheelchair_lines
 from presentation.words import Words
-
-#: Columns of the table of routes.
-_KEYS = (
-    "who", "persons", "depart", "destination", "walk", "limit", "margin", "closes", "second", "second_walk",
-)  # fmt: skip
-_NUMBERS = frozenset({"persons", "walk", "margin", "second_walk"})
 
 
 def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> str:
@@ -44,14 +38,40 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
 
 def departures_text(case: Case, leg: Leg, words: Words) -> str:
     """Return when people of a leg leave: one moment, or one for those who leave at once and after a task."""
-    if len(leg.groups) == 1:
-        return words.clock(leg.route.depart_s, case.scenario)
+    moments = [(group.departure, group.route.depart_s) for group in leg.groups]
+    return moments_text(case, moments, words, named=leg.apart)
+
+
+def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Words) -> str:
+    """Return when people without a place leave, as ``departures_text`` does."""
+    return moments_text(case, [(one.departure, one.departure_s) for one in parts], words)
+
+
+def moments_text(
+    case: Case, moments: Iterable[tuple[str, float]], words: Words, *, named: bool = False
+) -> str:
+    """Return when people leave, the earliest first: which group and seconds after t0, each once.
+
+    Parameters
+    ----------
+    case
+        The case.
+    moments
+        ``domain.vocabulary.Departure`` and seconds after t0.
+    words
+        Words of the reader.
+    named
+        Whether a single moment, too, is told with who leaves then.
+    """
+    once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
+    if len({at_s for _, at_s in once}) == 1 and not named:
+        return words.clock(once[0][1], case.scenario)
     return words.listed(
         words(
-            "block.leg.departure", departure=words(f"block.departure.{group.departure}"),
-            time=words.clock(group.route.depart_s, case.scenario),
+            "block.leg.departure", departure=words(f"block.departure.{departure}"),
+            time=words.clock(at_s, case.scenario),
         )
-        for group in leg.groups
+        for departure, at_s in once
     )  # fmt: skip
 
 
@@ -132,11 +152,11 @@ def closing_values(case: Case, closing: Closing, words: Words) -> dict[str, str]
     return {
         "where": where_text(case, closing, words),
         "when": words.closing(closing.closes_at_s, case.scenario),
-        "why": _why(case, closing, words),
+        "why": why_text(case, closing, words),
     }
 
 
-def _why(case: Case, closing: Closing, words: Words) -> str:
+def why_text(case: Case, closing: Closing, words: Words) -> str:
     """Return why something closes; people who need help must have arrived some time before the storm wind."""
     why = words(f"closure.{closing.reason}")
     if closing.by_deadline and closing.reason == ClosureReason.STORM_WIND:
@@ -179,29 +199,6 @@ def limit_text(case: Case, route: BlockRoute, words: Words) -> str:
     return words.limit(route.latest_departure_s, case.scenario)
 
 
-def route_grid(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> Grid | None:
-    """Return the table of destinations, routes and ways out; None where nobody must leave."""
-    if not answer.groups and not answer.without_place:
-        return None
-    rows = [_row(case, plan, answer, leg, words) for leg in legs_of(answer)]
-    rows += _rows_without(case, plan, answer, words)
-    notes = _limit_notes(case, plan, answer, words)
-    if any(second is not None for second in answer.seconds):
-        notes.append(words("block.note_second"))
-    seats = [one for one in answer.seconds if one is not None and one.destination.free_persons is not None]
-    if any(not one.is_full for one in seats):
-        notes.append(words("block.note_second_seats"))
-    return Grid(
-        headings=tuple(words(f"block.column.{key}") for key in _KEYS),
-        rows=tuple(rows),
-        numbers=tuple(key in _NUMBERS for key in _KEYS),
-        keys=_KEYS,
-        caption=words("block.table.routes"),
-        notes=tuple(notes),
-        wide=frozenset({_KEYS.index("destination"), _KEYS.index("closes"), _KEYS.index("second")}),
-    )
-
-
 def destination_name(case: Case, destination: Destination, words: Words) -> str:
     """Return the name of a destination, with ？要確認 where it is to be confirmed."""
     destination_id = destination.destination_id
@@ -230,27 +227,6 @@ def free_text(case: Case, plan: Plan, destination: Destination, words: Words, *,
     return say(free, rounded=plan.is_rounded or capacity_is_model(case))
 
 
-def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:
-    """Return what the limits of a block mean: a street that closes, a time to be there, the block itself."""
-    if limits_are_withheld(case, plan):
-        return []
-    legs = legs_of(answer)
-    routes = [leg.route for leg in legs] + [way.route for way in answer.ways_out]
-    deciding = [route.closings.deciding for route in routes if route.closings is not None]
-    decides = [one for one in deciding if one is not None]
-    notes = []
-    deadlines = {(one.closes_at_s, _why(case, one, words)) for one in decides if one.by_deadline}
-    if any(not (one.by_deadline or one.at_block) for one in decides):
-        notes.append(words("block.note_limit"))
-    for closes_at_s, why in sorted(deadlines):
-        when = words.clock(closes_at_s, case.scenario)
-        notes.append(words("block.note_limit_deadline", when=when, why=why))
-    if any(route.block_reached_first for route in routes):
-        why = words(f"closure.{case.scenario.deadline}")
-        notes.append(words("block.note_limit_block", why=why))
-    return notes
-
-
 def exit_name(case: Case, way: WayOut, words: Words) -> str:
     """Return where a way out of the hazard area ends."""
     if not way.town:
@@ -259,68 +235,39 @@ def exit_name(case: Case, way: WayOut, words: Words) -> str:
 
 
 def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
-    """Return the ways out of the hazard area for people without a place: where, how far, until when."""
-    return [way_line(case, way, words) for way in answer.ways_out]
+    """Return the ways out of the hazard area for people without a place: when they leave, where, how far."""
+    return [
+        way_line(
+            case, way,
+            without_departures_text(case, [
+                one for one in answer.without_place if one.can_leave_area and one.profile_id == way.profile_id
+            ], words), words,
+        )
+        for way in answer.ways_out
+    ]  # fmt: skip
 
 
-def way_line(case: Case, way: WayOut, words: Words) -> str:
-    """Return a way out of the hazard area: where it ends, how far it is, until when it can be walked."""
+def way_line(case: Case, way: WayOut, depart: str, words: Words) -> str:
+    """Return a way out of the hazard area: when people leave, where it ends, how far, until when it is open.
+
+    Parameters
+    ----------
+    case, way
+        A case, and the way.
+    depart
+        When its people leave, in words: before the latest moment, which no one should wait for.
+    words
+        Words of the reader.
+    """
     route = way.route
     limit = words("block.out.withheld", why=words("profile.limit_withheld"))
     if route.latest_departure_s is not None:
         limit = words("block.out.limit", limit=limit_text(case, route, words))
     return words(
         "block.out.line", profile_id=words(f"walking_profile_id.{way.profile_id}"),
-        destination=exit_name(case, way, words), length=words.metres(route.length_m),
+        depart=depart, destination=exit_name(case, way, words), length=words.metres(route.length_m),
         walk=words.walk(route.walk_time_s), limit=limit,
     )  # fmt: skip
-
-
-def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[tuple[str, ...]]:
-    """Return a row for people without a place of each walking profile: the way out, or that there is none."""
-    ways = {way.profile_id: way for way in answer.ways_out}
-    persons: dict[tuple[str, bool], int] = {}
-    departs: dict[tuple[str, bool], list[float]] = {}
-    for one in answer.without_place:
-        key = (one.profile_id, one.can_leave_area)
-        persons[key] = persons.get(key, 0) + one.persons
-        departs.setdefault(key, []).append(one.departure_s)
-    none, rows = words("export.none"), []
-    for (profile_id, can), count in persons.items():
-        way = ways.get(profile_id) if can else None
-        moments = dict.fromkeys(sorted(departs[profile_id, can]))
-        who = (
-            words(f"walking_profile_id.{profile_id}"),
-            words.people_cell(count, rounded=is_rounded(case, plan, answer)),
-            words.listed(words.clock(moment, case.scenario) for moment in moments),
-        )
-        if way is None:
-            rows.append((*who, words("block.out.no_place"), *[none] * (len(_KEYS) - 4)))
-            continue
-        margin = none if way.route.margin_s is None else words.minutes(way.route.margin_s)
-        rows.append((
-            *who, words("block.glance.out", destination=exit_name(case, way, words)),
-            words.walk(way.route.walk_time_s), limit_text(case, way.route, words), margin,
-            closes_text(case, way.route, words), none, none,
-        ))  # fmt: skip
-    return rows
-
-
-def _row(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> tuple[str, ...]:
-    route, none, second = leg.route, words("export.none"), leg.second
-    margin = none if route.margin_s is None else words.minutes(route.margin_s)
-    return (
-        words(f"walking_profile_id.{leg.profile_id}"),
-        words.people_cell(leg.persons, rounded=is_rounded(case, plan, answer)),
-        departures_text(case, leg, words),
-        goal_name(case, leg.destination, route, words),
-        words.walk(route.walk_time_s),
-        limit_text(case, route, words),
-        margin,
-        closes_text(case, route, words),
-        none if second is None else _second_name(case, second, words),
-        none if second is None else words.walk(second.route.walk_time_s),
-    )
 
 
 def _to(case: Case, plan: Plan, leg: Leg, words: Words) -> str:
@@ -361,7 +308,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
     to, route = leg.second.destination, leg.second.route
     limited = to.free_persons is not None and not leg.second.is_full
     values = {
-        "destination": _second_name(case, leg.second, words),
+        "destination": second_name(case, leg.second, words),
         "length": words.metres(route.length_m),
         "walk": words.walk(route.walk_time_s),
     }
@@ -381,7 +328,7 @@ def second_lines(case: Case, plan: Plan, leg: Leg, words: Words) -> list[str]:
     return lines
 
 
-def _second_name(case: Case, second: SecondDestination, words: Words) -> str:
+def second_name(case: Case, second: SecondDestination, words: Words) -> str:
     """Return the name of a second destination, with a word where the plan leaves no seat there."""
     name = goal_name(case, second.destination, second.route, words)
     return words("block.leg.full", destination=name) if second.is_full else name

@@ -14,7 +14,8 @@ from presentation.block.hazards import InScenario, hazard_grid
 from presentation.block.legs import legs_of
 from presentation.block.nearer import nearer_lines
 from presentation.block.people import along_line, few_need_help, people_lines, staying_line, without_lines
-from presentation.block.routes import leg_head, leg_lines, route_grid, way_lines
+from presentation.block.route_grid import route_grid
+from presentation.block.routes import leg_head, leg_lines, way_lines
 from presentation.grid import Grid
 from presentation.ground_height import height_line
 from presentation.helped_words import helped_without_texts

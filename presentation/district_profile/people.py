@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
@@ -21,7 +22,9 @@ def ledger_grid(subject: Subject) -> Grid:
     """Return the ledger of the district: every row that anybody is in, and the sums."""
     words = subject.words
     sums = sums_of(subject.plan.ledgers.districts, subject.district_id)
-    shown = ledger_rows(sums, words, is_timed=is_timed(subject.case))
+    shown = ledger_rows(
+        sums, words, is_timed=is_timed(subject.case), judged=judged_by(subject.case, subject.plan)
+    )
     return Grid(
         headings=(words("profile.outcome"), words("profile.persons")),
         rows=tuple((row.label, subject.people(row.persons)) for row in shown),

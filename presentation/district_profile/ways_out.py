@@ -7,7 +7,7 @@ from planning.case import Case
 from planning.district_ways_out import DistrictWayOut, district_ways_out
 from planning.plan import Plan
 from presentation.area_sums import is_timed, sums_of
-from presentation.block.routes import way_line
+from presentation.block.routes import moments_text, way_line
 from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.words import SMALL_COUNT, Words
@@ -54,7 +54,7 @@ def _line(case: Case, way: DistrictWayOut, words: Words, *, rounded: bool) -> st
     said = words(
         "profile.out_line",
         persons=words.persons(way.persons, rounded=rounded),
-        line=way_line(case, way.first, words),
+        line=way_line(case, way.first, moments_text(case, way.departures, words), words),
     )
     rest = [town for town in way.towns if town != way.first.town]
     if not rest:

@@ -3,8 +3,11 @@
 from functools import partial
 
 import numpy as np
+from hypothesis import strategies as st
 
+from domain.going_on import GoingOn, go_on
 from evacuation.crowd_links import Ways
+from evacuation.crowd_memory import CrowdMemory
 from evacuation.crowd_walk import CrowdClock, WalkedCrowd, walk_crowd
 from evacuation.kernels.queue_state import FINE, NEVER, Ints, QueueStreets
 from tests.evacuation.queue_reference import Person, World, simulate
@@ -52,6 +55,17 @@ class Sample:
         self.routes.append((links, ticks, home))
         self.walkers += [(len(self.routes) - 1, leave)] * count
 
+    def beside(self, other: "Sample") -> "Sample":
+        """Return both towns in one; nobody of one can meet anybody of the other."""
+        both, gates, homes = Sample(self.stall), len(self.storage), len(self.home_closes)
+        for name in ("storage", "rate", "opens", "closes", "home_closes"):
+            setattr(both, name, [*getattr(self, name), *getattr(other, name)])
+        both.shut = [*self.shut, *((2 * gates + link, *times) for link, *times in other.shut)]
+        moved = [([2 * gates + a for a in links], ticks, homes + home) for links, ticks, home in other.routes]
+        both.routes = [*self.routes, *moved]
+        both.walkers = [*self.walkers, *((len(self.routes) + route, leave) for route, leave in other.walkers)]
+        return both
+
     def _intervals(self) -> list[int]:
         return [round(10 * FINE / rate) if rate else 0 for rate in self.rate]
 
@@ -84,8 +98,11 @@ class Sample:
             np.array([leave for _, leave in self.walkers], np.int64),
         )  # fmt: skip
 
-    def walk(self, **clock: int) -> WalkedCrowd:
-        return walk_crowd(*self.given(), CrowdClock(stall_ticks=self.stall, **clock))
+    def walk(
+        self, memory: CrowdMemory | None = None, going_on: GoingOn = go_on, **clock: int
+    ) -> WalkedCrowd:  # fmt: skip
+        clocked = CrowdClock(stall_ticks=self.stall, **clock)
+        return walk_crowd(*self.given(), clocked, memory=memory, going_on=going_on)
 
     def walk_slowly(self, last_tick: int = 100_000, watch=None) -> tuple[list[Person], World]:
         gates, homes, interval = len(self.storage), len(self.home_closes), self._intervals()
@@ -102,3 +119,32 @@ class Sample:
         ]
         simulate(world, people, last_tick, watch and partial(watch, world, people))
         return people, world
+
+
+@st.composite
+def towns(draw):
+    """Draw a town of a few streets that close, open late or shut for a while."""
+    sample = Sample(stall=draw(st.sampled_from([5, 20, 60])))
+    gates = draw(st.integers(1, 4))
+    closing = st.one_of(st.just(NEVER), st.just(NEVER), st.integers(0, 150))
+    for _ in range(gates):
+        sample.piece(
+            draw(st.integers(1, 6)), draw(st.sampled_from([0, 0.5, 1, 1.7, 7, 25])),
+            opens=draw(st.sampled_from([None, None, 50])), closes=draw(closing),
+        )  # fmt: skip
+    for gate in range(gates):
+        times = sorted(draw(st.sets(st.integers(0, 160), max_size=4)))
+        times = [-NEVER, *times] if draw(st.booleans()) else times
+        for last, until in zip(times[::2], times[1::2], strict=False):
+            forth, back = draw(st.booleans()), draw(st.booleans())
+            sample.add_window(2 * gate, last, until, waits=forth, waits_back=back)
+    homes = [sample.home(draw(closing)) for _ in range(draw(st.integers(1, 2)))]
+    for _ in range(draw(st.integers(1, 4))):
+        length = draw(st.integers(0, 5))
+        sample.people(
+            draw(st.integers(1, 8)),
+            draw(st.lists(st.integers(0, 2 * gates - 1), min_size=length, max_size=length)),
+            draw(st.lists(st.integers(1, 30), min_size=length, max_size=length)),
+            home=draw(st.sampled_from(homes)), leave=draw(st.integers(-20, 60)),
+        )  # fmt: skip
+    return sample

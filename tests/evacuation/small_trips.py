@@ -1,5 +1,7 @@
 """Places on small networks, and who walks there, for the tests of searches to many destinations."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import strategies as st
 
@@ -40,9 +42,17 @@ def trip_to(
 
 
 @st.composite
-def small_trips(draw):
-    """A network with places on it: on_network, destinations, and where each search ends."""
+def small_trips(draw, *, flat: bool = False):
+    """A network with places on it: on_network, destinations, and where each search ends.
+
+    Where it is flat, some streets join nodes that lie at one point: to walk them takes no time.
+    """
     network, ticks, release, barred = draw(small_networks())
+    if flat:
+        points = draw(st.sets(st.integers(0, network.street_id.size - 1), max_size=2))
+        none = np.isin(network.arc_street, list(points))
+        network = replace(network, arc_length_m=np.where(none, 0.0, network.arc_length_m))
+        ticks = np.where(none, 0, ticks)
     node = st.integers(0, network.n_nodes - 1)
     count = draw(st.integers(1, 5))
     several = {"min_size": count, "max_size": count}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evacuation import growing
+from evacuation import growing, mending
 from evacuation.clock import CLOSED, HORIZON
 from evacuation.kept_trees import StillRight, still_right
 from evacuation.kernels.trace import trace_arcs
@@ -45,7 +45,7 @@ def gone(on_network: ProfileOnNetwork, arcs, at: int = CLOSED, bars=()) -> Profi
 
 @pytest.mark.parametrize("fewest", [1, 99])
 @settings(deadline=None, max_examples=30)
-@given(trip=small_trips(), data=st.data())
+@given(trip=small_trips(flat=True), data=st.data())
 def test_what_is_mended_is_what_a_search_finds(fewest, trip, data):
     network, on_network, destinations = trip
     arcs = st.integers(0, network.n_arcs - 1)
@@ -53,6 +53,7 @@ def test_what_is_mended_is_what_a_search_finds(fewest, trip, data):
     kept = None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(growing, "_FEWEST", fewest)
+        patch.setattr(mending, "_HANGING_OF", data.draw(st.sampled_from([1, 3])))
         # The first search, and two changes after it.
         for _ in range(3):
             anew = reach_destinations(network, on_network, destinations, access_node=access)
@@ -127,8 +128,29 @@ def test_beyond_what_a_search_knew_nothing_is_mended():
 
 
 def test_which_of_routes_alike_is_kept_where_an_arc_takes_no_time_is_left_to_the_search():
+    # 2 and 3 lie at one point; both hang on the street from 2 to 1.
     network = small_network(5, [(0, 1), (1, 2), (0, 2), (2, 3), (1, 3), (0, 4)])
-    _, mended = mend(network, [10, 10, 50, 1, 50, 99], {}, [(2, 1)], range(5))
-    assert mended.shortest[0].walk.tolist() == [0, 10, 50, 51, 99]
+    _, mended = mend(network, [10, 10, 50, 0, 50, 99], {}, [(2, 1)], range(5))
+    assert mended.shortest[0].walk.tolist() == [0, 10, 50, 50, 99]
+    # From either as far by the other as by its own street.
+    _, mended = mend(network, [10, 10, 50, 0, 40, 99], {}, [(2, 1)], range(5))
+    assert mended.shortest == (None,)
+
+
+def test_what_stays_at_a_point_that_hangs_is_left_to_the_search_where_both_ways_are_alike():
+    # 2 and 3 lie at one point, 3 goes straight to 0, and 2 hangs on the street to 1: by 0 it is as far.
+    network = small_network(5, [(0, 1), (1, 2), (0, 2), (2, 3), (0, 3), (0, 4)])
     _, mended = mend(network, [10, 10, 50, 0, 50, 99], {}, [(2, 1)], range(5))
     assert mended.shortest == (None,)
+
+
+def test_what_is_searched_for_with_others_is_mended_only_where_little_hangs():
+    # A row of places at both ends of a street, and a way round it: half of the nodes hang on the street.
+    network = small_network(5, [(0, 1), (1, 2), (0, 2), (2, 3), (0, 4)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(growing, "_FEWEST", 1)
+        _, mended = mend(network, [10, 10, 50, 5, 99], {}, [(2, 1)], range(5))
+        assert mended.shortest == (None,)
+        patch.setattr(mending, "_HANGING_OF", 2)
+        _, mended = mend(network, [10, 10, 50, 5, 99], {}, [(2, 1)], range(5))
+        assert mended.shortest[0].walk.tolist() == [0, 10, 50, 55, 99]

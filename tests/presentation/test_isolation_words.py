@@ -11,6 +11,7 @@ from presentation.isolation_words import (
     paper_lines,
     single_grid,
     single_items,
+    worst_lines,
 )
 from presentation.words import Words
 from tests.planning.test_hung_anew import TWICE
@@ -162,6 +163,14 @@ def test_who_has_a_way_that_the_plan_spares_is_told_apart_everywhere():
     assert [("通さない道は残る" in one) for one in items] == [False, False, True, True]
     table = {one.key: one.cells for one in isolation_table(case, plan, found, none, "ja").columns}
     assert (table["isolation_single"], table["isolation_single_lost"]) == ((100,), (100,))
+    # Nobody is asked about streets that were not counted: that is no gap in the data.
+    many = found.districts.assign(ways=pd.NA, cut_lost_persons=pd.NA)
+    shown = isolation_table(case, plan, Isolation(many, found.blocks), none, "ja")
+    assert {one.key: one.cells for one in shown.columns}["isolation_cut_lost"] == (JA("export.none"),)
+    # A sentence that stands alone refers to nobody before it.
+    assert worst_lines(case, plan, Isolation(many, found.blocks), none, D1, JA)[0].startswith(
+        "約100人（2街区）"
+    )
 
 
 def test_the_only_way_is_said_where_there_is_no_other_at_all():
@@ -173,7 +182,7 @@ def test_the_only_way_is_said_where_there_is_no_other_at_all():
 
     assert "道は1本だけです" in first(100)
     assert first(100).endswith("ここが通れなくなると孤立します。")
-    assert "ふだんの計画が通すのは1本だけです" in first(30)
+    assert "この計画が通すのは1本だけです" in first(30)
     assert "うち約30人はほかに道がなく孤立します" in first(30)
     assert "残るのは、水や火が先に来る所を通る道など" in first(0)
     assert "孤立" not in first(0)
@@ -186,7 +195,7 @@ def test_a_river_that_the_plan_crosses_though_there_is_another_way():
     over = pd.DataFrame({"district_id": [D1], "crosses": ["甲川"], "streets": [1], "persons": [1_234],
                          "lost_persons": [200]})  # fmt: skip
     said = next(one for one in lines(QUAKE, D1, over) if "甲川の橋" in one)
-    assert "ふだんの計画では甲川の橋（市内1か所）のどれかを渡ります" in said
+    assert "この計画では甲川の橋（市内1か所）のどれかを渡ります" in said
     assert "どれも渡れないと、うち約200人はほかに道がなく孤立します" in said
     assert "着けません" not in said
     cells = {

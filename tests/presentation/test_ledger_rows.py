@@ -41,6 +41,14 @@ def test_rows_of_time_are_left_out_where_nothing_ends_the_time() -> None:
         "not_in_time",
         "unknown_persons",
     ]
+    # Where no arrival is known, a zero is nobody before level 5, or without a way: not "in time".
+    for words in (WORDS, Words("en"), Words("ja_easy")):
+        for judged in ("_by_level5", "_at_any_time"):
+            told = ledger_rows(sums, words, is_timed=True, judged=judged)
+            assert [row.key for row in told] == timed
+            labels = {row.key: row.label for row in told}
+            for key in ("not_in_time", "cannot_reach_safety"):
+                assert labels[key] == words(f"ledger.{key}{judged}") != words(f"ledger.{key}")
     sums["unconfirmed_place"] = 3
     assert ledger_rows(sums, WORDS, is_timed=True)[-1].key == "unconfirmed_place"
 

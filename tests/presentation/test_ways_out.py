@@ -8,7 +8,7 @@ from domain.vocabulary import DeadlineKind
 from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
 from presentation.answers import district_answer
-from presentation.block.routes import way_line
+from presentation.block.routes import moments_text, way_line
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.words import Words
 from tests.made import Made
@@ -36,7 +36,9 @@ def test_each_profile_has_the_line_of_its_hardest_block(language: str) -> None:
     said = lines(made, words)
     assert len(said) == len(ways) > 0
     for line, way in zip(said, ways, strict=True):
-        assert way_line(made.case, way.first, words) in line
+        assert way_line(made.case, way.first, moments_text(made.case, way.departures, words), words) in line
+        for _, at_s in way.departures:
+            assert words.clock(at_s, made.case.scenario) in line
         assert words.persons(way.persons, rounded=True) in line
 
 

@@ -1,6 +1,7 @@
 """もしも: a street is ticked, departures are moved, and the page says who no longer gets out."""
 
 import time
+from functools import cache
 from typing import Any
 
 import pytest
@@ -163,6 +164,66 @@ def test_the_streets_that_stand_first_are_answered_while_the_reader_reads(
     # Nothing is waited for: neither the answer nor the queues.
     for words in ("通れない道: ", "出発が5分遅れる", _QUEUES):
         assert words in shown_text(blocked)
+
+
+def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_they_are_moved(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # What other tests left to be done ahead is none of this one's.
+    shared.ahead().finish()
+    asked: list[tuple[float, int]] = []
+    made = changed_day_service.changed_day
+
+    def noted(case: Any, plan: Any, ground: Any, change: Any, **others: Any) -> Any:
+        asked.append((change.first_later_s, len(change.street_ids)))
+        return made(case, plan, ground, change, **others)
+
+    monkeypatch.setattr(changed_day_service, "changed_day", noted)
+    monkeypatch.setattr(shared, "changed_days", cache(lambda: ChangedDayService(shared.crowding())))
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    with_queues(screen)
+    shared.ahead().finish()
+    # First what the days are searched from, then the streets that stand first, then the steps.
+    assert list(dict.fromkeys(asked)) == [(0.0, 0), (0.0, 1), (300.0, 0), (-300.0, 0)]
+    asked.clear()
+    # A step on the way that he moves them, then the streets, then a step back.
+    moved = with_queues(screen.slider(key="whatif.first").set_value(-20).run())
+    shared.ahead().finish()
+    assert list(dict.fromkeys(asked)) == [(-1200.0, 0), (-1500.0, 0), (-1200.0, 1), (-900.0, 0)]
+    asked.clear()
+    moved = with_queues(moved.slider(key="whatif.first").set_value(120).run())
+    shared.ahead().finish()
+    # At the end of the slider there is no step on.
+    assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1)]
+    asked.clear()
+    apart = with_queues(moved.toggle(key="whatif.apart").set_value(True).run())
+    shared.ahead().finish()
+    assert not apart.exception
+    assert asked[0] == (7200.0, 0)
+
+
+def test_queues_begin_once_it_stands_who_still_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    made = changed_day_service.changed_day
+
+    def stopped(*given: Any, held: Any, **others: Any) -> Any:
+        def noted(day: Any) -> None:
+            held(day)
+            begun.append(day.key)
+            shared.rested().finish()
+            assert shared.changed_days().has_crowding(given[1], day)
+
+        return made(*given, held=held and noted, **others)
+
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    with_queues(screen)
+    shared.ahead().finish()
+    monkeypatch.setattr(changed_day_service, "changed_day", stopped)
+    later = screen.slider(key="whatif.first").set_value(35).run()
+    assert len(begun) == 1
+    assert not later.exception
+    # They are those of the whole answer.
+    assert _QUEUES in shown_text(later)
 
 
 def test_a_street_without_a_name_is_found_by_what_papers_call_it() -> None:

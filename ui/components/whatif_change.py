@@ -14,9 +14,6 @@ from ui import session, shared, whatif_choice
 from ui.components import frame
 from ui.view.map_search import GoalKind
 
-#: How far departures can be moved [min].
-_EARLIEST, _LATEST, _STEP = -30, 120, 5
-
 
 def choose(case: Case, pieces: Sequence[HungOn], district_id: str, *, moves: bool) -> DeltaGenerator:
     """Draw what can be blocked and moved; ``moves`` says whether departures decide anything.
@@ -94,6 +91,7 @@ def _departures() -> None:
     for group, key in zip(groups, keys, strict=False):
         # The value stands in the session alone: given here, too, the terminal fills with warnings.
         st.slider(
-            words(f"screen.whatif.later_{group}"), _EARLIEST, _LATEST, step=_STEP,
+            words(f"screen.whatif.later_{group}"), whatif_choice.EARLIEST, whatif_choice.LATEST,
+            step=whatif_choice.STEP,
             key=session.bind(key, session.value_of(key) or 0), format=words("screen.whatif.minutes"),
         )  # fmt: skip

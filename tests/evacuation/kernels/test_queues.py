@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evacuation.kernels.queue_state import ARRIVED, AT_HOME, CAUGHT, CUT_OFF, NEVER, UNDER_WAY
-from tests.evacuation.queue_sample import Sample
+from tests.evacuation.queue_sample import Sample, towns
 
 
 def _series(rates: list[float], people: int, ticks: int = 100, storage: int = 1000) -> Sample:
@@ -154,36 +154,8 @@ def test_queues_are_noted_over_time() -> None:
     assert at_200[:, 2].tolist() == [15]
 
 
-@st.composite
-def _towns(draw):
-    sample = Sample(stall=draw(st.sampled_from([5, 20, 60])))
-    gates = draw(st.integers(1, 4))
-    closing = st.one_of(st.just(NEVER), st.just(NEVER), st.integers(0, 150))
-    for _ in range(gates):
-        sample.piece(
-            draw(st.integers(1, 6)), draw(st.sampled_from([0, 0.5, 1, 1.7, 7, 25])),
-            opens=draw(st.sampled_from([None, None, 50])), closes=draw(closing),
-        )  # fmt: skip
-    for gate in range(gates):
-        times = sorted(draw(st.sets(st.integers(0, 160), max_size=4)))
-        times = [-NEVER, *times] if draw(st.booleans()) else times
-        for last, until in zip(times[::2], times[1::2], strict=False):
-            forth, back = draw(st.booleans()), draw(st.booleans())
-            sample.add_window(2 * gate, last, until, waits=forth, waits_back=back)
-    homes = [sample.home(draw(closing)) for _ in range(draw(st.integers(1, 2)))]
-    for _ in range(draw(st.integers(1, 4))):
-        length = draw(st.integers(0, 5))
-        sample.people(
-            draw(st.integers(1, 8)),
-            draw(st.lists(st.integers(0, 2 * gates - 1), min_size=length, max_size=length)),
-            draw(st.lists(st.integers(1, 30), min_size=length, max_size=length)),
-            home=draw(st.sampled_from(homes)), leave=draw(st.integers(-20, 60)),
-        )  # fmt: skip
-    return sample
-
-
 @settings(max_examples=30)
-@given(_towns())
+@given(towns())
 def test_everybody_arrives_as_person_by_person_and_no_street_holds_more_than_it_can(sample) -> None:
     walk = sample.walk(bin_ticks=1)
 

@@ -17,12 +17,14 @@ from planning.take_along import TakeAlong
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded, without_lines
-from presentation.block.routes import route_grid, where_text
+from presentation.block.route_grid import route_grid
+from presentation.block.routes import where_text
 from presentation.block.sheet import block_sheet
 from presentation.map_layers.block import signs_of
 from presentation.street_names import street_name
 from presentation.styles.people import BLOCK_CLOSES
 from presentation.words import Words
+from tests.each import each
 from tests.made import make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -52,8 +54,8 @@ def said(shown) -> str:
     return "\n".join([*shown.first, *shown.reasons, *legs, *shown.last])
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_sentences_table_and_json_of_every_block_agree_with_the_tables(scenario, block):
     case, plan, answer = answered(scenario, block)
     shown, document = block_sheet(case, plan, answer, JA), block_document(case, plan, answer)
@@ -265,6 +267,41 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     (row,) = shown.routes.rows
     assert limit in row
     assert any("区域の外" in name for _, _, name, _ in signs_of(case, answer, JA))
+    assert all(depart in line for line in shown.ways_out)
+
+
+def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (one,) = answer.groups
+    late = replace(
+        one, departure="after_task", persons=one.persons + 1,
+        route=replace(one.route, depart_s=one.route.depart_s + 600, street_ids=one.route.street_ids[:-1]),
+    )  # fmt: skip
+    early = replace(one, departure="direct")
+    both = replace(answer, groups=(late, early), seconds=(), alternatives=(), nearer=())
+    shown = block_sheet(case, plan, both, JA)
+    first, second = (JA.clock(group.route.depart_s, case.scenario) for group in (early, late))
+    assert [glance.until.partition("に出る")[0] for glance in shown.glances] == [
+        f"直接避難は{first}", f"用事後避難は{second}",
+    ]  # fmt: skip
+    assert all("避難は" in leg.head for leg in shown.legs)
+
+
+def test_nobody_without_a_place_is_told_to_leave_as_late_as_those_with_a_task():
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    one = answer.without_place[0]
+    early = replace(one, departure="direct", departure_s=one.departure_s - 300)
+    late = replace(one, departure="after_task")
+    shown = block_sheet(case, plan, replace(answer, without_place=(late, early)), JA)
+    for at_s in (early.departure_s, late.departure_s):
+        depart = JA.clock(at_s, case.scenario)
+        assert all(
+            depart in line for line in (*shown.ways_out, shown.glances[0].until, shown.routes.rows[0][2])
+        )
+    # Among those who can leave, the way out is of those alone.
+    told = replace(late, can_leave_area=False, cannot_reach_safety=True)
+    shown = block_sheet(case, plan, replace(answer, without_place=(told, early)), JA)
+    assert JA.clock(late.departure_s, case.scenario) not in shown.ways_out[0]
 
 
 def test_people_without_a_place_or_a_way_are_told_so():
@@ -280,10 +317,10 @@ def test_people_without_a_place_or_a_way_are_told_so():
     assert JA("block.out.no_place") in shown.routes.rows[0]
 
 
-@pytest.mark.parametrize(("deadline", "end"), [
+@each(("deadline", "end"), [
     (DeadlineKind.LEVEL5, "_by_level5"), (DeadlineKind.WATER_ARRIVAL, "_at_any_time"), (None, ""),
 ])  # fmt: skip
-@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+@each("language", ["ja", "en", "ja_easy"])
 def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, deadline, end):
     case, plan, answer = no_seats("toy-tsunami-night", C)
     if deadline is not None:
@@ -339,8 +376,8 @@ def test_one_table_holds_every_scenario_and_says_what_is_not_ready():
     assert grid.rows[1][1] == "0"
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_people_without_a_place_are_read_before_any_place_to_go_to(scenario, block):
     case, plan, answer = answered(scenario, block)
     shown = block_sheet(case, plan, answer, JA)
@@ -367,8 +404,8 @@ def test_english_sentences_one_after_another_have_a_gap_between_them(scenario):
     assert [line for line in lines if re.search(r"[.)][A-Z]", line)] == []
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_free_seats_of_a_second_destination_are_said_to_be_of_this_block_alone(
     scenario: str, block: str
 ) -> None:
