@@ -39,15 +39,14 @@ setup: $(VENV)/.app ## 環境を作る / set up
 app: setup ## 設定して画面を開く / set up and open the planner (http://127.0.0.1:8501)
 	@$(BIN)/sonae serve
 
-.PHONY: browser
-browser:
+# What the system's package manager installs comes beside what pip does; it does one thing at a time itself.
+.PHONY: system
+system:
 	@bash tests/install_browser.sh
-
-.PHONY: postgres
-postgres:
 	@bash tests/install_postgres.sh
 
-test: $(VENV)/.dev browser postgres ## 設定して全部検査する / set up and pass every check
+test: ## 設定して全部検査する / set up and pass every check
+	@$(MAKE) --no-print-directory -j2 $(VENV)/.dev system
 	@$(MAKE) --no-print-directory -j2 tests style
 
 lint: style ## 書き方の検査 / style, types, import rules
