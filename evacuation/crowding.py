@@ -200,8 +200,9 @@ def share_of(persons: IntArray, share: float) -> IntArray:
 def _share_arrived_s(arrivals: IntArray, persons: int, share: float) -> float:
     """Return when a share of people has arrived [s after t0], NaN where so many never arrive."""
     needed = int(share_of(np.array(persons), share))
-    ended = np.sort(arrivals)
-    return float(seconds_of(ended[needed - 1])) if 0 < needed <= ended.size else float("nan")
+    if not 0 < needed <= arrivals.size:
+        return float("nan")
+    return float(seconds_of(np.partition(arrivals, needed - 1)[needed - 1]))
 
 
 def clearance_s(crowd: Crowd, share: float) -> float:

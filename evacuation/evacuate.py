@@ -91,11 +91,12 @@ def evacuate(
     following = None if memory is None else memory.next_plan()
     inputs, found = pair_up(inputs, search_routes(inputs, following=following))
     with ThreadPoolExecutor(1) as pool:
-        # Where people could get to at all asks for nobody's place.
+        # Where people could get to at all, and where they go without a plan, ask for nobody's place.
         limits = pool.submit(_latest_of_profiles, inputs, found)
+        unled = pool.submit(go_to_nearest, inputs, found)
         flows = place_people(inputs, found)
-        latest = limits.result()
-    traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
+        traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
+        latest, uncoordinated = limits.result(), unled.result()
     if following is not None:
         following.keep(found.reaches)
     assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
@@ -112,7 +113,7 @@ def evacuate(
         loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
         seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
-        uncoordinated=go_to_nearest(inputs, found),
+        uncoordinated=uncoordinated,
         cost_ticks=flows.cost, bound_ticks=flows.certificate.bound, totals=flows.totals,
         bound_totals=flows.bound_totals,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """First part of the stage: what every demand row could reach. Arrays only, no geometry."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +15,9 @@ from evacuation.profile_on_network import ProfileOnNetwork, put_on_network
 from evacuation.reach import Again, Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
 from evacuation.search_memory import Following
+
+#: Searches at the same time.
+_THREADS = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,25 +76,35 @@ def search_routes(
     connector = np.zeros(shape[1], np.int64)
     block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
     reaches, rows = {}, {}
-    for profile_id, on_network in placed.items():
+
+    def one(profile_id: str, threads: int) -> tuple[str, WalkingRows, Reach, Choices] | None:
+        on_network = placed[profile_id]
         part = walking_rows(inputs, on_network, block_row)
         if not part.row.size:
-            continue
+            return None
         # Whoever finds a place full goes on from there (``evacuation.uncoordinated``).
         starts = np.concatenate([part.node, _place_nodes(inputs)])
         before = None if again is None else again.get(profile_id, Again())
         if following is not None:
             before = following.again(on_network, inputs.destinations, np.unique(starts[starts >= 0]))
         reach = reach_destinations(
-            inputs.network, on_network, inputs.destinations, access_node=starts, again=before
+            inputs.network, on_network, inputs.destinations, access_node=starts, threads=threads, again=before
         )
         forget_measures(on_network)
-        choices = reach.choices(part)
-        feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
-        by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
-        connector[part.row] = part.connector_ticks
-        reaches[profile_id] = reach
-        rows[profile_id] = replace(part, destination_in_time=np.asarray(choices.feasible.any(axis=0)))
+        return profile_id, part, reach, reach.choices(part)
+
+    # Where trees are at hand little of a profile is searched for: the profiles go beside each other then.
+    # Elsewhere one alone fills all threads, and two at a time would hold what both take on the way.
+    many = following is not None and following.has_trees
+    beside = max(1, min(_THREADS, len(placed))) if many else 1
+    with ThreadPoolExecutor(beside) as pool:
+        done = pool.map(one, placed, [_THREADS // beside] * len(placed))
+        for profile_id, part, reach, choices in filter(None, done):
+            feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
+            by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
+            connector[part.row] = part.connector_ticks
+            reaches[profile_id] = reach
+            rows[profile_id] = replace(part, destination_in_time=np.asarray(choices.feasible.any(axis=0)))
     return Found(
         placed, reaches, rows, connector, block_row, Choices(feasible, in_reserve, by_shortest, walk)
     )

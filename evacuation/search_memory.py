@@ -16,7 +16,8 @@ from evacuation.network import IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Again, Reach
 
-#: Plans whose trees are kept for each walking profile, those used last: some tens of MB each.
+#: Plans whose trees are kept for each walking profile, those used last: some tens of MB each. Beside them
+#: stands the last one whose trees were mended, which shares those that are as they were.
 MOST_KEPT = 2
 
 
@@ -34,6 +35,7 @@ class SearchMemory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entries: dict[str, OrderedDict[int, _Entry]] = {}
+        self._mended: dict[str, _Entry] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -56,20 +58,34 @@ class SearchMemory:
     ) -> _Entry | None:
         """Return the entry, of those used last, that a search may follow; None for none."""
         with self._lock:
-            entries = list(self._entries.get(on_network.profile.profile_id, {}).values())
+            profile_id = on_network.profile.profile_id
+            entries = list(self._entries.get(profile_id, {}).values())
+            if profile_id in self._mended:
+                # Whoever closes one thing more goes on from there: the least is broken.
+                entries.append(self._mended[profile_id])
         for entry in reversed(entries):
             if may_follow(entry.trees, on_network, destinations, access_node):
                 return entry
         return None
 
+    def _took(self, profile_id: str, entry: _Entry, mended: _Entry) -> None:
+        """Keep what was made of an entry in place of what was mended before."""
+        with self._lock:
+            if entry is not self._mended.get(profile_id):
+                self._put_first(profile_id, entry)
+            self._mended[profile_id] = mended
+
     def _used(self, profile_id: str, entry: _Entry) -> None:
         """Put an entry first, and forget those used longest ago."""
         with self._lock:
-            entries = self._entries.setdefault(profile_id, OrderedDict())
-            entries[id(entry)] = entry
-            entries.move_to_end(id(entry))
-            while len(entries) > MOST_KEPT:
-                entries.popitem(last=False)
+            self._put_first(profile_id, entry)
+
+    def _put_first(self, profile_id: str, entry: _Entry) -> None:
+        entries = self._entries.setdefault(profile_id, OrderedDict())
+        entries[id(entry)] = entry
+        entries.move_to_end(id(entry))
+        while len(entries) > MOST_KEPT:
+            entries.popitem(last=False)
 
 
 class Following:
@@ -85,6 +101,11 @@ class Following:
         self._memory = memory
         self._entries: dict[str, _Entry | None] = {}
         self.safer = SaferMemory()
+
+    @property
+    def has_trees(self) -> bool:
+        """Whether trees of any plan are kept."""
+        return not self._memory.is_empty
 
     def again(self, on_network: ProfileOnNetwork, destinations: Destinations, access_node: IntArray) -> Again:
         """Return what the search of a walking profile may take over.
@@ -118,9 +139,13 @@ class Following:
         for profile_id, entry in self._entries.items():
             trees = reaches[profile_id].kept
             if entry is not None:
-                # What was mended is not kept: the plan that it comes from serves the next one as well.
                 if not self.safer.took_over(profile_id):
                     entry.safer = self.safer.of_profile(profile_id)
-                self._memory._used(profile_id, entry)
+                if trees is None:
+                    self._memory._used(profile_id, entry)
+                else:
+                    # The plan that it comes from stays: it serves who opens something again.
+                    mended = _Entry(trees, self.safer.of_profile(profile_id))
+                    self._memory._took(profile_id, entry, mended)
             elif trees is not None:
                 self._memory._used(profile_id, _Entry(trees, self.safer.of_profile(profile_id)))

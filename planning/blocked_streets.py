@@ -1,12 +1,15 @@
 """What each blocked street of a changed day means, and which other way would have held."""
 
 from collections.abc import Iterable
+from threading import Lock
 from typing import Any, NamedTuple
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import numpy as np
 import pandas as pd
 
 from domain.tables.changed_day import BlockedStreets
+from evacuation.network import IntArray
 from planning.changed_day import ChangedDay, walkers
 from planning.plan import Plan
 
@@ -15,9 +18,13 @@ _NO_WAY: dict[str, Any] = {
     "walk_after_s": np.nan, "route_before": -1, "route_after": -1,
 }  # fmt: skip
 
+#: Tables of the days that anybody still holds, with the routes of the plan that each was made of.
+_made: WeakKeyDictionary[ChangedDay, tuple[ReferenceType[pd.DataFrame], pd.DataFrame]] = WeakKeyDictionary()
+_lock = Lock()
+
 
 class _Told(NamedTuple):
-    """The rows of the plan that walk, with who of the lost finds no other place, and their street paths."""
+    """Rows of the plan that walk over a blocked street, who finds no other place, and their street paths."""
 
     rows: pd.DataFrame
     paths: "pd.Series[Any]"
@@ -36,9 +43,22 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        ``BlockedStreets``, by id of the street.
+        ``BlockedStreets``, by id of the street; nobody may change it.
     """
-    told = _told(plan, day)
+    with _lock:
+        made = _made.get(day)
+    if made is None or made[0]() is not plan.routes:
+        # The page words it and draws it: it is worked out once for both.
+        made = ref(plan.routes), _blocked_streets(plan, day)
+        with _lock:
+            _made[day] = made
+    return made[1]
+
+
+def _blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
+    over = day.told["over_blocked"].to_numpy(np.bool_)
+    crossing = day.told.assign(without=_without(plan, day))[over]
+    told = _Told(crossing, plan.routes["street_path"].reindex(crossing["route_id"].to_numpy()))
     rows = [_of_street(plan, day, told, street_id) for street_id in sorted(set(day.change.street_ids))]
     index = pd.Index(sorted(set(day.change.street_ids)), dtype="int64", name="street_id")
     table = pd.DataFrame(rows, columns=BlockedStreets.columns(), index=index)
@@ -65,8 +85,7 @@ def lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
         By ``block_id``: ``other_place_persons`` reach another one in time and find a seat,
         ``without_persons`` do not; both sum to the lost of the block.
     """
-    rows = _told(plan, day).rows
-    lost = rows[rows["lost"]]
+    lost = day.told.assign(without=_without(plan, day))[day.told["lost"]]
     of_block = lost.groupby("block_id")[["persons", "without"]].sum()
     return pd.DataFrame({
         "other_place_persons": of_block["persons"] - of_block["without"],
@@ -74,19 +93,22 @@ def lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _told(plan: Plan, day: ChangedDay) -> _Told:
-    """Return the rows of the plan that walk; ``without``: the lost of each who find no other place."""
+def _without(plan: Plan, day: ChangedDay) -> IntArray:
+    """Return the people of each row of the plan that walks who are lost and find no other place."""
+    without = np.zeros(len(day.told), np.int64)
+    is_lost = day.told["lost"].to_numpy(np.bool_)
+    rows = day.told[is_lost]
     # Who goes with whom may change with the day: people of a block who leave together are counted.
-    told, who = day.told, walkers(day.told).droplevel("profile_id")
-    without, before = (
+    who = walkers(rows).droplevel("profile_id")
+    anew, before = (
         table.loc[table["destination_id"] == ""].groupby(list(who.names))["persons"].sum().reindex(who)
         for table in (day.replanned, plan.assignment)
     )
-    more = without.fillna(0).to_numpy() - before.fillna(0).to_numpy()
-    lost = told["persons"].where(told["lost"], 0)
+    more = anew.fillna(0).to_numpy() - before.fillna(0).to_numpy()
+    lost = rows["persons"]
     earlier = lost.groupby(who.factorize()[0]).cumsum() - lost
-    rows = told.assign(without=np.clip(more - earlier, 0, lost).astype("int64"))
-    return _Told(rows, plan.routes["street_path"].reindex(told["route_id"].to_numpy()))
+    without[is_lost] = np.clip(more - earlier, 0, lost)
+    return without
 
 
 def _of_street(plan: Plan, day: ChangedDay, told: _Told, street_id: int) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_blocks import Walked, changed_blocks
 from planning.changed_day_inputs import changed_inputs, planned_inputs
-from planning.changed_search import safer_memory, search_changed
+from planning.changed_search import KEPT_PLANS, safer_memory, search_changed
 from planning.kept_stages import kept
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
@@ -60,7 +60,7 @@ class DayChange:
     second_later_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class ChangedDay(RestsOnSources):
     """What a changed day means for the people of a plan.
 
@@ -209,7 +209,9 @@ def changed_day(
         When departures are moved farther than the settings allow.
     """
     changed = changed_case(case, change)
-    planned = planned_inputs(case, plan, ground)
+    planned = kept(
+        case.city, "planned inputs", plan.key, lambda: planned_inputs(case, plan, ground), most=KEPT_PLANS
+    )
     inputs = kept(
         case.city, _INPUTS, changed.key,
         lambda: changed_inputs(changed, plan, ground, change.street_ids, planned.demand), most=_KEPT_INPUTS,
@@ -279,7 +281,8 @@ def _held_to_the_plan(
 ) -> Walked:
     """Let everybody who walks in the plan go to the same destination, by whatever way is in time."""
     told = plan.assignment[plan.assignment["route_id"] >= 0].copy()
-    row, destination = _pairs(inputs, told)
+    who = walkers(inputs.demand)
+    row, destination = _pairs(inputs, who, told)
     told["lost"] = _out_of_reach(found, row, destination)
     stays = ~told["lost"].to_numpy(np.bool_)
     walk = replace(
@@ -300,13 +303,13 @@ def _held_to_the_plan(
     moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
     told["other_way"] = stays & (crossed | moved)
     held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
-    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, held))])
+    return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, who, held))])
 
 
-def _pairs(inputs: EvacuationInputs, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
+def _pairs(inputs: EvacuationInputs, who: pd.MultiIndex, rows: pd.DataFrame) -> tuple[IntArray, IntArray]:
     """Return of rows of an assignment the row of the demand and the destination, -1 for one that is none."""
     # Whoever goes in a pair walks as the person who needs help.
-    row = walkers(inputs.demand).get_indexer(walkers(rows))
+    row = who.get_indexer(walkers(rows))
     destination = pd.Index(inputs.destinations.destination_id).get_indexer(pd.Index(rows["destination_id"]))
     return row.astype(np.int64), destination.astype(np.int64)
 
@@ -336,8 +339,7 @@ def _led_anew(
     inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame, own: _Kept
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
     """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
-    lost = walkers(inputs.demand).isin(walkers(told[told["lost"]]))
-    is_lost = lost[flows.row] & (flows.destination >= 0)
+    is_lost = _lost_rows(inputs, told)[flows.row] & (flows.destination >= 0)
     walk = replace(
         flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
     )
@@ -349,6 +351,16 @@ def _led_anew(
     return build_assignment(inputs, found, flows, traced, unserved), build_routes(
         inputs, found, part, own.vertices
     )
+
+
+def _lost_rows(inputs: EvacuationInputs, told: pd.DataFrame) -> BoolArray:
+    """Return which rows of the demand have lost the destination of the plan, shape (rows,)."""
+    lost = told[told["lost"]]
+    # Only rows of their blocks: few blocks have anybody lost.
+    near = np.flatnonzero(inputs.demand["block_id"].isin(lost["block_id"]))
+    found = np.zeros(len(inputs.demand), np.bool_)
+    found[near] = walkers(inputs.demand.iloc[near]).isin(walkers(lost))
+    return found
 
 
 def _below_replanned(inputs: EvacuationInputs, found: Found, flows: Flows) -> "pd.Series[int]":

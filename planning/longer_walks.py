@@ -1,10 +1,12 @@
 """What people are asked to walk beyond the shortest route: the city, its wards and its districts."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
+from evacuation.network import FloatArray, IntArray
 from planning.case import Case
 from planning.plan import LONGER_WALK_S, Plan
 
@@ -39,11 +41,15 @@ def longer_walk(routes: pd.DataFrame) -> LongerWalk:
     LongerWalk
         Persons and seconds.
     """
-    extra_s, walkers = routes["extra_walk_s"], routes["persons"].to_numpy(np.float64)
+    return _longer(routes["extra_walk_s"].to_numpy(np.float64), routes["persons"].to_numpy(np.int64))
+
+
+def _longer(extra_s: FloatArray, persons: IntArray) -> LongerWalk:
+    walkers = persons.astype(np.float64)
     return LongerWalk(
-        persons=int(routes.loc[extra_s >= LONGER_WALK_S, "persons"].sum()),
+        persons=int(persons[extra_s >= LONGER_WALK_S].sum()),
         mean_s=float(np.average(extra_s, weights=walkers)) if walkers.any() else float("nan"),
-        most_s=float(extra_s.max()) if len(routes) else 0.0,
+        most_s=float(extra_s.max()) if extra_s.size else 0.0,
     )
 
 
@@ -61,10 +67,18 @@ def longer_walks(case: Case, plan: Plan) -> pd.DataFrame:
         Columns of ``LongerWalk``; the index holds every area by its id.
     """
     city = case.city
-    routes = pd.DataFrame(plan.routes[["block_id", "extra_walk_s", "persons"]])
-    found = {city.meta.city_code: longer_walk(routes)}
+    extra_s = plan.routes["extra_walk_s"].to_numpy(np.float64)
+    persons = plan.routes["persons"].to_numpy(np.int64)
+    block = city.blocks.index.get_indexer(pd.Index(plan.routes["block_id"]))
+    found = {city.meta.city_code: _longer(extra_s, persons)}
     for level, areas in (("ward_code", city.wards.index), ("district_id", city.districts.index)):
-        parts = dict(list(routes.groupby(routes["block_id"].map(city.blocks[level]))))
-        found |= {str(area): longer_walk(parts.get(area, routes.iloc[:0])) for area in areas}
+        area_of = areas.get_indexer(pd.Index(city.blocks[level]))[block]
+        # Area after area, the routes of each in their order.
+        order = np.argsort(area_of, kind="stable")
+        bounds = np.searchsorted(area_of[order], np.arange(len(areas) + 1))
+        parts = [order[low:high] for low, high in pairwise(bounds.tolist())]
+        found |= {
+            str(area): _longer(extra_s[part], persons[part]) for area, part in zip(areas, parts, strict=True)
+        }
     rows = [(one.persons, one.mean_s, one.most_s) for one in found.values()]
     return pd.DataFrame(rows, columns=["persons", "mean_s", "most_s"], index=list(found))

@@ -1,6 +1,8 @@
 """Walks of one plan held against those of another: mean times, and the people who walk farther."""
 
 from dataclasses import dataclass
+from typing import cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,8 @@ from planning.plan import Plan
 
 #: A walk counts as longer from this much on [s]; less is lost in the uncertainty of walking speeds.
 LONGER_S = 60.0
+#: Walks of the plans that are in memory.
+_kept: WeakKeyDictionary[Plan, pd.DataFrame] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,19 @@ def walk_change(case: Case, before: Plan, after: Plan, *, ward_code: str = "") -
 
 def _walks(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
     """Return people who walk and their mean time [s] by block and walking profile."""
+    walks = _kept.get(plan)
+    if walks is None:
+        # Asked for each ward that is looked at, and for the city.
+        walks = _kept[plan] = _walks_of_all(plan)
+    if not ward_code:
+        return walks
+    rows = cast(pd.MultiIndex, walks.index)
+    blocks = case.city.blocks["ward_code"].reindex(rows.levels[0])
+    return walks[(blocks == ward_code).to_numpy(np.bool_)[rows.codes[0]]]
+
+
+def _walks_of_all(plan: Plan) -> pd.DataFrame:
     rows = plan.assignment.dropna(subset=["walk_time_s"])
-    if ward_code:
-        rows = rows[rows["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
     weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
     sums = weighted.groupby(["block_id", "profile_id"])[["persons", "person_s"]].sum()
     return sums.assign(mean_s=sums["person_s"] / sums["persons"])

@@ -212,9 +212,11 @@ def _street_line(
     before, after = float(str(row["walk_before_s"])), float(str(row["walk_after_s"]))
     same = row["destination_before"] == row["destination_after"]
     way = (day.kept_routes if same else day.new_routes).loc[int(str(row["route_after"]))]
-    walks = {"before": words.walk(before), "after": words.walk(after)}
+    # Rounded up on both sides a few seconds would be a minute, and a difference of none in the table.
+    is_alike = abs(before - after) < _MINUTE_S
+    walks = {"before": words.walk(before), "after": words.walk(after), "walk": words.walk(max(before, after))}
     said += words(
-        "changed_day.street_way",
+        "changed_day.street_way_alike" if is_alike else "changed_day.street_way",
         block=block_names(case.city, [block_id], words.language)[block_id],
         destination=destination_names(case, words.language)[str(row["destination_after"])],
         **walks,
@@ -223,8 +225,7 @@ def _street_line(
         return said + words("changed_day.way_over_earlier_ground")
     # That the other way is shorter is told with what the plan's was longer for.
     extra_s = float(plan.routes["extra_walk_s"].loc[int(str(row["route_before"]))])
-    is_shorter = before > after and walks["before"] != walks["after"]
-    is_chosen = same and is_shorter and extra_s >= before - after - _SAME_S
+    is_chosen = same and before > after and not is_alike and extra_s >= before - after - _SAME_S
     return said + (words("changed_day.way_shorter") if is_chosen else "")
 
 

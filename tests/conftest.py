@@ -14,6 +14,7 @@ from hypothesis import settings
 from planning.case import Case
 from planning.plan import Plan
 from storage.home import HOME_VARIABLE, plans_dir
+from tests.data.layers_once import read_layer_once
 from tests.made import Made
 from tests.storage.tables_at_once import make_tables
 
@@ -26,7 +27,7 @@ _TOGETHER = ("tests/ui/browser/", "tests/storage/store/")
 #: Modules that are named at the end of a run.
 _NAMED = 10
 
-settings.register_profile("sonae", deadline=None, derandomize=True)
+settings.register_profile("sonae", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("sonae")
 
 
@@ -66,6 +67,14 @@ def tables_at_once() -> Iterator[None]:
     """Run the migrations of a new store once in this process; how they run has its own tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("storage.store.store.upgrade", make_tables)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layers_once() -> Iterator[None]:
+    """Parse the same bytes of a layer once in this process; every changed file is read as ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.bundle.read.read_layer", read_layer_once)
         yield
 
 

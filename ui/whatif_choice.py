@@ -149,19 +149,22 @@ def wait_on(plan: Plan, day_: ChangedDay) -> None:
 def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequence[int]]) -> None:
     """Have ready what the reader may press next, while he reads this answer.
 
-    The streets that stand first to tick, and departures a step later and earlier: these first, where it was
-    them that he moved.
+    The streets that stand first to tick, and departures a step later and earlier; where it was departures
+    that he moved, a step on before the streets.
     """
     streets = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
-    steps = _steps(change_) if case.scenario.phase is not Phase.STAY else []
-    changes = [*steps, *streets] if _has_moved(change_) else [*streets, *steps]
+    later_s = _moved_last(change_)
+    steps = _steps(change_, earlier=later_s < 0) if case.scenario.phase is not Phase.STAY else []
+    first = 1 if later_s else 0
+    changes = [*steps[:first], *streets, *steps[first:]]
     whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)
 
 
-def _steps(change_: DayChange) -> list[DayChange]:
+def _steps(change_: DayChange, *, earlier: bool) -> list[DayChange]:
     """Return departures a step later and earlier: of all, or of each group where they are moved apart."""
     groups = ((True, False), (False, True)) if session.value_of(APART) else ((True, True),)
-    moved = [whatif_ahead.stepped(change_, 60.0 * step, some) for step in (STEP, -STEP) for some in groups]
+    both = (-STEP, STEP) if earlier else (STEP, -STEP)
+    moved = [whatif_ahead.stepped(change_, 60.0 * step, some) for step in both for some in groups]
     return [
         one for one in moved
         if min(one.first_later_s, one.second_later_s) >= 60 * EARLIEST
@@ -169,13 +172,18 @@ def _steps(change_: DayChange) -> list[DayChange]:
     ][: whatif_ahead.MOST_STEPS]  # fmt: skip
 
 
-def _has_moved(change_: DayChange) -> bool:
-    """Whether it was the departures that the reader moved last; the same as often as it is asked."""
-    before, moved = session.kept(_SEEN) or (DayChange(), False)
+def _moved_last(change_: DayChange) -> float:
+    """Return by how much the reader last moved departures [s], 0 where it was a street that he pressed last.
+
+    The same as often as it is asked.
+    """
+    before, later_s = session.kept(_SEEN) or (DayChange(), 0.0)
     if before != change_:
-        moved = before.street_ids == change_.street_ids
-        session.keep(_SEEN, (change_, moved))
-    return bool(moved)
+        later_s = (
+            change_.first_later_s + change_.second_later_s - before.first_later_s - before.second_later_s
+        )
+        session.keep(_SEEN, (change_, later_s))
+    return float(later_s)
 
 
 def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:

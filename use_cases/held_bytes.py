@@ -45,8 +45,16 @@ def _bytes(value: object, seen: set[int]) -> int:
 
 
 def _table_bytes(value: "pd.DataFrame | pd.Series[Any]", seen: set[int]) -> int:
-    columns = [value] if isinstance(value, pd.Series) else [value[name] for name in value.columns]
-    return int(value.index.memory_usage()) + sum(_column_bytes(one, seen) for one in columns)
+    held = int(value.index.memory_usage())
+    if isinstance(value, pd.Series):
+        return held + _column_bytes(value, seen)
+    for at, kind in enumerate(value.dtypes):
+        # Of numbers it is enough to know how many there are: whoever waits for a plan waits for this count.
+        if isinstance(kind, np.dtype) and kind.kind != "O":
+            held += len(value) * kind.itemsize
+        else:
+            held += _column_bytes(value.iloc[:, at], seen)
+    return held
 
 
 def _collection_bytes(value: object, seen: set[int]) -> int:

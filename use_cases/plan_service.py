@@ -261,4 +261,10 @@ class PlanService:
         if self._writes is None:
             store.put(plan)
         else:
-            self._writes.ask(plan.key, plan.key, lambda: store.put(plan))
+            self._writes.ask(plan.key, plan.key, lambda: self._write(store, plan))
+
+    def _write(self, store: PlanStore, plan: Plan) -> None:
+        store.put(plan)
+        if plan.key in self._memory:
+            # By now all of its tables are made, and count.
+            self._memory.put(plan.key, plan)

@@ -1,7 +1,7 @@
 """Read a members list (班員名簿) from a file and see what it would change; nothing is stored."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -19,6 +19,8 @@ from use_cases.open_sheet import missing_faults, no_progress, open_sheet
 
 #: Share of the work that is done when the file is read.
 _READ_SHARE = 0.7
+#: Faults that only the organisation of a row tells.
+_OF_AN_ORGANISATION = frozenset({"roster_leader_twice", "roster_other_ward", "roster_person_twice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,7 @@ def _check(
     if missing:
         # What is not used matters once the list can be read.
         told = [fault for fault in table.faults if fault.key != "roster_column_ignored"]
+        told += _whoever_it_is_of(table, organisations, year, file, context)
         return RosterCheck(sort_faults((*told, *missing)), readings=table.readings)
     if table.cells.empty:
         return RosterCheck(sort_faults(table.faults), readings=table.readings)
@@ -136,6 +139,20 @@ def _check(
     )
     faults = sort_faults(told_once(table.faults, checked.faults))
     return RosterCheck(faults, checked.counts, checked.members, readings, checked.marks)
+
+
+def _whoever_it_is_of(
+    table: RosterTable, organisations: pd.DataFrame, year: int, file: str, context: RosterContext
+) -> list[Fault]:
+    """Return the faults that rows have whatever the organisation, where nothing but that is missing."""
+    some = replace(context, own_organisation=next(iter(organisations.index.astype(str)), ""))
+    if table.cells.empty or not some.own_organisation or missing_columns(table.cells, some):
+        return []
+    checked = check_members(
+        table.cells, organisations, year=year, file=file, headers=table.headers, context=some
+    )
+    of_rows = told_once(table.faults, checked.faults)[len(table.faults) :]
+    return [fault for fault in of_rows if fault.key not in _OF_AN_ORGANISATION]
 
 
 def organisation_of(

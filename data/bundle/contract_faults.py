@@ -1,7 +1,7 @@
 """A table against its contract: what breaks it becomes faults that a user can mend."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,15 @@ _RANGE_SIGNS = {
     "less_than_or_equal_to": ("max_value", "≤ {}"),
     "less_than": ("max_value", "< {}"),
     "le_or_open": ("max_value", "≤ {} / inf"),
+}
+
+#: Which numbers lie outside, by the check of a range.
+_OUTSIDE: dict[str, Callable[[npt.NDArray[np.float64], float], npt.NDArray[np.bool_]]] = {
+    "greater_than_or_equal_to": np.less,
+    "greater_than": np.less_equal,
+    "less_than_or_equal_to": np.greater,
+    "less_than": np.greater_equal,
+    "le_or_open": lambda numbers, limit: (numbers > limit) & (numbers != np.inf),
 }
 
 #: Message key of each check that a contract may hold.
@@ -179,7 +188,7 @@ def _cell_faults(
     """Yield gaps, infinities, and values that the contract does not allow."""
     name, cells = str(raw.name), fitted.cells
     known = cells.notna().to_numpy(dtype=bool)
-    if not column.nullable:
+    if not column.nullable and not known.all():
         # Only what the file leaves empty: a cell of another type was named before.
         yield from place.faults("value_missing", raw.isna().to_numpy(dtype=bool) & ~known, column=name)
     if cells.dtype == np.float64:
@@ -191,48 +200,58 @@ def _cell_faults(
     if column.unique:
         yield from place.faults("duplicate_id", known & cells.duplicated().to_numpy(), cells, column=name)
     for check in column.checks:
-        wrong, expected = _broken(check, column, cells, known)
-        negative = wrong & _is_negative(check, cells, known)
+        wrong = known & _broken(check, cells)
+        if not wrong.any():
+            continue
+        expected = _expected(check, column)
+        negative = wrong & _is_negative(check, cells)
         yield from place.faults("negative_number", negative, cells, column=name, expected=expected)
         yield from place.faults(
             _KEYS[str(check.name)], wrong & ~negative, cells, column=name, expected=expected
         )
 
 
-def _broken(
-    check: pa.Check, column: pa.Column, cells: pd.Series, known: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.bool_], str]:
-    """Return which cells break a check of the contract, and what it asks for."""
+def _broken(check: pa.Check, cells: pd.Series) -> npt.NDArray[np.bool_]:
+    """Return which of the known cells break a check of the contract."""
     rule: dict[str, Any] = check.statistics or {}
     if check.name == "isin":
-        allowed = rule["allowed_values"]
-        wrong = known & ~cells.isin(list(allowed)).to_numpy(dtype=bool)
-        return wrong, ", ".join(str(value) if value != "" else "—" for value in allowed)
+        return ~cells.isin(list(rule["allowed_values"])).to_numpy(dtype=bool)
     if check.name == "str_matches":
-        form = str(getattr(rule["pattern"], "pattern", rule["pattern"]))
-        texts = cells.astype(object).tolist()
-        fits = [isinstance(text, str) and re.match(form, text) is not None for text in texts]
-        return known & ~np.array(fits, dtype=bool), form
+        form = _form(check)
+        fits = [isinstance(text, str) and re.match(form, text) is not None for text in cells.tolist()]
+        return ~np.array(fits, dtype=bool)
     bound, _ = _RANGE_SIGNS[str(check.name)]
-    limit = rule[bound]
-    numbers = np.where(known, cells.astype("float64").to_numpy(na_value=np.nan), limit)
-    outside = {
-        "greater_than_or_equal_to": numbers < limit,
-        "greater_than": numbers <= limit,
-        "less_than_or_equal_to": numbers > limit,
-        "less_than": numbers >= limit,
-        "le_or_open": (numbers > limit) & (numbers != np.inf),
-    }
-    limits = [_limit(other) for other in column.checks if other.name in _RANGE_SIGNS]
-    return known & outside[str(check.name)], ", ".join(limits)
+    return _OUTSIDE[str(check.name)](_numbers(cells), rule[bound])
 
 
-def _is_negative(check: pa.Check, cells: pd.Series, known: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _expected(check: pa.Check, column: pa.Column) -> str:
+    """Return what a check asks for; of a range both ends."""
+    if check.name == "isin":
+        allowed = (check.statistics or {})["allowed_values"]
+        return ", ".join(str(value) if value != "" else "—" for value in allowed)
+    if check.name == "str_matches":
+        return _form(check)
+    return ", ".join(_limit(other) for other in column.checks if other.name in _RANGE_SIGNS)
+
+
+def _form(check: pa.Check) -> str:
+    pattern = (check.statistics or {})["pattern"]
+    return str(getattr(pattern, "pattern", pattern))
+
+
+def _numbers(cells: pd.Series) -> npt.NDArray[np.float64]:
+    """Return cells as numbers, shape (n,): NaN where nothing is known, which lies outside no range."""
+    if isinstance(cells.dtype, np.dtype):
+        return cells.to_numpy(dtype=np.float64)
+    return cells.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def _is_negative(check: pa.Check, cells: pd.Series) -> npt.NDArray[np.bool_]:
     """Return the cells below 0 of an amount (from 0 or a little above): most often -1 for unknown."""
     rule = check.statistics or {}
     if check.name not in {"greater_than_or_equal_to", "greater_than"} or not 0 <= rule["min_value"] < 1:
         return np.zeros(len(cells), dtype=bool)
-    return known & (cells.astype("float64").to_numpy(na_value=0.0) < 0)
+    return _numbers(cells) < 0
 
 
 def _ids(
@@ -255,7 +274,7 @@ def _ids(
     twice = values.duplicated().to_numpy(dtype=bool) & known
     faults.extend(place.faults("duplicate_id", twice, values, column=name))
     for check in schema.index.checks:
-        wrong, expected = _broken(check, schema.index, values, known)
+        wrong, expected = known & _broken(check, values), _expected(check, schema.index)
         faults.extend(place.faults(_KEYS[str(check.name)], wrong, values, column=name, expected=expected))
     return pd.Index(values.where(known) if not known.all() else values), tuple(faults)
 

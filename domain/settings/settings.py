@@ -125,7 +125,13 @@ class Settings(StageSettings):
 
     def changed(self) -> dict[str, Any]:
         """Return the settings that differ from the defaults, by key."""
-        return {row.key: row.value for row in self.rows() if row.changed}
+        groups = ((name, getattr(self, name)) for name in type(self).model_fields)
+        return {
+            f"{group_name}.{name}": getattr(group, name)
+            for group_name, group in groups
+            for name, info in type(group).model_fields.items()
+            if getattr(group, name) != info.default
+        }
 
 
 def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:

@@ -52,6 +52,8 @@ class Glance:
 def glances(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[Glance]:
     """Return what the people of a block must know, the most people first.
 
+    Of people who walk alike those who leave first stand first: whoever reads only that leaves no later.
+
     Parameters
     ----------
     case, plan, answer
@@ -59,16 +61,25 @@ def glances(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[G
     words
         Words of the reader.
     """
-    found = [(leg.persons, _of_leg(case, plan, answer, leg, words)) for leg in legs_of(answer)]
+    found = [
+        (leg.profile_id, leg.groups[0].route.depart_s, leg.persons, _of_leg(case, plan, answer, leg, words))
+        for leg in legs_of(answer)
+    ]
     ways = {way.profile_id: way for way in answer.ways_out}
     parts: dict[tuple[str, bool, bool], list[WithoutPlace]] = {}
     for one in answer.without_place:
         parts.setdefault((one.profile_id, one.can_leave_area, one.cannot_reach_safety), []).append(one)
     for (profile_id, can, _), those in parts.items():
         way = ways.get(profile_id) if can else None
-        persons = sum(one.persons for one in those)
-        found.append((persons, _of_those(case, plan, answer, those, way, words)))
-    return [glance for _, glance in sorted(found, key=lambda one: -one[0])]
+        persons, first_s = sum(one.persons for one in those), min(one.departure_s for one in those)
+        found.append((profile_id, first_s, persons, _of_those(case, plan, answer, those, way, words)))
+    largest = sorted(found, key=lambda one: -one[2])
+    # The places of a profile among the others stay: who stands in them goes by when they leave.
+    by_time = {
+        who: iter(sorted((one for one in largest if one[0] == who), key=lambda one: one[1]))
+        for who in {one[0] for one in found}
+    }
+    return [next(by_time[who])[3] for who, _, _, _ in largest]
 
 
 def _of_leg(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> Glance:

@@ -21,12 +21,16 @@ class Leg:
         Another route to the same destination of those who leave last; None for none.
     nearer
         Why those who leave last are not sent to nearer places.
+    apart
+        Whether others of their profile leave at another time by another way, or have no place: who they are
+        is told by when they leave.
     """
 
     groups: tuple[Group, ...]
     second: SecondDestination | None
     alternative: Alternative | None = None
     nearer: tuple[Nearer, ...] = ()
+    apart: bool = False
 
     @property
     def profile_id(self) -> str:
@@ -55,11 +59,18 @@ def legs_of(answer: BlockAnswer) -> list[Leg]:
     for i, group in enumerate(answer.groups):
         key = (group.profile_id, group.destination.destination_id, group.route.street_ids)
         together.setdefault(key, []).append(i)
+    moments: dict[str, set[float]] = {}
+    for group in answer.groups:
+        moments.setdefault(group.profile_id, set()).add(group.route.depart_s)
+    for one in answer.without_place:
+        moments.setdefault(one.profile_id, set()).add(one.departure_s)
     legs = []
     for rows in together.values():
         by_time = sorted(rows, key=lambda i: (answer.groups[i].route.depart_s, i))
         second = answer.seconds[by_time[-1]] if answer.seconds else None
         other = answer.alternatives[by_time[-1]] if answer.alternatives else None
         nearer = answer.nearer[by_time[-1]] if answer.nearer else ()
-        legs.append(Leg(tuple(answer.groups[i] for i in by_time), second, other, nearer))
+        groups = tuple(answer.groups[i] for i in by_time)
+        apart = moments[groups[0].profile_id] != {group.route.depart_s for group in groups}
+        legs.append(Leg(groups, second, other, nearer, apart))
     return legs

@@ -38,7 +38,8 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
 
 def departures_text(case: Case, leg: Leg, words: Words) -> str:
     """Return when people of a leg leave: one moment, or one for those who leave at once and after a task."""
-    return moments_text(case, [(group.departure, group.route.depart_s) for group in leg.groups], words)
+    moments = [(group.departure, group.route.depart_s) for group in leg.groups]
+    return moments_text(case, moments, words, named=leg.apart)
 
 
 def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Words) -> str:
@@ -46,10 +47,24 @@ def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Wo
     return moments_text(case, [(one.departure, one.departure_s) for one in parts], words)
 
 
-def moments_text(case: Case, moments: Iterable[tuple[str, float]], words: Words) -> str:
-    """Return when people leave, the earliest first: which group and seconds after t0, each once."""
+def moments_text(
+    case: Case, moments: Iterable[tuple[str, float]], words: Words, *, named: bool = False
+) -> str:
+    """Return when people leave, the earliest first: which group and seconds after t0, each once.
+
+    Parameters
+    ----------
+    case
+        The case.
+    moments
+        ``domain.vocabulary.Departure`` and seconds after t0.
+    words
+        Words of the reader.
+    named
+        Whether a single moment, too, is told with who leaves then.
+    """
     once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
-    if len({at_s for _, at_s in once}) == 1:
+    if len({at_s for _, at_s in once}) == 1 and not named:
         return words.clock(once[0][1], case.scenario)
     return words.listed(
         words(

@@ -4,8 +4,10 @@ import geopandas as gpd
 import numpy as np
 
 from domain.bundle import City
+from domain.vocabulary import HazardKind
 from planning.case import Case
 from planning.plan import Plan
+from planning.shaking import shaking_layers
 from presentation.area_sums import is_timed
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
@@ -31,7 +33,11 @@ def danger_grid(subject: Subject) -> Grid | None:
         for reason, group in closing.groupby("reason", sort=True)
     ]
     closes_later = closing["closes_at_s"].gt(-np.inf)
-    notes = (("closing", closes_later.any()), ("closed", not closes_later.all()))
+    notes = (
+        ("closing", closes_later.any()),
+        ("closed", not closes_later.all()),
+        ("shaken", _is_shaken(subject.case)),
+    )
     keys = ("reason", "streets", "length", "first_closing")
     return Grid(
         headings=tuple(words(f"profile.{key}") for key in keys),
@@ -60,7 +66,15 @@ def no_danger_text(case: Case, plan: Plan, district_id: str, words: Words) -> st
     inside = plan.street_exposure["in_hazard"].reindex(_streets_of(case.city, district_id).index)
     if is_timed(case) and inside.any():
         return words("screen.district.dangers_without_arrival")
+    if _is_shaken(case):
+        # Streets that the shaking blocks are drawn by chance elsewhere: that none closes is not known.
+        return words("screen.district.dangers_of_shaking")
     return words("screen.district.no_dangers")
+
+
+def _is_shaken(case: Case) -> bool:
+    scenario = case.scenario
+    return HazardKind.EARTHQUAKE in scenario.kinds or bool(shaking_layers(case.city, scenario))
 
 
 def _streets_of(city: City, district_id: str) -> gpd.GeoDataFrame:

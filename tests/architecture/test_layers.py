@@ -5,7 +5,7 @@ import subprocess
 import tomllib
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Python folders that no contract needs: nothing imports them.
@@ -59,7 +59,7 @@ SCREENS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("path", SCREENS, ids=str)
+@each("path", SCREENS)
 def test_a_screen_only_chooses_and_shows(path: Path) -> None:
     # The entry also hands the server's routes to Streamlit; it draws nothing itself.
     allowed = (*THIN_ALLOWED, "ui.server") if path == Path("app.py") else THIN_ALLOWED

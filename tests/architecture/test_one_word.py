@@ -4,7 +4,7 @@ import re
 import tokenize
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 ROOT = Path(__file__).parents[2]
 #: Words that are no names here, and the word that is one. Found in identifiers and in short strings
@@ -57,7 +57,7 @@ def _names(path: Path) -> "list[tuple[int, str]]":
     return [(line, word) for line, word in found if not word.startswith("test_")]
 
 
-@pytest.mark.parametrize("folder", _FOLDERS)
+@each("folder", _FOLDERS)
 def test_names_that_were_given_up_do_not_come_back(folder):
     pattern = re.compile(rf"(?<![A-Za-z0-9])({'|'.join(GIVEN_UP)})(?![A-Za-z0-9])")
     come_back = []

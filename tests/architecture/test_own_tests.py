@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("hazard", "shelters", "community", "evacuation", "readiness", "planning")
 #: A module that only names things has nothing to test.
@@ -17,8 +15,8 @@ FILES = sorted(
 )
 
 
-@pytest.mark.parametrize("file", FILES, ids=str)
-def test_a_module_has_its_own_tests(file: Path) -> None:
-    own = ROOT / "tests" / file.parent / f"test_{file.name}"
-    assert own.is_file(), own.relative_to(ROOT)
-    assert "def test_" in own.read_text(encoding="utf-8")
+def test_a_module_has_its_own_tests() -> None:
+    assert len(FILES) > 200
+    own = [ROOT / "tests" / file.parent / f"test_{file.name}" for file in FILES]
+    assert [str(one) for one in own if not one.is_file()] == []
+    assert [str(one) for one in own if "def test_" not in one.read_text(encoding="utf-8")] == []

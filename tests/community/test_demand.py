@@ -150,7 +150,7 @@ def test_unknown_people_count_as_must_leave():
     assert sum(row[2] for row in rows(FLOOD, leave=40, unknown=25)) == 65
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=12)
 @given(
     st.lists(st.tuples(st.integers(0, 150), st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=8),
     st.sampled_from([TSUNAMI, FLOOD]),

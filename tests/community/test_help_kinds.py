@@ -1,12 +1,11 @@
 """How a person moves, in the words of the list."""
 
-import pytest
-
 from community.help_kinds import help_kind
 from domain.support import HelpKind
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("texts", "kind"),
     [
         (("歩行", "要介護3"), HelpKind.ACCOMPANY),

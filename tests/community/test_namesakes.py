@@ -1,10 +1,10 @@
 """Father and son of one name in one squad are two; one person told twice is one."""
 
 import pandas as pd
-import pytest
 
 from community.namesakes import are_two, first_of_each, several_leaders
 from domain.registers import RegisterName
+from tests.each import each
 from tests.storage.store.made import frame, row
 
 M = RegisterName.MEMBERS
@@ -14,7 +14,7 @@ def made(*rows: dict[str, object]) -> pd.DataFrame:
     return frame(M, [row(M, "A1", **{"name": "甲 一", "post": "rescue"} | one) for one in rows])
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new", "two"),
     [
         ({"born_on": "1950"}, {"born_on": "1980"}, True),

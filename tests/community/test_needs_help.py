@@ -1,10 +1,10 @@
 """The list of people who need help: legal items, consent of three values, dates that exist."""
 
 import pandas as pd
-import pytest
 
 from community.needs_help import check_needs_help
 from messages.fault_words import fault_words
+from tests.each import each
 
 GOOD = {
     "番号": "1",
@@ -45,7 +45,7 @@ def test_a_good_row_is_read():
     assert result.readings.to_numpy().tolist() == [[2, "生年月日", "date"], [2, "同意日", "date"]]
 
 
-@pytest.mark.parametrize(
+@each(
     ("cells", "fault"),
     [
         ({"氏名": ""}, ("value_missing", "氏名", "error")),
@@ -73,7 +73,7 @@ def test_each_fault_is_named_by_column(cells, fault):
         assert "⟦" not in fault_words(language, check(cells).faults[0]).line()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "consent"),
     [
         ("同意", "agreed"),

@@ -11,6 +11,7 @@ from domain.faults import count_faults
 from domain.vocabulary import Post, Severity
 from messages.fault_words import fault_words
 from tests.community.test_organisations import make_organisations
+from tests.each import each
 
 COLUMNS = [
     "組織ID",
@@ -57,7 +58,7 @@ def test_a_good_row_is_counted_without_fault():
     assert row[names].tolist() == [1, 1, 0, 0, 0, 1, 0, 1]
 
 
-@pytest.mark.parametrize(
+@each(
     ("cells", "fault"),
     [
         ({"組織ID": "org-9"}, ("roster_unknown_org", "2", "組織ID", "error")),

@@ -12,11 +12,12 @@ from community.roster_ages import (
     read_age,
     read_birth,
 )
+from tests.each import each
 
 YEAR = 2026
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "bounds"),
     [
         ("70代", (70, 79)),
@@ -57,7 +58,7 @@ def test_ages_are_read_as_bounds(text, bounds):
     assert read_age(text, YEAR) == AgeBounds(*bounds)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "121",
@@ -78,7 +79,7 @@ def test_an_age_that_may_mean_anything_is_asked_about(text):
     assert read_age(text, YEAR) is None
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "－", "ー", "不明", "不詳", "未回答", "秘密"])
+@each("text", ["", " ", "-", "－", "ー", "不明", "不詳", "未回答", "秘密"])
 def test_no_answer_leaves_every_age_possible(text):
     assert read_age(text, YEAR) == ANY_AGE
     assert read_birth(text, YEAR) == ANY_AGE

@@ -11,6 +11,7 @@ from community.roster_columns import (
     other_form,
     without_brackets,
 )
+from tests.each import each
 
 
 @pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
@@ -19,7 +20,7 @@ def test_every_column_of_the_template_is_read_as_itself(form):
     assert set(form.headers.values()) == set(form.columns) == set(form.keys)
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "column"),
     [
         ("氏　名", "氏名"),

@@ -6,6 +6,7 @@ from community.roster_columns import MEMBERS_FORM, NEEDS_HELP_FORM
 from community.roster_content import columns_by_content
 from community.roster_mapping import MappedColumn
 from domain.sheet import frame_of
+from tests.each import each
 
 
 def read(cells: dict[str, list[str]], known: dict[str, str] | None = None, form=MEMBERS_FORM):
@@ -56,7 +57,7 @@ def test_the_other_list_and_what_a_person_left_out_stay():
 YES = ["○", "×", "○", "〇"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "column"),
     [
         ("平日昼", "昼間参集可"),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community.roster_dates import WrittenDate, is_no_such_day, read_birth_date, with_digits
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "year"),
     [
         ("1957", 1957),
@@ -48,7 +49,7 @@ def test_years_of_birth_are_read_in_western_and_japanese_form(text, year):
     assert (found.year if found else None) == year
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "iso"),
     [
         ("昭和三十二年四月一日", "1957-04-01"),

@@ -1,16 +1,15 @@
 """Rows that may be one person are shown in pairs; those that cannot be are not."""
 
-import pytest
-
 from community.roster_duplicates import possible_duplicates
 from tests.community.test_roster_members import make_members
+from tests.each import each
 
 
 def pairs(*people: dict[str, object]) -> list[list[object]]:
     return possible_duplicates(make_members(*people)).to_numpy().tolist()
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "reason"),
     [
         ({"name": "髙橋 花子"}, {"name": "高橋花子"}, "name"),
@@ -37,7 +36,7 @@ def test_spellings_of_one_person(one, other, reason):
     assert pairs(one, other) == [[2, 3, reason]]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ({"name": "甲"}, {"name": "乙"}),

@@ -1,9 +1,9 @@
 """Which organisation a row belongs to: by id, else by name, and never by a guess."""
 
 import pandas as pd
-import pytest
 
 from community.roster_organisations import find_organisations
+from tests.each import each
 
 #: Two share a name but for the brackets.
 NAMES = ["榎校区自主防災組織（模擬）", "錦校区自主防災組織", "新町自治会（東）", "新町自治会（西）"]
@@ -20,7 +20,7 @@ def find(org_id: str, name: str) -> tuple[int, set[str]]:
     return int(found.positions[0]), {reason for reason in REASONS if getattr(found, reason)[0]}
 
 
-@pytest.mark.parametrize(
+@each(
     ("org_id", "name", "row"),
     [
         ("ORG-2", "", 1),
@@ -41,7 +41,7 @@ def test_an_organisation_is_found_by_id_or_name(org_id: str, name: str, row: int
     assert find(org_id, name) == (row, set())
 
 
-@pytest.mark.parametrize(
+@each(
     ("org_id", "name", "row", "reason"),
     [
         ("ORG-9", "", -1, "unknown_id"),
@@ -58,7 +58,7 @@ def test_what_settles_nothing_is_told_apart(org_id: str, name: str, row: int, re
     assert find(org_id, name) == (row, {reason})
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "row"),
     [
         ("榎校区自主防災会", 0),

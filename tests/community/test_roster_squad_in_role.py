@@ -1,13 +1,12 @@
 """A role that names its squad too."""
 
-import pytest
-
 from community.roster_squad_in_role import read_squad_in_role
 from community.roster_words import RosterRole, read_role, read_squad
 from domain.vocabulary import Post
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "post", "role"),
     [
         ("情報班長", Post.INFORMATION, RosterRole.LEADER),
@@ -31,8 +30,6 @@ def test_squad_and_role_are_words_that_the_list_may_hold(text, post, role):
     assert (squad.meaning, word.meaning) == (post, role)
 
 
-@pytest.mark.parametrize(
-    "text", ["班長", "副班長", "班員", "防災部長", "女性部長", "相談役", "情報班", "会員", ""]
-)
+@each("text", ["班長", "副班長", "班員", "防災部長", "女性部長", "相談役", "情報班", "会員", ""])
 def test_a_role_without_a_squad_names_none(text):
     assert read_squad_in_role(text) is None

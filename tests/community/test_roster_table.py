@@ -8,6 +8,7 @@ from community.roster_table import read_table
 from community.roster_words import DITTO
 from domain.sheet import MergedCells
 from tests.community.test_roster_header import make_sheet
+from tests.each import each
 
 HEADER = ["番号", "班", "役割", "氏名", "電話"]
 
@@ -43,7 +44,7 @@ def test_nobody_is_named_by_a_ditto_mark_and_above_the_first_row_there_is_none()
     assert readings(table) == []
 
 
-@pytest.mark.parametrize("mark", sorted(DITTO))
+@each("mark", sorted(DITTO))
 def test_every_ditto_mark_is_met_in_the_form_that_cells_are_read_in(mark):
     # ″ is two primes once width is made regular.
     table = read(["1", "本部", "班長", "甲", ""], ["2", mark, "班員", "乙", ""])
@@ -80,7 +81,7 @@ def test_a_list_without_a_column_of_squads_takes_them_from_such_rows():
     assert table.cells["班"].tolist() == ["消火班"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "rule"),
     [
         (["合計", "", "", "3名", ""], "total"),

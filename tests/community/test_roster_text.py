@@ -14,6 +14,7 @@ from community.roster_text import (
     tidy,
     unquoted,
 )
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_tidy_texts_stay_as_they_are(text):
     assert tidy(tidy(text)) == tidy(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("髙橋　花子", "高橋花子"),
@@ -59,7 +60,7 @@ def test_other_names_do_not():
     assert folded_name("見本 一郎") != folded_name("見本 二郎")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "number"),
     [
         ("", ""),
@@ -110,7 +111,7 @@ def test_any_text_is_a_number_or_none(text):
     assert found is None or set(found) <= set("0123456789- ")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "formula"),
     [
         ("=1+1", True),

@@ -4,9 +4,10 @@ import pytest
 
 from community.roster_words import Reading, RosterRole, is_dash, read_role, read_squad, read_yes_no
 from domain.vocabulary import Post, YesNoUnknown
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "○",
@@ -36,9 +37,7 @@ def test_forms_of_yes(text):
     assert read_yes_no(text) == Reading(YesNoUnknown.YES)
 
 
-@pytest.mark.parametrize(
-    "text", ["×", "✕", "✖", "☓", "X", "❌", "否", "不可", "無", "いいえ", "０", "0.0", "FALSE", "no"]
-)
+@each("text", ["×", "✕", "✖", "☓", "X", "❌", "否", "不可", "無", "いいえ", "０", "0.0", "FALSE", "no"])
 def test_forms_of_no(text):
     assert read_yes_no(text) == Reading(YesNoUnknown.NO)
 
@@ -57,7 +56,7 @@ def test_what_is_neither_is_asked_about(text):
     assert read_yes_no(text) is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "post"),
     [
         ("本部", Post.HEADQUARTERS),
@@ -77,7 +76,7 @@ def test_squads_as_people_write_them(text, post):
     assert read_squad(text) == Reading(post)
 
 
-@pytest.mark.parametrize("text", ["警備班", "防犯班", "会長", "会計", "女性部", "生活班", "衛生班", ""])
+@each("text", ["警備班", "防犯班", "会長", "会計", "女性部", "生活班", "衛生班", ""])
 def test_a_squad_that_is_none_of_the_seven_is_asked_about(text):
     assert read_squad(text) is None
 
@@ -98,7 +97,7 @@ def test_roles_as_people_write_them(text, role):
     assert read_role(text) == Reading(role)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "role"),
     [
         ("防災部長", RosterRole.LEADER),

@@ -43,7 +43,7 @@ def test_drivers_are_told_by_their_skills():
     assert is_driver(members(*rows)).tolist() == [True, True, False, False]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(PERSON, AGE), min_size=1, max_size=15))
 def test_counts_are_those_of_a_loop_over_rows(people):
     rows = [person | age for person, age in people]

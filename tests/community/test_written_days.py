@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from community.written_days import day_bounds, within_year, year_before
+from tests.each import each
 
 ON = dt.date(2026, 11, 28)
 
@@ -27,7 +28,7 @@ def test_no_date_and_no_day_of_the_calendar_bound_nothing(text):
     assert within_year(text, ON) == (False, True)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "surely", "possibly"),
     [
         ("2026-11-28", True, True),

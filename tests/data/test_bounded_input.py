@@ -16,6 +16,7 @@ from data.bounded_input import (
     read_bounded,
 )
 from domain.faults import InputError
+from tests.each import each
 
 
 def keys_of(content: bytes) -> list[str]:
@@ -31,7 +32,7 @@ def test_a_byte_order_mark_is_no_fault():
     assert parse_toml("\ufeffa = 1\n".encode(), file="x.toml") == {"a": 1}
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "key"),
     [
         ("[" * 50_000, "toml_too_deep"),

@@ -16,6 +16,7 @@ from domain.measures import (
     place_of,
     split_overrides,
 )
+from tests.each import each
 
 
 def test_lists_are_separated_by_commas_and_settings_stay_settings() -> None:
@@ -52,7 +53,7 @@ def test_an_id_may_hold_a_colon() -> None:
     assert split_overrides({"network.added_seats": "a:b:7"})[1] == (SeatsAdded("a:b", 7),)
 
 
-@pytest.mark.parametrize("text", ["E1", "E1:", ":5", "E1:x", "E1:-5", "E1:0", "E1:1.5", "E1:٣", "E1:1000001"])
+@each("text", ["E1", "E1:", ":5", "E1:x", "E1:-5", "E1:0", "E1:1.5", "E1:٣", "E1:1000001"])
 def test_seats_are_a_whole_number_above_zero(text: str) -> None:
     with pytest.raises(SettingError) as caught:
         split_overrides({"network.added_seats": text})

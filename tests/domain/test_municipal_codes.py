@@ -3,6 +3,7 @@
 import pytest
 
 from domain.municipal_codes import DESIGNATED_CITIES, check_digit, city_of, six_digits
+from tests.each import each
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_what_is_no_code_is_refused(code):
         six_digits(code)
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "city"),
     [
         ("27141", "27140"),

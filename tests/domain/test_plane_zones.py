@@ -3,9 +3,10 @@
 import pytest
 
 from domain.plane_zones import plane_rectangular_epsg
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("code", "longitude", "latitude", "system"),
     [
         ("27140", 135.48, 34.57, 6),  # Sakai

@@ -6,6 +6,7 @@ from domain.faults import SettingError
 from domain.settings.parameter import range_text, value_text
 from domain.settings.settings import Settings
 from domain.vocabulary import DayTimeChoice, Mark, Preset
+from tests.each import each
 
 
 def test_every_setting_says_how_sure_it_is() -> None:
@@ -44,7 +45,7 @@ def test_target_preset_starts_earlier_and_walks_faster() -> None:
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "value"),
     [
         ("movement.adult_speed_m_s", "-1"),

@@ -89,7 +89,7 @@ def _cities(draw):
     return np.array(persons, np.int64), shares, np.array(district)
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=30)
 @given(_cities())
 def test_every_block_district_ward_and_the_city_stay_within_one(city) -> None:
     persons, shares, district = city

@@ -5,6 +5,7 @@ import pytest
 
 from domain.tables import city, organisations, stages
 from domain.tables.base import Table
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 
 TABLES = [
@@ -23,18 +24,18 @@ TOY = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.__name__)
+@each("table", TABLES)
 def test_an_empty_table_keeps_its_contract(table: type[Table]) -> None:
     empty = table.empty_in(6674)
     assert list(table.check(empty).columns) == table.columns()
 
 
-@pytest.mark.parametrize("name", TOY)
+@each("name", TOY)
 def test_the_toy_city_keeps_the_contracts(name: str) -> None:
     TOY[name].check(make_toy_bundle().table(name))
 
 
-@pytest.mark.parametrize("name", TOY)
+@each("name", TOY)
 def test_a_column_more_or_less_is_refused(name: str) -> None:
     table, frame = TOY[name], make_toy_bundle().table(name)
     with pytest.raises(pandera.errors.SchemaErrors):

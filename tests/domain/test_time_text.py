@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.time_text import read_time, time_text
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("seconds", "text"),
     [(0.0, "0:00"), (180.0, "0:03"), (9_000.0, "2:30"), (-2_700.0, "-0:45"), (90.0, "0:01:30"),
      (0.5, "0:00:00.5"), (360_000.0, "100:00"), (-60.25, "-0:01:00.25")],
@@ -17,7 +18,7 @@ def test_a_time_is_hours_and_minutes(seconds, text):
     assert read_time(text) == seconds
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "seconds"),
     [
         ("２：３０", 9_000.0), ("2時間30分", 9_000.0), ("2時間30分後", 9_000.0), ("150分", 9_000.0),
@@ -30,9 +31,7 @@ def test_the_usual_ways_to_write_a_time_are_read(text, seconds):
     assert read_time(text) == seconds
 
 
-@pytest.mark.parametrize(
-    "text", ["", "30", "2:60", "2:3", "1:00:60", "昼", "前", "-", "30分2時間", "2::30", "1e3分", "inf"]
-)
+@each("text", ["", "30", "2:60", "2:3", "1:00:60", "昼", "前", "-", "30分2時間", "2::30", "1e3分", "inf"])
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(ValueError, match="no time"):
         read_time(text)

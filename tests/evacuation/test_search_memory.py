@@ -18,7 +18,7 @@ from planning.stage_inputs import stage_inputs
 from tests.toy_city import make_toy_bundle, toy_settings
 
 BUNDLE = make_toy_bundle()
-CLOSED, STREET = (CrossingsClosed("甲電鉄"),), (StreetClosed(112),)
+CLOSED, STREET, OTHER = (CrossingsClosed("甲電鉄"),), (StreetClosed(112),), (StreetClosed(111),)
 SLOW = {"movement.adult_speed_m_s": "0.6"}
 #: Plans one after the other: closed, another closed, open again, another pace, other seats, other places,
 #: another hazard, limited walks, and the first again.
@@ -98,6 +98,23 @@ def test_what_was_found_is_not_searched_for_again() -> None:
     # Neither a closing nor another pace has pushed out the plan of before.
     assert searches(PLANS[3], memory)[0] < first[0]
     assert searches(PLANS[0], memory) == (0, 0)
+
+
+def test_whoever_closes_one_thing_more_goes_on_from_what_was_mended() -> None:
+    memory = SearchMemory()
+    for plan in (PLANS[0], PLANS[3]):
+        evacuate(inputs_of(*plan), memory)
+    mended, took = dict(memory._mended), {}
+
+    def note(self: SearchMemory, profile_id: str, entry: object, new: object) -> None:
+        took[profile_id] = entry
+
+    with patch.object(SearchMemory, "_took", autospec=True, side_effect=note):
+        evacuate(inputs_of("toy-tsunami-night", {}, (*STREET, *OTHER)), memory)
+        assert took == mended
+        # Another closing alone opens what was closed: that goes on from the plan before both.
+        evacuate(inputs_of("toy-tsunami-night", {}, OTHER), memory)
+    assert took == {name: next(iter(entries.values())) for name, entries in memory._entries.items()}
 
 
 def test_only_the_last_plans_are_kept() -> None:

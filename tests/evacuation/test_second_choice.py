@@ -76,7 +76,7 @@ def _everything(inputs: EvacuationInputs, row, on_network, openness):
     return min(ranked, default=None)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     variation=variations(),
     extra=st.lists(st.integers(0, 50), min_size=5, max_size=5),

@@ -60,7 +60,7 @@ def _vary(variation):
     )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(variation=variations())
 def test_cost_and_latest_departures_are_those_of_networkx(variation) -> None:
     inputs = _vary(variation)
@@ -73,7 +73,7 @@ def test_cost_and_latest_departures_are_those_of_networkx(variation) -> None:
     assert ours.assignment.loc[unserved, "persons"].sum() == ours.totals.unserved
 
 
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=8)
 @given(variation=variations())
 def test_what_the_tables_say_of_every_person_agrees(variation) -> None:
     inputs = _vary(variation)

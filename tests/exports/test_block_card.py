@@ -14,6 +14,7 @@ from planning.block_ground import block_ground
 from presentation.block.hazards import InScenario
 from presentation.block.sheet import block_sheet
 from presentation.words import Words
+from tests.each import each
 from tests.exports.sample_plan import make_real
 from tests.made import make_toy
 
@@ -50,9 +51,9 @@ def test_a_card_has_its_size(paper, size):
     assert {tuple(round(float(s) / MM) for s in page.mediabox[2:]) for page in pages} == {tuple(size)}
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
-@pytest.mark.parametrize("block", [A, G])
+@each("language", ["ja", "en"])
+@each("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+@each("block", [A, G])
 def test_everything_that_the_answer_says_stands_on_the_card_and_model_data_on_each_side(
     scenario, block, language
 ):

@@ -17,6 +17,7 @@ from presentation.comparison.rows import shown_rows
 from presentation.comparison.tables import PARTS, comparison_table, paper_rows, part_grid
 from presentation.plain_text import csv_text
 from presentation.words import Words
+from tests.each import each
 from tests.planning.test_comparison import compared
 
 PAIRS = [
@@ -32,8 +33,8 @@ def csv_rows(content: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize(("a", "b", "area"), PAIRS)
+@each("language", ["ja", "en"])
+@each(("a", "b", "area"), PAIRS)
 def test_every_file_holds_the_words_of_the_page(a: str, b: str, area: str, language: str) -> None:
     area = compared(a, b).cases[0].city.meta.city_code if area == "271403" else area
     found, words = compared(a, b, area), Words(language)

@@ -39,6 +39,7 @@ from presentation.map_layers.ground import case_zones, zone_names
 from presentation.map_layers.places import place_signs
 from presentation.street_names import street_name
 from presentation.words import Words
+from tests.each import each
 from tests.exports.background_plan import make_background
 from tests.exports.sample_plan import RARE_NAME, make_real, make_sample
 from tests.made import Made, make_toy
@@ -224,7 +225,7 @@ def test_legend_explains_every_line_and_dot_and_calls_zones_by_their_official_na
     assert zone_names(case_zones(flood), Words("ja"))[ZoneType.EVACUATION_ZONE] == "避難対象地域"
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "limit", "lines"),
     [
         # A run goes on from its slash, or whole; one longer than a line breaks where the line ends.

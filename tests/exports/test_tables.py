@@ -19,6 +19,7 @@ from presentation.evidence import model_columns
 from presentation.plan_table import ColumnMaker
 from presentation.result_tables import walked_routes
 from presentation.words import Words
+from tests.each import each
 from tests.exports.sample_plan import FORMULA_NAME, MARKUP_NAME, make_real, make_sample
 from tests.made import Made
 
@@ -111,7 +112,7 @@ def test_our_own_sign_stands_in_a_csv_as_on_screen() -> None:
     assert any(cell.startswith("－") for cell in said.values())
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "－ ", " ="])
+@each("start", ["=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "－ ", " ="])
 def test_name_of_a_bundle_that_begins_like_a_formula_is_guarded(start: str) -> None:
     case, plan = make_sample("toy-quake")
     name = f"{start}1+1小学校"

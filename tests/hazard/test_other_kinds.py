@@ -159,7 +159,7 @@ def area_rows(draw):
     )
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.data())
 def test_people_are_conserved_and_the_order_of_rows_is_irrelevant(data):
     rows = data.draw(st.lists(area_rows(), min_size=1, max_size=5))
@@ -179,7 +179,7 @@ def test_people_are_conserved_and_the_order_of_rows_is_irrelevant(data):
     assert table.streets.equals(again.streets)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.data())
 def test_a_further_kind_never_lets_more_people_stay(data):
     rows = data.draw(st.lists(area_rows(), min_size=2, max_size=4))

@@ -40,7 +40,7 @@ side = st.integers(1, 8)
 rectangles = st.builds(lambda x, y, w, h: box(x, y, x + w, y + h), corner, corner, side, side)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(
     st.lists(rectangles, min_size=1, max_size=5),
     st.lists(st.tuples(rectangles, st.sampled_from([1.0, 2.0, 3.0])), max_size=6),

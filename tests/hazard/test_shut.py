@@ -1,7 +1,6 @@
 """Streets that measures and scenarios shut, for good or for a while."""
 
 import numpy as np
-import pytest
 
 from domain.measures import BridgesClosed, CrossingsClosed, StreetClosed
 from domain.scenario import ClosedStreets
@@ -9,6 +8,7 @@ from domain.settings.settings import Settings
 from domain.vocabulary import ClosedKind, HazardKind
 from hazard.closure import Closure
 from hazard.shut import first_closing, named_streets, shut_by_hand
+from tests.each import each
 from tests.hazard.fields import make_scenario
 from tests.hazard.test_closure import streets
 
@@ -72,7 +72,7 @@ def test_a_scenario_says_itself_from_when_until_when():
     assert found.for_good.reason[6] == "underpass"
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "name", "rows"),
     [
         (ClosedKind.CROSSINGS, "", [0, 2]), (ClosedKind.CROSSINGS, "阪堺線", [2]),

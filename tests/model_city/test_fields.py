@@ -16,6 +16,7 @@ from model_city.ground import Ground, excess_over_level, signed_distance
 from model_city.people import _thin
 from model_city.places import facility_type
 from model_city.towns import hold_districts
+from tests.each import each
 
 EPSG = 6674
 
@@ -135,7 +136,7 @@ def test_each_point_belongs_to_the_nearest_school_of_its_own_ward():
     assert districts.area.to_dict() == {"1-a": 40_000.0, "1-b": 40_000.0, "2-c": 40_000.0}
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "welfare", "kind"),
     [
         ("榎小学校", False, "小学校"),

@@ -4,10 +4,9 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from mutation.known import KNOWN_FILE, is_known, read_known
 from mutation.mutants import find_mutants
+from tests.each import each
 
 ROOT = Path(__file__).resolve().parents[2]
 ENTRIES = tomllib.loads(KNOWN_FILE.read_text(encoding="utf-8")).get("mutant", [])
@@ -32,7 +31,7 @@ def _differences(file: str) -> set[tuple[str, str]]:
     return {mutant.difference(source) for mutant in find_mutants(source, file)}
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry['file']}: {entry['after']}")
+@each("entry", ENTRIES)
 def test_every_known_fault_still_exists_and_has_a_reason(entry: dict[str, str]):
     assert (entry["before"], entry["after"]) in _differences(entry["file"])
     assert len(entry["reason"]) > 10

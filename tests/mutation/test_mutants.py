@@ -3,6 +3,7 @@
 import pytest
 
 from mutation.mutants import find_mutants
+from tests.each import each
 
 
 def changed(source: str) -> set[str]:
@@ -11,7 +12,7 @@ def changed(source: str) -> set[str]:
     return {mutant.applied(content).decode() for mutant in find_mutants(content, "x.py")}
 
 
-@pytest.mark.parametrize(
+@each(
     ("source", "faults"),
     [
         ("a < b", {"a <= b", "a >= b"}),

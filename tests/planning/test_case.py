@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from domain.tables.organisations import OpeningDuty, PlaceFacts
 from domain.vocabulary import DayTime, DayTimeChoice, HazardKind, Phase, Preset, ScenarioOrigin
 from planning.case import Case
 from tests.background_sample import toy_bundle_with_background
+from tests.each import each
 from tests.toy_city import toy_settings
 from tests.toy_city.on_disk import put_toy_city
 
@@ -106,7 +106,7 @@ def with_changed_cell(table: pd.DataFrame, row: int, column: str) -> pd.DataFram
     return changed.assign(**{column: pd.array(values, dtype=changed[column].dtype)})
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_any_cell_of_any_table_counts(data: st.DataObject) -> None:
     held = data.draw(st.sampled_from(["city", "hazards", "strength"]))
@@ -129,7 +129,7 @@ def test_any_cell_of_any_table_counts(data: st.DataObject) -> None:
     assert other.key != CASE.key
 
 
-@pytest.mark.parametrize("name", [*CITY_TABLES, *STRENGTH_TABLES])
+@each("name", [*CITY_TABLES, *STRENGTH_TABLES])
 def test_a_row_less_counts_in_every_table(name: str) -> None:
     shorter = BUNDLE.table(name).iloc[:-1]
     if name in STRENGTH_TABLES:
@@ -161,13 +161,13 @@ def test_who_wrote_a_scenario_changes_no_plan() -> None:
     assert replace(CASE, scenario=edited).key == CASE.key
 
 
-@pytest.mark.parametrize("field", [f.name for f in fields(HazardScenario) if f.name != "origin"])
+@each("field", [f.name for f in fields(HazardScenario) if f.name != "origin"])
 def test_every_field_of_the_scenario_counts(field: str) -> None:
     changed = replace(CASE.scenario, **{field: other_value(getattr(CASE.scenario, field))})
     assert replace(CASE, scenario=changed).key != CASE.key
 
 
-@pytest.mark.parametrize("key", [row.key for row in toy_settings().rows() if isinstance(row.value, float)])
+@each("key", [row.key for row in toy_settings().rows() if isinstance(row.value, float)])
 def test_every_setting_counts(key: str) -> None:
     row = next(row for row in toy_settings().rows() if row.key == key)
     other = row.minimum if row.value != row.minimum else row.maximum

@@ -10,7 +10,7 @@ from tests.planning.block_agreement import assert_agrees
 
 pytestmark = pytest.mark.city
 #: Blocks that are looked at in each scenario, evenly spread over those that anybody leaves.
-LOOKED_AT = 12
+LOOKED_AT = 6
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from tests.model_city.bundled_city import bundled_city
 pytestmark = pytest.mark.city
 OUTCOMES = [outcome.value for outcome in Outcome]
 #: Routes walked street by street in each scenario, evenly spread over all.
-WALKED = 800
+WALKED = 300
 #: Ids that links, papers and other programs rely on.
 SCENARIOS = (
     "nankai-tsunami-night", "nankai-tsunami-day", "nankai-quake-day1", "uemachi-quake-day1",

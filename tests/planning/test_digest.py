@@ -8,6 +8,7 @@ import pytest
 import shapely
 
 from planning.digest import table_digest
+from tests.each import each
 
 
 def table(**columns: object) -> pd.DataFrame:
@@ -26,7 +27,7 @@ def test_equal_content_has_one_digest() -> None:
     assert table_digest(table(x=[0.0, 1.0])) == table_digest(table(x=[-0.0, 1.0]))
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ({"x": [1.0, 2.0]}, {"x": [2.0, 1.0]}),

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from planning.free_seats import FreeSeats, free_seat_reasons
+from tests.each import each
 from tests.made import make_toy
 
 CAUSES = ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late", "no_suitable_place")
@@ -28,7 +29,7 @@ def _reason(*, seats=100, assigned=40, in_reach=60, in_plan=True, for_care=False
     return free_seat_reasons(case, plan)["P"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "reason"),
     [
         ({}, FreeSeats.NOT_FOR_DISTRICT),

@@ -13,6 +13,7 @@ from planning.day_line import day_line
 from planning.free_seats import free_seat_reasons
 from planning.pipeline import make_plan
 from planning.plan import Plan
+from tests.each import each
 from tests.made import make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -44,8 +45,8 @@ def one_ward() -> CityBundle:
     return replace(bundle, wards=wards, published=bundle.published.iloc[:0], **layers)
 
 
-@pytest.mark.parametrize("parts", [("streets",), ("places",), ("streets", "places")], ids="+".join)
-@pytest.mark.parametrize("scenario", SCENARIOS)
+@each("parts", [("streets",), ("places",), ("streets", "places")])
+@each("scenario", SCENARIOS)
 def test_a_plan_without_streets_or_places_loses_nobody(scenario: str, parts: tuple[str, ...]):
     whole, bundle = make_toy(scenario).plan, without(*parts)
     partial = make_plan(Case.of(bundle, bundle.scenarios[scenario], toy_settings()))

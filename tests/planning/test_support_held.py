@@ -7,6 +7,7 @@ from planning.support_ground import support_ground
 from planning.support_held import hold_pairs
 from planning.support_needs import needs_of
 from planning.support_times import pair_times, supporter_facts
+from tests.each import each
 from tests.made import make_toy
 from tests.planning.support_sample import A, B, C, E, G, helped, supporters
 from tests.toy_city import toy_settings
@@ -37,7 +38,7 @@ def test_who_is_near_able_and_in_time_counts_with_her_times():
     assert needs.still_needed.tolist() == [0]
 
 
-@pytest.mark.parametrize(
+@each(
     ("person", "changed", "why"),
     [
         ((B, "accompany"), {"needs_help": [True]}, "on_the_list"),

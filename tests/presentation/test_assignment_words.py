@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 
 from presentation.assignment_words import (
     contested_grid,
@@ -13,6 +12,7 @@ from presentation.assignment_words import (
     uncoordinated_texts,
 )
 from presentation.words import Words
+from tests.each import each
 from tests.exports.sample_plan import make_sample
 
 WORDS = Words("ja")
@@ -21,7 +21,7 @@ NOTHING = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("scenario", "worth", "said"),
     [
         ("toy-flood", {}, ""),

@@ -132,6 +132,12 @@ def test_another_way_that_is_shorter_says_what_the_plans_is_longer_for(extra_s, 
     plan = replace(PLAN, routes=PLAN.routes.assign(walk_time_s=after + 7200.0, extra_walk_s=extra_s))
     said = [words("changed_day.way_shorter") in line for line in street_lines(CASE, plan, DAY, words)]
     assert any(said) == is_said
+    assert not any("1分未満" in line for line in street_lines(CASE, plan, DAY, words))
+    # A second is no minute, however the two round up: 60 s less, and neither is told as the longer.
+    plan = replace(PLAN, routes=PLAN.routes.assign(walk_time_s=after + 1.0, extra_walk_s=extra_s))
+    lines = [line for line in street_lines(CASE, plan, DAY, words) if "代わりの道の例" in line]
+    assert any("計画の道との差は1分未満" in line and "→" not in line for line in lines)
+    assert not any(words("changed_day.way_shorter") in line for line in lines)
 
 
 def test_a_long_road_tells_the_streets_that_matter_and_counts_the_others() -> None:

@@ -100,6 +100,10 @@ def test_streets_are_said_to_stay_open_only_where_that_is_known(wayless: tuple[C
     assert "到達時間の資料がない" in no_danger_text(case, wet, district, words)
     dry = replace(plan, street_exposure=plan.street_exposure.assign(reason="", in_hazard=False))
     assert "校区の中にありません" in no_danger_text(case, dry, district, words)
+    # After an earthquake nobody knows which streets are blocked: not "none".
+    said = no_danger_text(*make_toy("toy-quake"), district, words)
+    assert "分かりません" in said
+    assert "地震後の道" in said
 
 
 @pytest.mark.parametrize("language", ["ja", "ja_easy", "en"])

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from domain.settings.settings import Settings
-from domain.vocabulary import Band
+from domain.vocabulary import Band, HazardKind
 from planning.concerned import concerned_by_district
 from planning.limits import district_limits
+from planning.shaking import shaking_layers
 from presentation.district_profile.dangers import danger_grid, facility_text
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
@@ -312,4 +313,12 @@ def test_streets_that_close_are_listed_with_what_to_do(closes_at_s: list[float],
     exposure.loc[inside, "closes_at_s"] = closes_at_s
     grid = danger_grid(Subject(case, replace(plan, street_exposure=exposure), D1, WORDS))
     assert grid is not None
-    assert list(grid.notes) == [WORDS(f"profile.dangers_{note}_note") for note in notes]
+    shaken = ["shaken"] if shaking_layers(case.city, case.scenario) else []
+    assert list(grid.notes) == [WORDS(f"profile.dangers_{note}_note") for note in [*notes, *shaken]]
+    # Streets that the shaking blocks stand in no table: none is said to be all there is.
+    quake = replace(case.scenario, kinds=(HazardKind.EARTHQUAKE,))
+    told = danger_grid(
+        Subject(replace(case, scenario=quake), replace(plan, street_exposure=exposure), D1, WORDS)
+    )
+    assert told is not None
+    assert told.notes[-1] == WORDS("profile.dangers_shaken_note")

@@ -9,6 +9,7 @@ from domain.bundle import CityBundle
 from domain.tables.city import Readings
 from domain.vocabulary import NameKind
 from presentation.local_names import has_readings, local_name, said_names
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 
 WARD, OTHER = "271411", "271420"
@@ -36,7 +37,7 @@ CITY = city(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "english", "easy"),
     [
         ("三宝町二丁", "Sanbo-cho 2-cho (三宝町二丁)", "三宝町（さんぼうちょう）2丁（ちょう）"),

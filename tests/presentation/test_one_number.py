@@ -27,9 +27,10 @@ QUESTIONS = {
 }
 
 
-@pytest.fixture(scope="module", params=["typhoon-compound", "heavy-rain-landslide"])
-def made(request: pytest.FixtureRequest) -> Made:
-    return make_city(request.param)
+@pytest.fixture(scope="module")
+def made() -> Made:
+    """Four kinds of hazard at once: every cause of having no place, and more than one ward."""
+    return make_city("typhoon-compound")
 
 
 def _districts(made: Made) -> list[str]:

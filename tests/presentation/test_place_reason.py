@@ -13,6 +13,7 @@ from presentation.map_layers.places import place_cards
 from presentation.place_reason import place_remark, why_not_text
 from presentation.result_tables import place_table
 from presentation.words import Words
+from tests.each import each
 from tests.exports.sample_plan import make_real, make_sample
 
 D1 = "271411-00001"
@@ -82,7 +83,7 @@ _PLANNED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "said"),
     [
         ({}, ""),

@@ -15,6 +15,7 @@ from presentation.plain_text import (
     ruby_html,
     without_readings,
 )
+from tests.each import each
 
 JOINER = "\N{WORD JOINER}"
 
@@ -43,7 +44,7 @@ def test_html_is_escaped_and_keeps_its_lines() -> None:
     )
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "  ="])
+@each("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "  ="])
 def test_no_text_becomes_a_formula(start: str) -> None:
     said = f"{start}1+1"
     assert is_formula_like(said)
@@ -65,7 +66,7 @@ def test_half_a_surrogate_pair_and_control_characters_are_replaced() -> None:
     assert readable_text("a\ud800b\x07c\td\ne") == "a�b�c\td\ne"
 
 
-@pytest.mark.parametrize("mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+@each("mark", "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 def test_marks_of_direction_are_left_out_so_that_no_figure_is_turned_round(mark: str) -> None:
     assert html_text(f"甲{mark}乙 120人") == "甲乙 120人"
 

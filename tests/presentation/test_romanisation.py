@@ -3,14 +3,14 @@
 import re
 import string
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from presentation.romanisation import romanised
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("reading", "written"),
     [
         # Long o (おう, おお) and u (うう) are written once; e and i as they are heard.

@@ -1,7 +1,5 @@
 """A setting is worded in the reader's language: value, unit and source alike."""
 
-import pytest
-
 from domain.settings.settings import SettingRow, Settings
 from domain.vocabulary import DayTimeChoice
 from presentation.setting_words import (
@@ -12,6 +10,7 @@ from presentation.setting_words import (
     value_with_unit,
     written_value,
 )
+from tests.each import each
 
 
 def _row(key: str) -> SettingRow:
@@ -26,7 +25,7 @@ def test_a_source_and_a_unit_are_in_the_readers_language() -> None:
     assert value_with_unit(3.0, row, "en") == "3 days"
 
 
-@pytest.mark.parametrize("row", list(Settings().rows()), ids=lambda row: row.key)
+@each("row", list(Settings().rows()))
 def test_no_english_source_holds_japanese(row: SettingRow) -> None:
     said = setting_source(row, "en") + setting_unit(row, "en")
     assert all(ord(letter) < 0x3000 for letter in said), said

@@ -5,12 +5,13 @@ import pytest
 
 from messages import catalogue
 from presentation.words import Words
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 
 JA, EN = Words("ja"), Words("en")
 
 
-@pytest.mark.parametrize(
+@each(
     ("count", "said"),
     [(0, "0"), (1, "10未満"), (9, "10未満"), (14, "約10"), (15, "約20"), (994, "約990"), (1049, "約1,000"),
      (1050, "約1,100"), (33_555, "約33,600")],

@@ -16,6 +16,7 @@ from messages.catalogue import has
 from readiness.bands import rate_areas
 from readiness.indicators import build_indicators
 from readiness.themes import LETHAL, rate_themes
+from tests.each import each
 from tests.readiness import small_city as city
 
 NAN = float("nan")
@@ -126,7 +127,7 @@ def band(*lines, **kinds):
 # ------------------------------------------------------------------------------------- the rules
 
 
-@pytest.mark.parametrize(
+@each(
     ("persons", "must_leave", "expected"),
     [
         (0, 1000, "sufficient"),
@@ -191,7 +192,7 @@ def test_lack_of_data_keeps_from_sufficient_and_is_counted_no_second_time():
     assert rated([*at_risk(0), *themes(*[BELOW] * 9, UNKNOWN)])["themes_unknown"] == 1
 
 
-@pytest.mark.parametrize(
+@each(
     ("bands", "expected"),
     [
         ([], "sufficient"),
@@ -432,7 +433,7 @@ def _several(one):
     return st.lists(one, min_size=_TOGETHER, max_size=_TOGETHER)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(
     _several(
         st.tuples(
@@ -461,7 +462,7 @@ def test_better_input_never_gives_a_worse_band(cases):
             assert _RANK[better[column]] <= _RANK[worse[column]]
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(
     _several(
         st.tuples(

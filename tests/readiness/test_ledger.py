@@ -137,7 +137,7 @@ def _cities(draw):
     return exposure, assigned.astype(types), blocks
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(_cities())
 def test_outcomes_sum_to_the_people_at_every_level(made):
     exposure, assigned, blocks = made
@@ -151,7 +151,7 @@ def test_outcomes_sum_to_the_people_at_every_level(made):
         assert (level["assumed_not_leaving"] == level["not_leaving"]).all()
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(_cities(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(made, random):
     exposure, assigned, blocks = made

@@ -9,6 +9,7 @@ from domain.data_kind import DataKind
 from domain.vocabulary import Band, IndicatorStatus, Pillar
 from readiness.areas import Areas
 from readiness.measure import Evidence, Goal, Measure, Spec, Unit, kind_of, statuses, without_value
+from tests.each import each
 from tests.readiness import small_city as city
 
 NAN = float("nan")
@@ -34,7 +35,7 @@ def known(value, **kinds):
     return make(value, value, value, **kinds)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "kinds", "score"),
     [
         (0.5, {"goal": Goal.AT_LEAST, "target": 1.0}, 50),
@@ -172,7 +173,7 @@ def test_a_table_in_which_lists_stand_is_model_data_while_the_citys_own_rows_bes
     assert kind_of(city.meta(), "uploaded/posts", "filled") is DataKind.REAL
 
 
-@pytest.mark.parametrize(
+@each(
     ("ends", "kinds", "expected"),
     [
         ((0.5, 1.0), {}, ("on_target", "below_target")),

@@ -143,7 +143,7 @@ _points = st.lists(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(_points)
 def test_every_weak_point_is_in_exactly_one_row_and_its_people_are_counted_once(points):
     weak_points = table(*(
@@ -174,7 +174,7 @@ def test_every_weak_point_is_in_exactly_one_row_and_its_people_are_counted_once(
     assert {(one[1], one[2]) for one in points} == set(keys)
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(_points)
 def test_the_order_never_rises_from_danger_to_unknown_nor_in_people(points):
     found = prioritise(table(*(

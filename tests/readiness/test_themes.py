@@ -11,6 +11,7 @@ from messages.catalogue import has
 from readiness import gaps, themes
 from readiness.indicators import build_indicators
 from readiness.themes import LETHAL_ONLY, rate_themes
+from tests.each import each
 from tests.readiness import small_city as city
 
 
@@ -37,7 +38,7 @@ def ends(*bands):
 ON, NEAR, BELOW, UNKNOWN, NONE = "on_target", "near_target", "below_target", "unknown", "not_concerned"
 
 
-@pytest.mark.parametrize(
+@each(
     ("bands", "expected"),
     [
         ([(ON, ON), (NEAR, NEAR)], (NEAR, NEAR)),

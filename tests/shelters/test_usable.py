@@ -13,6 +13,7 @@ from domain.settings.settings import Settings
 from domain.tables.stages import PlaceExposure
 from domain.vocabulary import DestinationKind, HazardKind, OpenClass, Phase
 from shelters.usable import assess_places
+from tests.each import each
 from tests.hazard.fields import make_places, make_scenario
 
 FLOOD, TSUNAMI, SURGE = HazardKind.FLOOD, HazardKind.TSUNAMI, HazardKind.STORM_SURGE
@@ -293,7 +294,7 @@ def test_seats_are_added_to_known_seats_and_unknown_ones_stay_unknown():
     assert pd.isna(assess(FLOOD_SCENARIO, flood=True, measures=added)["capacity_persons"])
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 @given(st.data())
 def test_only_what_has_no_reason_against_it_is_in_the_plan(data):
     count = 4
@@ -317,7 +318,7 @@ def test_only_what_has_no_reason_against_it_is_in_the_plan(data):
 FLAGGED = {"flood": True}
 
 
-@pytest.mark.parametrize(
+@each(
     ("scenario", "kinds", "depth", "columns", "standing"),
     [
         (FLOOD_SCENARIO, "", (0.0, 0.0), FLAGGED, "usable"),

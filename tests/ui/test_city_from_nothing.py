@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from data.bundle.write import write_bundle
 from domain.faults import BundleError
+from domain.registers import Role
 from messages.catalogue import text
 from tests.data.bundle.test_partial import only_wards, without_layer
 from tests.data.readers.area_inputs import geojson
+from tests.role_table import READERS
 from tests.toy_city import make_toy_bundle
 from tests.ui.screen import PAGES, go_to, marker, open_screen, shown_text
 from tests.ui.test_city_update import give, press
@@ -21,6 +23,7 @@ from tests.use_cases.test_import_hazard import ground
 from ui import prepare as preparing
 from ui import shared
 from ui.components import unplanned
+from ui.page_table import offered
 from use_cases.city_versions import Adoption, adopt_city, show_version
 from use_cases.load_bundle import load_bundle
 
@@ -125,6 +128,14 @@ def test_where_a_scenario_alone_is_missing_it_is_made_on_its_page(
 def test_without_hazards_the_page_of_scenarios_leads_to_the_data_page() -> None:
     screen = open_screen("scenarios")
     assert text("ja", "screen.scenarios.no_hazard") in shown_text(screen)
+
+
+def test_nobody_is_sent_to_a_page_that_refuses_him() -> None:
+    for role, reader in READERS.items():
+        pages = [page for page, _ in unplanned.ways_on(reader, lacks_only_scenarios=True)]
+        assert set(pages) <= {entry.name for entry in offered(role)}
+        assert ("scenarios" in pages) == (role is Role.HEADQUARTERS)
+    assert len(unplanned.ways_on(None, lacks_only_scenarios=True)) == 2
 
 
 def test_the_server_starts_and_prepares_once_the_city_can_be_planned(

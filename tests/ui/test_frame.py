@@ -20,14 +20,6 @@ def _html(screen: AppTest) -> list[str]:
     return [str(element.proto.body) for element in screen.get("html")]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_leads_to_every_page_with_what_was_chosen(page: str) -> None:
-    screen = open_screen(page, ward="271411", lang="en")
-    links = [element.proto for element in screen.get("page_link")][: len(PAGES)]
-    assert [link.label for link in links] == [text("en", f"screen.{name}.nav") for name in PAGES]
-    assert {link.query_string for link in links} == {"lang=en&ward=271411"}
-
-
 # The page of accounts speaks of no scenario.
 @pytest.mark.parametrize("page", [page for page in PAGES if page != "account"])
 def test_every_page_has_one_head_with_scenario_time_and_data_status(page: str) -> None:
@@ -39,14 +31,18 @@ def test_every_page_has_one_head_with_scenario_time_and_data_status(page: str) -
     assert "模擬データを含む" in said
 
 
-def test_every_page_is_drawn_to_its_end_in_easy_japanese() -> None:
+def test_every_page_is_drawn_in_easy_japanese_and_leads_to_every_page_with_what_was_chosen() -> None:
     screen = open_screen(PAGES[0], ward="271411", lang="ja_easy")
+    named = [text("ja_easy", f"screen.{name}.nav") for name in PAGES]
     for page in PAGES:
         screen = go_to(screen, page)
         assert marker(screen) == page
         assert not screen.exception
         assert len(screen.title) == 1
         assert "⟦" not in shown_text(screen)
+        links = [element.proto for element in screen.get("page_link")][: len(PAGES)]
+        assert [link.label for link in links] == named
+        assert {link.query_string for link in links} == {"lang=ja_easy&ward=271411"}
         # Pages of officials say that they are no plain Japanese, and which are.
         noted = any("むずかしいです" in body for body in _html(screen))
         assert noted is (page not in ("block", "district", "map", "account")), page

@@ -18,7 +18,7 @@ from data.bundle.write import write_bundle
 from domain.bundle import CityBundle, LayerSource, Source
 from presentation.plain_text import html_text, markdown_text
 from tests.toy_city import make_toy_bundle
-from tests.ui.screen import OF_NO_SCENARIO, PAGES, marker, open_screen
+from tests.ui.screen import OF_NO_SCENARIO, PAGES, marker, open_screen, shown_text
 
 #: Each begins with a sign of its own, so that a part of it that was drawn can be told from our words.
 HOSTILE = (
@@ -152,17 +152,27 @@ def _all_taken(screen: AppTest) -> list[tuple[str, str, list[str]]]:
     return [one for one in drawn if one[2]]
 
 
-#: Names are written by the same code in every language: one scenario says that for English.
-_SHOWN = (("toy-tsunami-night", "ja"), ("toy-flood", "en"), ("toy-quake", "ja"))
+#: Every kind of scenario, one of them in English (names are written by the same code in every language),
+#: one with a crossing and a place of a hostile name closed.
+_SHOWN = (
+    {"scenario": "toy-tsunami-night", "lang": "ja", "crossings": HOSTILE[0], "places": "E2714000101"},
+    {"scenario": "toy-flood", "lang": "en"},
+    {"scenario": "toy-quake", "lang": "ja"},
+)
 
 
-@pytest.mark.parametrize(("scenario", "language"), _SHOWN)
+@pytest.mark.parametrize("query", _SHOWN, ids=lambda query: query["scenario"])
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_shows_hostile_names_as_text(page: str, scenario: str, language: str) -> None:
-    screen = open_screen(page, scenario=scenario, lang=language)
+def test_every_page_is_drawn_to_its_end_and_shows_hostile_names_as_text(
+    page: str, query: dict[str, str]
+) -> None:
+    screen = open_screen(page, **query)
     assert not screen.exception
     assert not screen.error
     assert marker(screen) == page
+    shown = shown_text(screen)
+    assert "⟦" not in shown, "a word is missing from the catalogue"
+    assert ("模擬データ" in shown) or ("model data" in shown)
     read = [(kind, said) for kind, said in _drawn(screen) if kind not in _PLAIN]
     assert page in OF_NO_SCENARIO or any("※" in said for kind, said in read if kind == "Html.body")
     assert _all_taken(screen) == []
@@ -182,18 +192,21 @@ def test_the_map_page_tells_of_a_place_by_its_hostile_name(place: str) -> None:
     assert _all_taken(screen) == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_closed_place_and_crossing_of_a_hostile_name_are_listed_as_text(page: str) -> None:
-    screen = open_screen(page, scenario="toy-tsunami-night", crossings=HOSTILE[0], places="E2714000101")
-    assert not screen.exception
-    assert marker(screen) == page
-    assert _all_taken(screen) == []
+#: Whatever the name of a part of an address, one function writes its value: each has a sign of its own kind.
+_ADDRESSES = {
+    "scenario": HOSTILE[0],
+    "crossings": HOSTILE[1],
+    "bridges": HOSTILE[2],
+    "places": HOSTILE[0],
+    "ward": HOSTILE[1],
+    "district": HOSTILE[2],
+    "set": HOSTILE[2] + "=1",
+}
 
 
-@pytest.mark.parametrize("name", ["scenario", "crossings", "bridges", "places", "ward", "district", "set"])
-@pytest.mark.parametrize("said", [HOSTILE[0], HOSTILE[1], HOSTILE[2] + "=1"])
-def test_a_hostile_address_is_told_as_text(name: str, said: str) -> None:
-    screen = open_screen(**{name: said})
+@pytest.mark.parametrize("name", _ADDRESSES)
+def test_a_hostile_address_is_told_as_text(name: str) -> None:
+    screen = open_screen(**{name: _ADDRESSES[name]})
     assert not screen.exception
     assert _all_taken(screen) == []
 

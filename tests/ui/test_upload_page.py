@@ -102,7 +102,7 @@ def test_every_fault_is_told_by_row_and_column_without_the_persons_name() -> Non
     screen = _upload(open_screen("upload"), _roster(*rows))
     assert not screen.exception
     said = shown_text(screen)
-    assert "確認事項が 2 件あります" in said
+    assert "誤りが 2 件あります" in said
     assert _NAME not in said
     assert "4. 変わること" not in said
 
@@ -113,7 +113,7 @@ def test_what_is_no_list_is_refused_in_words_of_its_own() -> None:
     for name, content in (("photo.csv", photo), ("empty.csv", b""), ("noise.csv", b"\xff\xfe\x00\x01")):
         screen = _upload(open_screen("upload"), content, name)
         assert not screen.exception
-        assert "確認事項が" in shown_text(screen)
+        assert "誤りが" in shown_text(screen)
         assert "4. 変わること" not in shown_text(screen)
         said[name] = shown_text(screen).split("<caption>確認事項（行・列・内容・直し方）")[1][:900]
     assert len(set(said.values())) == len(said)

@@ -186,7 +186,12 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     # First what the days are searched from, then the streets that stand first, then the steps.
     assert list(dict.fromkeys(asked)) == [(0.0, 0), (0.0, 1), (300.0, 0), (-300.0, 0)]
     asked.clear()
-    moved = with_queues(screen.slider(key="whatif.first").set_value(120).run())
+    # A step on the way that he moves them, then the streets, then a step back.
+    moved = with_queues(screen.slider(key="whatif.first").set_value(-20).run())
+    shared.ahead().finish()
+    assert list(dict.fromkeys(asked)) == [(-1200.0, 0), (-1500.0, 0), (-1200.0, 1), (-900.0, 0)]
+    asked.clear()
+    moved = with_queues(moved.slider(key="whatif.first").set_value(120).run())
     shared.ahead().finish()
     # At the end of the slider there is no step on.
     assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1)]

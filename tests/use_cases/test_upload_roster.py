@@ -9,6 +9,7 @@ from community.roster_columns import MEMBERS_FORM, RosterColumn
 from domain.faults import InputError
 from exports.roster_template import template_csv
 from messages.fault_words import fault_words
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 from use_cases.upload_roster import RosterChoices, organisation_of, upload_roster
 
@@ -95,7 +96,7 @@ def test_a_title_above_the_header_is_said_and_the_list_is_read():
     assert keys("", text) == [("title_rows", "3", "")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "row", "fault"),
     [
         ("組織ID,班,氏名,役割分担", "org-1,本部,見本 一郎,会長", ("roster_column_missing_near", "1", "役割")),
@@ -144,6 +145,20 @@ def test_a_list_that_names_no_organisation_is_that_of_whose_it_is():
     choices = RosterChoices(context=RosterContext(own_organisation="org-1"))
     result = upload_roster(content, bundle.strength, year=2026, choices=choices)
     assert (result.faults, result.counts["org_id"].tolist()) == ((), ["org-1"])
+
+
+def test_a_list_of_nobody_knows_whom_has_the_faults_of_its_rows_too():
+    content = "班,役割,氏名,生年\n本部,班長,見本 一郎,1850\n踊り班,班長,見本 一郎,\n本部,班長,,\n".encode()
+    bundle = make_toy_bundle()
+    result = upload_roster(content, bundle.strength, year=2026)
+    whose, *rows = sorted(result.faults, key=lambda fault: fault.key != "roster_whose")
+    assert (whose.key, result.refused, len(result.counts)) == ("roster_whose", True, 0)
+    known = RosterChoices(context=RosterContext(own_organisation="org-1"))
+    told = upload_roster(content, bundle.strength, year=2026, choices=known).faults
+    # Two leaders, or one name twice, may be of two organisations.
+    alone = [fault for fault in told if fault.key not in {"roster_leader_twice", "roster_person_twice"}]
+    assert rows == alone
+    assert 0 < len(alone) < len(told)
 
 
 def test_a_list_may_name_districts_and_keeps_to_its_own_ward():

@@ -4,9 +4,9 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from planning.stage_inputs import stage_inputs
+from tests.each import each
 from tests.made import make_toy
 from tests.verification.test_told import spoiled
 from verification.counts import (
@@ -26,7 +26,7 @@ def _loads(loads: pd.DataFrame) -> list[str]:
     return list(loads_told_otherwise(INPUTS, replace(PLAN, loads=loads), REACH))
 
 
-@pytest.mark.parametrize("column", PLAN.loads.columns.to_list())
+@each("column", PLAN.loads.columns.to_list())
 def test_a_load_that_is_told_otherwise_is_named(column: str) -> None:
     assert _loads(PLAN.loads) == []
     assert len(_loads(spoiled(PLAN.loads, column))) == 1
@@ -37,8 +37,8 @@ def test_a_place_that_is_told_twice_or_not_is_named() -> None:
     assert PLAN.loads.index[0] in _loads(PLAN.loads.iloc[[0, *range(len(PLAN.loads))]])
 
 
-@pytest.mark.parametrize("column", PLAN.ledgers.blocks.columns.to_list())
-@pytest.mark.parametrize("level", ["blocks", "districts", "wards", "city"])
+@each("column", PLAN.ledgers.blocks.columns.to_list())
+@each("level", ["blocks", "districts", "wards", "city"])
 def test_a_row_of_a_ledger_that_is_told_otherwise_is_named(level: str, column: str) -> None:
     assert list(ledgers_told_otherwise(CASE, PLAN)) == []
     told = spoiled(getattr(PLAN.ledgers, level), column)
@@ -54,7 +54,7 @@ def test_people_who_are_told_to_go_to_another_ward_are_named() -> None:
     assert list(ledgers_told_otherwise(CASE, replace(PLAN, origin_load=missing))) != []
 
 
-@pytest.mark.parametrize("name", counted_facts(CASE, PLAN))
+@each("name", counted_facts(CASE, PLAN))
 def test_a_figure_that_is_told_otherwise_is_named(name: str) -> None:
     own = counted_facts(CASE, PLAN)
     assert set(own) <= {one.name for one in fields(PLAN.facts)}

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from domain.vocabulary import Outcome
 from planning.stage_inputs import stage_inputs
+from tests.each import each
 from tests.made import make_toy
 from tests.toy_city import toy_settings
 from verification.reach import NetworkxReach, networkx_reach, profiles_on_network
@@ -32,7 +32,7 @@ def _groups(assignment: pd.DataFrame, reach: NetworkxReach = REACH) -> list[obje
     return list(groups_told_otherwise(INPUTS, replace(PLAN, assignment=assignment), reach))
 
 
-@pytest.mark.parametrize(
+@each(
     "column",
     [
         "demand_id", "block_id", "profile_id", "departure", "departure_s", "outcome", "destination_id",
@@ -48,7 +48,7 @@ def test_a_group_without_its_route_is_named() -> None:
     assert _groups(PLAN.assignment.assign(route_id=-1, walk_time_s=np.nan, wait_s=0.0)) != []
 
 
-@pytest.mark.parametrize("column", PLAN.margin.columns.to_list())
+@each("column", PLAN.margin.columns.to_list())
 def test_a_block_that_is_told_other_times_is_named(column: str) -> None:
     changed = replace(PLAN, margin=spoiled(PLAN.margin, column))
     assert list(limits_told_otherwise(INPUTS, PLACED, PLAN)) == []

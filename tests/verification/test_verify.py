@@ -9,6 +9,7 @@ from planning.case import Case
 from planning.pipeline import make_plan
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
+from tests.each import each
 from tests.toy_city import make_toy_bundle, toy_settings
 from verification.verify import Check, check, verify_plan
 
@@ -140,7 +141,7 @@ SPOILED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("key", SPOILED)
+@each("key", SPOILED)
 def test_what_is_spoiled_is_found_by_its_line(key) -> None:
     case = _case()
     spoiled = SPOILED[key](make_plan(case))

@@ -4,8 +4,10 @@ import streamlit as st
 
 from domain.held_parts import missing_parts, question_states
 from presentation.held_words import missing_grid, missing_sentence
+from storage.store.reader import Reader
 from ui import session
 from ui.components import frame, table
+from ui.page_table import offered
 
 #: Pages that such a city has: the others say in a sentence what is missing.
 PAGES = frozenset({"data", "scenarios", "account"})
@@ -38,8 +40,25 @@ def parts() -> None:
     table.show(missing_grid(question_states(city), missing, words))
 
 
+def ways_on(reader: Reader | None, *, lacks_only_scenarios: bool) -> list[tuple[str, str]]:
+    """Return the pages that bring such a city on, and the keys of their labels: none that refuses the reader.
+
+    Parameters
+    ----------
+    reader
+        Who is signed in; None is the demonstration.
+    lacks_only_scenarios
+        Whether hazards are there, and no scenario.
+    """
+    ways = [("data", "to_data" if reader is None or reader.is_headquarters else "to_look")]
+    shown = {entry.name for entry in offered(None if reader is None else reader.role)}
+    if lacks_only_scenarios and "scenarios" in shown:
+        ways.append(("scenarios", "to_scenarios"))
+    return ways
+
+
 def _links() -> None:
     words, city = session.words(), session.bundle()
-    st.page_link(session.page("data"), label=words("screen.unplanned.to_data"))
-    if city.hazards and not city.scenarios:
-        st.page_link(session.page("scenarios"), label=words("screen.unplanned.to_scenarios"))
+    lacks_only_scenarios = bool(city.hazards) and not city.scenarios
+    for page, key in ways_on(session.reader(), lacks_only_scenarios=lacks_only_scenarios):
+        st.page_link(session.page(page), label=words(f"screen.unplanned.{key}"))

@@ -10,6 +10,7 @@ from data.bundle.contract_faults import TablePlace, fit_table
 from data.bundle.layout import LAYERS, LayerSpec, layer_spec
 from domain.bundle import CityBundle
 from domain.tables.ranges import UNBOUNDED
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 
 _HAZARD = layer_spec("hazards/flood")
@@ -66,7 +67,7 @@ def test_numbers_without_a_range_are_named_with_a_reason():
     assert all(len(reason) > 20 for reason in UNBOUNDED.values())
 
 
-@pytest.mark.parametrize(("spec", "column", "kind"), BOUNDED, ids=lambda v: getattr(v, "layer", v))
+@each(("spec", "column", "kind"), BOUNDED)
 def test_absurd_values_are_faults_of_their_row(spec: LayerSpec, column: str, kind: str):
     absurd = (2**62, -(2**62), 10**9 + 1) if kind == "whole" else (1e300, -1e300, 1e12)
     for value in absurd:
@@ -76,7 +77,7 @@ def test_absurd_values_are_faults_of_their_row(spec: LayerSpec, column: str, kin
         assert keys & {"out_of_range", "negative_number"}, value
 
 
-@pytest.mark.parametrize(("spec", "column", "kind"), BOUNDED, ids=lambda v: getattr(v, "layer", v))
+@each(("spec", "column", "kind"), BOUNDED)
 def test_infinity_is_a_number_of_no_column_but_an_open_bound(spec: LayerSpec, column: str, kind: str):
     found = {name for _, name, _ in faults_with(spec, column, np.inf)}
     assert (column in found) == (column != "depth_m_max")

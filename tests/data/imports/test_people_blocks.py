@@ -141,7 +141,7 @@ def test_an_area_without_people_is_a_block_with_nobody():
         max_size=4,
     )
 )
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_every_sum_of_every_area_is_kept(rows):
     given_areas = [
         (f"a{i}", max(residents, sum(ages)), households, tuple(ages), (i * 400, 0, i * 400 + 350, 300))

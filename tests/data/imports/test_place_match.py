@@ -2,10 +2,10 @@
 
 import geopandas as gpd
 import pandas as pd
-import pytest
 import shapely
 
 from data.imports.place_match import ids_in_city, old_ids
+from tests.each import each
 
 A, B = "E9900100001", "E9900100002"
 EPSG = 6674
@@ -72,7 +72,7 @@ def test_an_entry_of_one_list_is_never_another_entry_of_it():
     assert found(listed((A + "112", "校", "shelter")), city((A + "111", "校", "shelter")))[0] == {}
 
 
-@pytest.mark.parametrize(
+@each(
     ("new", "old", "known_as"),
     [
         ((A + "111", "校", "shelter"), (A + "201", "校", "site"), A + "201"),

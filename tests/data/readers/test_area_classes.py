@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from data.readers.area_classes import CLASS_COLUMNS, classified, code_texts
 from data.readers.ksj_hazards import EDITIONS, edition_of
 from domain.vocabulary import HazardKind, Severity
 from tests.data.readers.area_inputs import layer
+from tests.each import each
 
 
 def classes(column: str, values, **more):
@@ -18,7 +18,7 @@ def classes(column: str, values, **more):
     return classified(table, edition, "a.shp")
 
 
-@pytest.mark.parametrize(
+@each(
     ("columns", "dataset", "layer_id"),
     [
         (["A31_001", "A31_002"], "A31", "flood_l1"),

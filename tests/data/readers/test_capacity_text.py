@@ -1,14 +1,14 @@
 """Capacities as lists write them: people under a roof, how they were counted, or unknown."""
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.readers.capacity_text import CapacityFound, read_capacity
 from domain.tables.ranges import MOST_PERSONS
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "persons", "standard", "outdoors"),
     [
         ("238", 238, "", 0),
@@ -37,14 +37,12 @@ def test_people_outdoors_alone_are_no_seats():
     assert (found.found, found.persons, found.outdoors) == (CapacityFound.OUTDOORS, None, 9700)
 
 
-@pytest.mark.parametrize("text", ["", " ", "-", "－", "−", "ー", "―", "不明"])
+@each("text", ["", " ", "-", "－", "−", "ー", "―", "不明"])
 def test_nothing_is_unknown(text: str):
     assert (read_capacity(text).found, read_capacity(text).persons) == (CapacityFound.NOTHING, None)
 
 
-@pytest.mark.parametrize(
-    "text", ["約", "多数", "100〜200人", "100人以上", "-5", "=1+1", f"{MOST_PERSONS + 1}", "12世帯", "1.5"]
-)
+@each("text", ["約", "多数", "100〜200人", "100人以上", "-5", "=1+1", f"{MOST_PERSONS + 1}", "12世帯", "1.5"])
 def test_what_is_no_plain_number_stays_unknown(text: str):
     assert (read_capacity(text).found, read_capacity(text).persons) == (CapacityFound.UNREADABLE, None)
 

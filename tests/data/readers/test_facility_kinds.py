@@ -9,6 +9,7 @@ from data.readers.facility_kinds import (
     WELFARE_MIDDLE_KINDS,
     old_welfare_kinds,
 )
+from tests.each import each
 
 #: ``Facilities.facility_type``, and empty for kinds that are not taken.
 TYPES = {"care", "medical", "school", "nursery", ""}
@@ -31,7 +32,7 @@ def test_lists_are_whole_and_every_kind_has_words_and_a_type(kinds, digits, coun
     assert all(kind.words and kind.facility_type in TYPES for kind in kinds.values())
 
 
-@pytest.mark.parametrize(
+@each(
     ("kinds", "code", "words", "facility_type"),
     [
         (MEDICAL_KINDS, "1", "病院", "medical"),

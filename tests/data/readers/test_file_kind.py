@@ -3,12 +3,11 @@
 import io
 import zipfile
 
-import pytest
-
 from data.readers.file_kind import FileKind, kind_of
 from domain.faults import Fault
 from messages.fault_words import fault_words
 from tests.data.readers.workbooks import make_workbook, with_part
+from tests.each import each
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 BOOK = make_workbook({"名簿": [["氏名"]]})
@@ -22,7 +21,7 @@ def archive(**parts: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "kind"),
     [
         (b"", FileKind.EMPTY),

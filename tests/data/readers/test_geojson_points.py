@@ -8,6 +8,7 @@ import pytest
 from data.readers.geojson_points import PointTable, parse_features, property_names, read_points
 from domain.vocabulary import Severity
 from tests.data.readers.place_inputs import feature, geojson, point
+from tests.each import each
 
 NAMES = {"名称": "name", "名前": "name", "数": "count"}
 
@@ -62,7 +63,7 @@ def test_a_polygon_is_read_by_a_point_inside_it_and_said(kind: str):
     assert [(fault.key, fault.severity) for fault in table.faults] == [("point_in_polygon", Severity.WARNING)]
 
 
-@pytest.mark.parametrize(
+@each(
     "geometry",
     [
         "POINT(135 34)",
@@ -118,7 +119,7 @@ def test_properties_must_be_names_with_values(properties: Any):
     assert [(fault.key, fault.row) for fault in table.faults] == [("properties_unreadable", "#1")]
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         b"",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from data.readers.json_positions import Positions
+from tests.each import each
 
 
 def rings(text: str, depth: int) -> object:
@@ -21,7 +22,7 @@ def test_heights_are_left_out():
     assert rings("[[[1,2,9],[3,4,9]]]", 3) == [[[[1, 2], [3, 4]]]]
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "[[[1,2],[3,4,5]]]",

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from data.readers.json_positions import Positions
 from data.readers.json_window import JsonWindow
+from tests.each import each
 
 KEYS = st.sampled_from(["coordinates", '"\\', "x"])
 VALUES = st.recursive(
@@ -41,7 +42,7 @@ def test_a_value_is_what_the_library_reads(value: object, chunk: int, indent: in
         assert window.sign() == ""
 
 
-@pytest.mark.parametrize("text", ["", "{", '{"a": ', '"a', "[1, 2", "}", "[" * 101 + "]" * 101, "{1: 2}"])
+@each("text", ["", "{", '{"a": ', '"a', "[1, 2", "}", "[" * 101 + "]" * 101, "{1: 2}"])
 def test_what_is_cut_too_deep_or_none_is_refused(text: str):
     with pytest.raises(ValueError):  # noqa: PT011 - the reader above names the file
         JsonWindow(io.BytesIO(text.encode())).value()

@@ -8,6 +8,7 @@ from data.readers.place_list import ListKind, OwnEntries, PlaceList
 from data.readers.shapefile_points import read_shapefile
 from domain.vocabulary import Severity
 from tests.data.readers.place_inputs import ANY, OWN, p20_geojson, p20_record, shapefile
+from tests.each import each
 
 RECORDS = [
     (p20_record("模擬会館", P20_004="一次避難場所", P20_005=80), 131.24, 33.95),
@@ -83,7 +84,7 @@ def test_a_fraction_is_rounded_down_and_said():
     assert capacity_of(120.5) == (120, [("capacity_fraction", Severity.WARNING)])
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "key"),
     [
         (-5, "negative_number"),
@@ -107,8 +108,8 @@ def test_the_largest_capacity_is_allowed_and_what_no_roof_holds_is_said():
     assert capacity_of(1_000_000) == (1_000_000, [("capacity_large", Severity.WARNING)])
 
 
-@pytest.mark.parametrize("yes", [1, "1", "1.0", 1.0, True])
-@pytest.mark.parametrize("no", [0, "0", "0.0", "", None, False])
+@each("yes", [1, "1", "1.0", 1.0, True])
+@each("no", [0, "0", "0.0", "", None, False])
 def test_flags_may_be_numbers_texts_or_true_and_false(yes: object, no: object):
     listed = from_geojson([(p20_record("館", P20_007=yes, P20_008=no), 131.24, 33.95)])
     assert listed.faults == ()

@@ -4,6 +4,7 @@ import pytest
 
 from data.readers.osm_tags import node_tags, way_tags
 from data.readers.osm_walkable import LeftOut, is_closed_gate, is_level_crossing, layer_of, way_use
+from tests.each import each
 
 
 def use(**tags: str):
@@ -12,7 +13,7 @@ def use(**tags: str):
     return way_use(kept)
 
 
-@pytest.mark.parametrize(
+@each(
     "tags",
     [
         {"highway": "residential"},
@@ -32,7 +33,7 @@ def test_walked(tags: dict[str, str]):
     assert found.left_out is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("tags", "reason"),
     [
         ({"highway": "motorway"}, LeftOut.MOTORWAY),

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pandas as pd
-import pytest
 
 from data.readers.place_list import CellFaults, OwnEntries, name_form, own_rows, point_fault, tidy_texts
 from domain.fault_log import LISTED_ROWS
 from domain.faults import Fault
 from domain.vocabulary import Severity
+from tests.each import each
 
 
 def test_names_are_compared_without_width_blanks_and_case():
@@ -16,7 +16,7 @@ def test_names_are_compared_without_width_blanks_and_case():
     assert tidy_texts(pd.Series(["  模擬　ﾎｰﾙ \n１ "])).tolist() == ["模擬 ホール 1"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("latitude", "longitude", "key"),
     [
         ("20", "122", ""),

@@ -9,6 +9,7 @@ from data.readers.jis_mesh import mesh_bounds
 from data.readers.quake_mesh import is_quake_mesh, read_quake_mesh
 from domain.faults import InputError
 from tests.data.readers.area_inputs import keys
+from tests.each import each
 
 #: Mesh 5135-73-10: latitude 51 / 1.5 + 7 / 12 + 1 / 120, longitude 135 + 3 / 8 + 0 / 80.
 THIRD = (135.375, 34 + 7 / 12 + 1 / 120, 135.375 + 1 / 80, 34 + 7 / 12 + 2 / 120)
@@ -35,7 +36,7 @@ def test_halves_quarters_and_eighths():
 _NO_CODES = ["", "5135731", "513573105", "513573100", "51358310", "51357810", "abcdefgh", "-5135731"]
 
 
-@pytest.mark.parametrize("code", [*_NO_CODES, "513573101111"])
+@each("code", [*_NO_CODES, "513573101111"])
 def test_what_is_no_code_has_no_place(code):
     assert np.isnan(mesh_bounds([code])).all()
 

@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.readers.range_text import HOUR_UNITS, parse_range
+from tests.each import each
 
 NUMBERS = st.integers(0, 4_000).map(lambda number: number / 100)
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "bounds"),
     [
         ("0.3m以上 ～ 1m未満", (0.3, 1.0)),
@@ -40,7 +41,7 @@ def test_ways_in_which_makers_write_a_class(text, bounds):
     assert parse_range(text) == pytest.approx(bounds)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "", " ", "3", "3m", "なし", "浸水なし", "2m以上1m未満", "1m以上1m未満", "-1m以上", "1m5m", "以上",

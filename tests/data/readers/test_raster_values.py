@@ -11,6 +11,7 @@ from rasterio.windows import Window
 from data.readers.raster_values import band_metres, cells_near
 from domain.faults import InputError
 from tests.data.readers.area_inputs import keys
+from tests.each import each
 
 
 def metres(path, *, dtype="uint16", nodata=65535, scale=1.0, offset=0.0, unit=None, **options):
@@ -60,7 +61,7 @@ def test_a_unit_that_is_no_length_is_an_error(tmp_path):
 RASTER = SimpleNamespace(width=5, height=4, transform=from_origin(100, 200, 10, 10))
 
 
-@pytest.mark.parametrize(
+@each(
     ("box", "margin", "cells"),
     [
         # Columns 1 and 2 lie between x = 110 and 130, row 1 between y = 180 and 190.

@@ -9,6 +9,7 @@ import pytest
 from data.readers.shapefile_points import read_shapefile, shapefile_parts, zipped_parts
 from domain.vocabulary import Severity
 from tests.data.readers.place_inputs import shapefile, zipped
+from tests.each import each
 
 RECORDS = [({"NAME": "模擬小学校", "N": 5}, 135.5, 34.5), ({"NAME": "公園能表", "N": 6}, 135.6, 34.6)]
 JGD2011 = pyproj.CRS(6668).to_wkt("WKT1_ESRI")
@@ -36,8 +37,8 @@ def test_the_encoding_is_what_the_file_names(cpg: str, encoding: str):
     assert names(parts) == (["模擬小学校", "公園能表"], [])
 
 
-@pytest.mark.parametrize(("encoding", "shown"), [("cp932", "Shift_JIS (CP932)"), ("utf-8", "UTF-8")])
-@pytest.mark.parametrize("cpg", [None, "", "謎", "UTF-8", "CP932"])
+@each(("encoding", "shown"), [("cp932", "Shift_JIS (CP932)"), ("utf-8", "UTF-8")])
+@each("cpg", [None, "", "謎", "UTF-8", "CP932"])
 def test_else_it_is_what_the_texts_show_and_said(cpg: str | None, encoding: str, shown: str):
     parts = shapefile(RECORDS, encoding=encoding, cpg=cpg, prj=JGD2011)
     table = read_shapefile(parts, "a.shp")

@@ -14,6 +14,7 @@ from data.readers.sheet_file import list_sheets, read_list, read_sheet
 from domain.faults import InputError
 from domain.sheet import MergedCells
 from tests.data.readers.workbooks import make_workbook, with_part
+from tests.each import each
 
 ROWS = [["氏名", "班"], ["見本 甲", "本部"], ["", "消火班"]]
 
@@ -28,9 +29,9 @@ def keys(content: bytes, **named: object) -> list[tuple[str, str]]:
     return [(fault.key, fault.row) for fault in read_sheet(content, "名簿.csv", **named).faults]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
-@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@each("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+@each("delimiter", [",", "\t", ";"])
+@each("end", ["\n", "\r\n", "\r"])
 def test_every_csv_of_an_office_gives_the_same(encoding, delimiter, end):
     text = end.join(delimiter.join(row) for row in ROWS)
     assert texts(text.encode(encoding)) == ROWS
@@ -108,7 +109,7 @@ def test_sheets_are_listed_with_their_first_lines_and_one_is_chosen():
     assert list_sheets(b"a,b\n", "x.csv") == ()
 
 
-@pytest.mark.parametrize(
+@each(
     ("content", "key"),
     [
         (b"", "file_is_empty"),

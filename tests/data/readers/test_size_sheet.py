@@ -1,10 +1,9 @@
 """The filled sheet of sizes: an empty cell changes nothing, and a slipped row is refused."""
 
-import pytest
-
 from data.readers.sheet_file import read_sheet
 from data.readers.size_sheet import FORMS, FilledSheet, SizeColumn, read_sizes
 from domain.tables.ranges import MOST_FLOORS
+from tests.each import each
 
 NAMES = {"a": "甲小学校", "b": "乙公園"}
 
@@ -29,7 +28,7 @@ def test_full_width_and_units_are_read():
     assert filled.cells["a"] == {"floor_area_m2": 1200, "floors": 3}
 
 
-@pytest.mark.parametrize(
+@each(
     ("row", "key", "column", "value"),
     [
         ("x,甲小学校,1,1,,", "size_place_unknown", "場所ID", "x"),

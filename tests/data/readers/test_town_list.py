@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from data.readers.sheet_file import read_sheet
 from data.readers.town_list import OPEN_END, parse_lots, read_town_list, town_form
+from tests.each import each
 
 
 def listed(text, *, encoding="utf-8"):
@@ -89,7 +90,7 @@ def test_another_list_is_refused(text):
     assert not listed(text).entries
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "lots", "is_part"),
     [
         ("", (), False),

@@ -8,6 +8,7 @@ import pytest
 from domain.tables.city import Readings
 from presentation.block.search import alike, find_block, find_towns, search_index
 from presentation.words import Words
+from tests.each import each
 from tests.toy_city import make_toy_bundle
 
 
@@ -35,7 +36,7 @@ def names(asked: str) -> list[str]:
     return [town.name for town in find_towns(INDEX, asked)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("浅香山町一丁", "浅香山町１丁目"), ("浅香山町二十三丁", "浅香山町23丁"), ("十丁", "10丁目"),

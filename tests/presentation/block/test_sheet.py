@@ -24,6 +24,7 @@ from presentation.map_layers.block import signs_of
 from presentation.street_names import street_name
 from presentation.styles.people import BLOCK_CLOSES
 from presentation.words import Words
+from tests.each import each
 from tests.made import make, make_toy
 from tests.toy_city import make_toy_bundle, toy_settings
 
@@ -53,8 +54,8 @@ def said(shown) -> str:
     return "\n".join([*shown.first, *shown.reasons, *legs, *shown.last])
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_sentences_table_and_json_of_every_block_agree_with_the_tables(scenario, block):
     case, plan, answer = answered(scenario, block)
     shown, document = block_sheet(case, plan, answer, JA), block_document(case, plan, answer)
@@ -269,6 +270,23 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     assert all(depart in line for line in shown.ways_out)
 
 
+def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
+    case, plan, answer = answered("toy-tsunami-night", C)
+    (one,) = answer.groups
+    late = replace(
+        one, departure="after_task", persons=one.persons + 1,
+        route=replace(one.route, depart_s=one.route.depart_s + 600, street_ids=one.route.street_ids[:-1]),
+    )  # fmt: skip
+    early = replace(one, departure="direct")
+    both = replace(answer, groups=(late, early), seconds=(), alternatives=(), nearer=())
+    shown = block_sheet(case, plan, both, JA)
+    first, second = (JA.clock(group.route.depart_s, case.scenario) for group in (early, late))
+    assert [glance.until.partition("に出る")[0] for glance in shown.glances] == [
+        f"直接避難は{first}", f"用事後避難は{second}",
+    ]  # fmt: skip
+    assert all("避難は" in leg.head for leg in shown.legs)
+
+
 def test_nobody_without_a_place_is_told_to_leave_as_late_as_those_with_a_task():
     case, plan, answer = no_seats("toy-tsunami-night", C)
     one = answer.without_place[0]
@@ -299,10 +317,10 @@ def test_people_without_a_place_or_a_way_are_told_so():
     assert JA("block.out.no_place") in shown.routes.rows[0]
 
 
-@pytest.mark.parametrize(("deadline", "end"), [
+@each(("deadline", "end"), [
     (DeadlineKind.LEVEL5, "_by_level5"), (DeadlineKind.WATER_ARRIVAL, "_at_any_time"), (None, ""),
 ])  # fmt: skip
-@pytest.mark.parametrize("language", ["ja", "en", "ja_easy"])
+@each("language", ["ja", "en", "ja_easy"])
 def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, deadline, end):
     case, plan, answer = no_seats("toy-tsunami-night", C)
     if deadline is not None:
@@ -358,8 +376,8 @@ def test_one_table_holds_every_scenario_and_says_what_is_not_ready():
     assert grid.rows[1][1] == "0"
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_people_without_a_place_are_read_before_any_place_to_go_to(scenario, block):
     case, plan, answer = answered(scenario, block)
     shown = block_sheet(case, plan, answer, JA)
@@ -386,8 +404,8 @@ def test_english_sentences_one_after_another_have_a_gap_between_them(scenario):
     assert [line for line in lines if re.search(r"[.)][A-Z]", line)] == []
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("block", BLOCKS)
+@each("scenario", SCENARIOS)
+@each("block", BLOCKS)
 def test_free_seats_of_a_second_destination_are_said_to_be_of_this_block_alone(
     scenario: str, block: str
 ) -> None:

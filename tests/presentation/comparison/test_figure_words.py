@@ -15,6 +15,7 @@ from presentation.comparison.figure_words import (
     span_words,
 )
 from presentation.words import Words
+from tests.each import each
 from tests.made import make_toy
 
 WORDS = Words("ja")
@@ -29,7 +30,7 @@ def people(first: Figure, second: Figure, *, rounded: bool = True) -> tuple[str,
     return said.first, said.second, said.difference
 
 
-@pytest.mark.parametrize(
+@each(
     ("first", "second", "said"),
     [
         (Figure.of(1234), Figure.of(1004), ("約1,200", "約1,000", "−約230")),

@@ -1,11 +1,10 @@
 """What differs between the inputs, in words and with values."""
 
-import pytest
-
 from domain.measures import CrossingsClosed, PlaceOpened, SeatsAdded
 from planning.comparison import compare
 from presentation.comparison.input_words import input_rows, input_sentence
 from presentation.words import Words
+from tests.each import each
 from tests.made import make
 from tests.planning.test_comparison import CITY, EAST, compared
 from tests.toy_city import toy_settings
@@ -41,8 +40,8 @@ def test_measures_name_places_and_seats() -> None:
     assert rows == [["―", "甲電鉄"], ["―", "甲小学校"], ["―", "甲小学校 +12"]]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-@pytest.mark.parametrize("other", ["day", "slow", "closed", "quake", "quake_closed_place"])
+@each("language", ["ja", "en"])
+@each("other", ["day", "slow", "closed", "quake", "quake_closed_place"])
 def test_every_word_is_in_the_catalogue(language: str, other: str) -> None:
     found = compared("night", other)
     assert "⟦" not in str(input_rows(found, Words(language))) + input_sentence(found, Words(language))

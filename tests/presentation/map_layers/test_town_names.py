@@ -3,16 +3,16 @@
 import dataclasses
 
 import geopandas as gpd
-import pytest
 from shapely.geometry import box
 
 from presentation.geometry import unpack_integers
 from presentation.map_layers.town_names import town_layer, town_without_number
 from presentation.words import Words
+from tests.each import each
 from tests.made import make_toy
 
 
-@pytest.mark.parametrize(
+@each(
     ("town", "whole"),
     [
         ("三宝町一丁", "三宝町"), ("浜寺町十二丁", "浜寺町"), ("旭町2丁目", "旭町"), ("旭町１０丁目", "旭町"),

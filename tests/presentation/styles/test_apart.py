@@ -7,6 +7,7 @@ import pytest
 from domain.vocabulary import PlaceStanding
 from presentation.styles import ground, hazards, people, places, readiness, robustness
 from presentation.styles.looks import AreaLook, LineLook, SignLook
+from tests.each import each
 from tests.presentation.styles.eyes import EYES, difference, lightness
 
 #: Colours this far apart are told without a look at the legend; lightness this far apart on paper.
@@ -70,8 +71,8 @@ def test_areas_are_told_apart_in_a_grey_print_by_pattern_or_by_far_lighter_grey(
         assert abs(fills[0] - fills[1]) >= _LIGHTER, (one.legend, other.legend)
 
 
-@pytest.mark.parametrize("eye", sorted(EYES))
-@pytest.mark.parametrize("group", sorted(AREAS))
+@each("eye", sorted(EYES))
+@each("group", sorted(AREAS))
 def test_areas_are_told_apart_by_every_eye(group: str, eye: str) -> None:
     # Official colours of neighbours are near each other, so that their patterns must differ.
     for one, other in combinations(AREAS[group], 2):

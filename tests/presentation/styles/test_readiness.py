@@ -1,9 +1,8 @@
 """Looks of bands: every band has one, each sign is its own, and signs can be read on their ground."""
 
-import pytest
-
 from domain.vocabulary import ReadinessBand
 from presentation.styles.readiness import BANDS
+from tests.each import each
 from tests.presentation.styles.eyes import lightness
 
 
@@ -26,7 +25,7 @@ def test_every_band_has_a_look_and_a_sign_of_its_own():
     assert [look.area.legend for look in BANDS.values()] == [f"readiness_band.{band}" for band in BANDS]
 
 
-@pytest.mark.parametrize("band", list(ReadinessBand))
+@each("band", list(ReadinessBand))
 def test_a_sign_is_read_on_its_ground(band):
     look = BANDS[band]
     assert contrast(look.ink, look.area.fill) >= 4.5

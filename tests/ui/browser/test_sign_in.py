@@ -184,16 +184,12 @@ def test_the_first_account_is_made_on_this_machine_and_signs_in(
             assert "全市総括表" not in page.inner_text("body")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_page_to_sign_in_is_accessible(browser: Browser, office: str, language: str) -> None:
-    with watched(browser, office) as screen:
-        screen.open(f"/city?lang={language}", page_name="gate")
-        assert _serious(screen.page) == []
-
-
-def test_wrong_passwords_are_said_and_then_one_waits(browser: Browser, office: str, folder: Path) -> None:
+def test_the_page_to_sign_in_is_accessible_wrong_passwords_are_said_and_then_one_waits(
+    browser: Browser, office: str, folder: Path
+) -> None:
     with watched(browser, office) as screen:
         screen.open("/city", page_name="gate")
+        assert _serious(screen.page) == []
         for _ in range(5):
             _sign_in(screen.page, "etsuran-2", "wrong")
             screen.page.get_by_text("利用者名かパスワードが違います").wait_for(timeout=_WAIT_MS)

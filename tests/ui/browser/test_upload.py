@@ -95,7 +95,7 @@ def test_a_list_of_real_life_goes_in_is_seen_in_readiness_and_is_taken_back(scre
 def test_a_faulty_list_is_mended_from_its_report_and_goes_in(screen: Watched, tmp_path: Path) -> None:
     page = screen.page
     _give(screen, _SAMPLES / "faulty-members.csv")
-    expect(page.get_by_text("確認事項が", exact=False).first).to_be_visible()
+    expect(page.get_by_text("誤りが", exact=False).first).to_be_visible()
     expect(page.get_by_role("heading", name="4. 変わること")).to_have_count(0)
     with page.expect_download() as given:
         page.get_by_role("button", name="確認事項の列を付けた名簿を保存").click()
