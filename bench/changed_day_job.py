@@ -38,7 +38,7 @@ def _lines(town: str, case: Case) -> list[JobLine]:
         ("a bridge blocked", DayChange((_bridge(plan, set(case.city.streets.query("bridge").index)),))),
     ):
         found, ours = quickest(partial(day, change))
-        anew, theirs = quickest(partial(make_plan, changed_case(case, change)))
+        anew, theirs = quickest(partial(_complete, changed_case(case, change)))
         costs = {"sonae": ours, "whole plan": theirs}
         size = f"{case.scenario.scenario_id}: {name}"
         lines.append(JobLine.of("changed day", town, costs, equal=_alike(found, anew), size=size))
@@ -65,3 +65,8 @@ def _alike(day: ChangedDay, plan: Plan) -> bool:
         city["cannot_reach_safety"],
         plan.facts.below_reserve_persons,
     )
+
+
+def _complete(case: Case) -> Plan:
+    """Return the plan of a case with all that other pages say of it."""
+    return make_plan(case).complete()

@@ -46,7 +46,7 @@ def run(town: Town) -> list[JobLine]:
         ours.node_latest_departure_s, latest_departure_s(theirs.latest_cost)
     )
     # As `sonae plan` makes it: it follows no plan before it.
-    _, plan = quickest(partial(make_plan, case, for_next=False), repeats=3)
+    _, plan = quickest(lambda: make_plan(case, for_next=False).complete(), repeats=3)
     make_plan(case)
     size = f"{len(inputs.destinations)} destinations × {len(inputs.demand):,} rows"
     return [

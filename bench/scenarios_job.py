@@ -35,4 +35,4 @@ def run(town: Town) -> list[JobLine]:
 
 def _plans(city: CityBundle, scenarios: tuple[str, ...]) -> dict[str, Plan]:
     """Return the plans, made one after the other."""
-    return {name: make_plan(make_case(city, name)) for name in scenarios}
+    return {name: make_plan(make_case(city, name)).complete() for name in scenarios}

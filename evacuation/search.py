@@ -16,9 +16,6 @@ from evacuation.reach import Again, Choices, Reach, reach_destinations
 from evacuation.rows import WalkingRows
 from evacuation.search_memory import Following
 
-#: Searches at the same time.
-_THREADS = 2
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
@@ -77,7 +74,7 @@ def search_routes(
     block_row = inputs.blocks.index.get_indexer(pd.Index(inputs.demand["block_id"])).astype(np.int64)
     reaches, rows = {}, {}
 
-    def one(profile_id: str, threads: int) -> tuple[str, WalkingRows, Reach, Choices] | None:
+    def one(profile_id: str) -> tuple[str, WalkingRows, Reach, Choices] | None:
         on_network = placed[profile_id]
         part = walking_rows(inputs, on_network, block_row)
         if not part.row.size:
@@ -88,18 +85,15 @@ def search_routes(
         if following is not None:
             before = following.again(on_network, inputs.destinations, np.unique(starts[starts >= 0]))
         reach = reach_destinations(
-            inputs.network, on_network, inputs.destinations, access_node=starts, threads=threads, again=before
+            inputs.network, on_network, inputs.destinations, access_node=starts, again=before
         )
         forget_measures(on_network)
         return profile_id, part, reach, reach.choices(part)
 
-    # Where trees are at hand little of a profile is searched for: the profiles go beside each other then.
-    # Elsewhere one alone fills all threads, and two at a time would hold what both take on the way.
-    many = following is not None and following.has_trees
-    beside = max(1, min(_THREADS, len(placed))) if many else 1
-    with ThreadPoolExecutor(beside) as pool:
-        done = pool.map(one, placed, [_THREADS // beside] * len(placed))
-        for profile_id, part, reach, choices in filter(None, done):
+    # Where trees are at hand little of a profile is searched for: two go beside each other then. Elsewhere
+    # one alone fills all threads, and two at a time would hold what both take on the way.
+    with ThreadPoolExecutor(2 if following is not None and following.has_trees else 1) as pool:
+        for profile_id, part, reach, choices in filter(None, pool.map(one, placed)):
             feasible[:, part.row], in_reserve[:, part.row] = choices.feasible, choices.in_reserve
             by_shortest[:, part.row], walk[:, part.row] = choices.by_shortest, choices.walk
             connector[part.row] = part.connector_ticks

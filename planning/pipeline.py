@@ -1,5 +1,7 @@
 """The order of the stages: from a case to a plan."""
 
+from collections.abc import Callable
+
 from domain.bundle import City
 from domain.vocabulary import PlaceStanding
 from evacuation.evacuate import Evacuation, evacuate
@@ -53,7 +55,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         search_memory(city, settings) if for_next and network is case.network else None,
         city_vertices(city),
     )
-    openable = openable_table(case, network, walking.passage, usable)
+    openable = Later(lambda: {"openable": openable_table(case, network, walking.passage, usable)})
     ledgers = build_ledgers(
         exposure.blocks,
         evacuation.assignment,
@@ -63,11 +65,15 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         city.meta.city_code,
         usable.index[usable["in_plan"] & (usable["standing"] == PlaceStanding.TO_CONFIRM.value)],
     )
-    inputs = ReadinessInputs(
-        city=city, strength=case.strength, scenario=scenario, settings=settings,
-        block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
-        margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers, openable=openable,
-    )  # fmt: skip
+
+    def inputs() -> ReadinessInputs:
+        return ReadinessInputs(
+            city=city, strength=case.strength, scenario=scenario, settings=settings,
+            block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
+            margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers,
+            openable=openable.table("openable"),
+        )  # fmt: skip
+
     return Plan(
         key=case.key,
         block_exposure=exposure.blocks, place_exposure=exposure.places, street_exposure=exposure.streets,
@@ -76,7 +82,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
         assignment=evacuation.assignment, routes=evacuation.routes, loads=evacuation.loads,
         seat_prices=evacuation.seat_prices, row_prices=evacuation.row_prices,
         uncoordinated_places=evacuation.uncoordinated.places,
-        ledgers=Ledgers(*ledgers), **_later(inputs, evacuation, exposure),
+        ledgers=Ledgers(*ledgers), **_later(city, inputs, evacuation, exposure),
         official=compare_published(
             city, scenario, exposure.blocks, ledgers,
             # What lies under water is the same whoever goes where.
@@ -88,15 +94,17 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
     )  # fmt: skip
 
 
-def _later(inputs: ReadinessInputs, evacuation: Evacuation, exposure: Exposure) -> dict[str, Later]:
+def _later(
+    city: City, inputs: Callable[[], ReadinessInputs], evacuation: Evacuation, exposure: Exposure
+) -> dict[str, Later]:
     """Return the tables that are made once somebody asks for them, by their names in the plan."""
-    city, loads, routes = inputs.city, evacuation.loads, evacuation.routes
+    assignment, loads, routes = evacuation.assignment, evacuation.loads, evacuation.routes
     missing = (exposure.missing_kinds, exposure.missing_layers)
     return {
-        **dict.fromkeys(ReadinessTables.__annotations__, Later(lambda: readiness_tables(inputs))),
-        "data_debt": Later(lambda: {"data_debt": data_debt(inputs, loads, routes, *missing)}),
+        **dict.fromkeys(ReadinessTables.__annotations__, Later(lambda: readiness_tables(inputs()))),
+        "data_debt": Later(lambda: {"data_debt": data_debt(inputs(), loads, routes, *missing)}),
         "origin_load": Later(
-            lambda: {"origin_load": origin_load(inputs.assignment, city.blocks, city.places, city.wards)}
+            lambda: {"origin_load": origin_load(assignment, city.blocks, city.places, city.wards)}
         ),
     }
 

@@ -1,7 +1,7 @@
 """The plan: the results that one case gives, without its inputs. No person."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Protocol, Self
 
 import geopandas as gpd
 import numpy as np
@@ -190,8 +190,8 @@ class Basis(Protocol):
 class Plan(RestsOnSources):
     """The results of one case; tables follow ``domain.tables.stages``, rows sorted by id.
 
-    Readiness, what is not known and where people come from are made when somebody first asks for them: the
-    figures of a changed plan do not wait for these.
+    Readiness, what can be opened, what is not known and where people come from are made when somebody first
+    asks for them: the figures of a changed plan do not wait for these.
 
     Parameters
     ----------
@@ -240,7 +240,6 @@ class Plan(RestsOnSources):
     place_exposure: pd.DataFrame
     street_exposure: pd.DataFrame
     usable_places: pd.DataFrame
-    openable: pd.DataFrame
     demand: pd.DataFrame
     node_latest_departure_s: npt.NDArray[np.float64]
     margin: pd.DataFrame
@@ -256,6 +255,7 @@ class Plan(RestsOnSources):
     provenance: tuple[LayerSource, ...]
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
+    openable: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
     indicators: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
     weak_points: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
     gaps: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
@@ -263,6 +263,18 @@ class Plan(RestsOnSources):
     themes: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
     bands: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
     origin_load: LaterTable = LaterTable()  # noqa: RUF009 - a descriptor
+
+    def complete(self) -> Self:
+        """Return this plan once all of its tables are made, those that nobody has asked for, too.
+
+        Returns
+        -------
+        Plan
+            The same object.
+        """
+        for field in fields(self):
+            getattr(self, field.name)
+        return self
 
     def exposure(self, case: Case) -> "Exposure":
         """Return what reaches blocks, places and streets, as the stages after it take it.

@@ -352,13 +352,13 @@ def planned(scenario_id: str) -> tuple[Case, Plan]:
 
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in the reader's language."""
-    with working(text("screen.working")):
+    with working(text("screen.drawing")):
         return shared.layers_of(plan.key, language(), case, plan)
 
 
 def day_layer(case: Case, plan: Plan) -> ServedLayer:
     """Return the people of a plan from time to time, in the reader's language."""
-    with working(text("screen.working")):
+    with working(text("screen.drawing")):
         return shared.day_of(plan.key, language(), case, plan)
 
 

@@ -181,7 +181,7 @@ class PlanService:
         """
         for case in cases:
             with self._one_at_a_time:
-                self._make_anew(case)
+                self._make_anew(case).complete()
 
     @property
     def progress(self) -> Progress:

@@ -111,9 +111,13 @@ def test_to_count_the_bytes_of_a_plan_makes_nothing():
 def test_a_plan_holds_what_other_pages_say_for_later():
     plan = make_plan(make_toy("toy-tsunami-night").case)
     later = [one.name for one in fields(Plan) if one.type is LaterTable]
-    assert later == ["indicators", "weak_points", "gaps", "data_debt", "themes", "bands", "origin_load"]
+    assert later == [
+        "openable", "indicators", "weak_points", "gaps", "data_debt", "themes", "bands", "origin_load",
+    ]  # fmt: skip
     assert all(isinstance(as_held(plan, name), Later) for name in later)
     assert not plan.bands.empty
     # One asks for the other; nobody has asked for what is not known.
     assert [name for name in later if not as_held(plan, name).made] == ["data_debt", "origin_load"]
+    assert plan.complete() is plan
+    assert all(as_held(plan, name).made for name in later)
     assert all(isinstance(getattr(plan, name), pd.DataFrame) for name in later)

@@ -57,13 +57,13 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     lines = summary_lines(case, found, JA)
     # 62 people must leave (tests/planning); the pier's one has no way at all.
     assert found.areas["persons"].iloc[0] == 62
-    assert lines[0].startswith("避難が必要な約60人のうち、")
+    assert lines[0].startswith("避難先が必要な約60人のうち、")
     assert interval_text(found.areas.iloc[0], JA) in lines[0]
     assert lines[1] == "道がどこもふさがらないときに着けない人は10人未満です。"
     assert len(lines) == 5
     # The bad case is told of the city only.
     assert len(summary_lines(case, found, JA, "271411")) == 3
-    assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難が必要な")
+    assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難先が必要な")
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
     assert JA.persons(bad, rounded=True) in lines[-2]

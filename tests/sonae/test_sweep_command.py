@@ -17,7 +17,7 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     out = tmp_path / "out"
     told = sweep(runner, city, "--scenario", "toy-quake", "--out", out, "--lang", "en")
     assert told.exit_code == 0
-    assert "Must leave: about 60 people. Chance to reach a usable place after the earthquake" in told.output
+    assert "Need a place: about 60 people. Chance to reach a usable place after the earthquake" in told.output
     assert "Drawn so far: 25 of 25 at most." in told.output
     assert "Not computed, for it is not in the data: fire" in told.output
     assert "sonae whatif --scenario toy-quake --close " in told.output.replace("\n", " ")

@@ -139,3 +139,14 @@ def test_colours_are_named_once(style: str) -> None:
     text_of = (_COMPONENTS / style).read_text(encoding="utf-8").split("@media print")[0]
     fixed = set(re.findall(r"#[0-9a-f]{3,6}\b", text_of)) - {"#fff"}
     assert fixed == set(), "a colour that is not of theme.css would not change with the theme"
+
+
+def test_what_is_styled_by_its_name_is_there() -> None:
+    style = (_COMPONENTS / "frame.css").read_text(encoding="utf-8")
+    scripts = "".join(one.read_text(encoding="utf-8") for one in _COMPONENTS.glob("*.py"))
+    keys = {
+        re.sub(r"[^a-z_]", "-", key) for key in re.findall(r'key=(?:f|session\.bind\()?"([a-z._-]+)', scripts)
+    }
+    named = set(re.findall(r"\.st-key-([a-z_-]+)", style))
+    assert {"whatif-answer-room", "whatif-queues-room"} <= named
+    assert named <= keys

@@ -83,8 +83,12 @@ def over_time(case: Case, found: Crowding) -> None:
         frame.nothing(words("screen.crowding.no_queue"))
     if found.facts.persons:
         first, last = minutes(found)
-        st.session_state.setdefault(_MINUTE, fullest_minute(found))
-        st.session_state[_MINUTE] = min(max(st.session_state[_MINUTE], first), last)
+        # Where the reader left it alone it stands when most people wait: with another plan at another minute.
+        at, stood = st.session_state.get(_MINUTE), session.kept(_MINUTE)
+        fullest = fullest_minute(found)
+        at = fullest if at in {None, stood} else at
+        st.session_state[_MINUTE] = min(max(at, first), last)
+        session.keep(_MINUTE, fullest)
         plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
         st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
     curves(found, by_minute(found))

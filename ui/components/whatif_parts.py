@@ -79,13 +79,15 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     # Nothing of the change before may stand beside the new answer: rooms are emptied and the map is veiled
     # first. The map takes longest and keeps where the reader looks: it is drawn last, in its place.
     frame.section(words("screen.whatif.answer"), "answer")
-    above = st.empty()
+    with st.container(key="whatif-answer-room"):
+        above = st.empty()
     frame.section(words("screen.map.title"), "map")
     mapped = st.container(key="whatif-map-room")
     frame.section(words("export.table.changed_blocks"), "blocks")
     below = st.empty()
     frame.section(words("screen.whatif.queues"), "queues")
-    queues = st.empty()
+    with st.container(key="whatif-queues-room"):
+        queues = st.empty()
     frame.section(words("screen.crowding.method"), "method")
     frame.bullets(method_lines(case, plan, words))
     frame.section(words("screen.download.title"), "files")

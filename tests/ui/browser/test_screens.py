@@ -59,6 +59,16 @@ def test_a_stranger_finds_the_answer_closes_the_crossings_and_takes_it_away(
     assert len(changed) > 2, "closed crossings must lengthen somebody's way"
     assert "crossings=" in page.url
     screen.shoot("walk-2-closed")
+    # Faded, as while another plan is being made, a button gives no file of the plan before.
+    press = page.get_by_role("button", name="表（Excel）")
+    around, gives = (
+        press.locator("xpath=ancestor::*[@data-stale][1]"),
+        "one => getComputedStyle(one).pointerEvents",
+    )
+    assert press.evaluate(gives) != "none"
+    around.evaluate("one => { one.dataset.stale = 'true' }")
+    assert press.evaluate(gives) == "none"
+    around.evaluate("one => { one.dataset.stale = 'false' }")
     # The table and the map on paper and disk.
     with page.expect_download() as table:
         page.get_by_role("button", name="表（Excel）").click()
