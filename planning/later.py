@@ -39,12 +39,23 @@ class Later:
         pandas.DataFrame
             The same object for everybody.
         """
+        found: pd.DataFrame = self._all()[name]
+        return found
+
+    def _all(self) -> Mapping[str, Any]:
         with self._lock:
             if self._make is not None:
                 self._made = dict(self._make())
                 self._make = None
-        found: pd.DataFrame = self._made[name]
-        return found
+            return self._made
+
+    def __getstate__(self) -> Mapping[str, Any]:
+        """Return the tables: what is written down or copied has them, and asks nobody any more."""
+        return self._all()
+
+    def __setstate__(self, made: Mapping[str, Any]) -> None:
+        """Hold tables that were made."""
+        self._lock, self._make, self._made = threading.Lock(), None, made
 
     @property
     def made(self) -> Mapping[str, object]:

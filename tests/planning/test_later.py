@@ -1,5 +1,7 @@
 """What is made later is made once, for the first who asks, and is what it would have been."""
 
+import copy
+import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, dataclass, fields, replace
@@ -86,6 +88,15 @@ def test_whoever_fails_to_make_them_says_so_and_the_next_tries():
     with pytest.raises(ValueError, match="not now"):
         _ = result.first
     assert result.first["value"].iloc[0] == 1
+
+
+def test_what_is_pickled_or_copied_has_its_tables_made():
+    later = Later(lambda: {"first": table(1), "second": table(2)})
+    result = Result("a", later, later)
+    for copied in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result)):
+        assert copied.first.equals(result.first)
+        assert copied.second.equals(result.second)
+        assert as_held(copied, "first") is as_held(copied, "second")
 
 
 def test_to_count_the_bytes_of_a_plan_makes_nothing():
