@@ -463,7 +463,7 @@ def test_the_map_numbers_and_lists_the_streets_that_the_district_hangs_on(
     said = "".join(_said(_sample_map(D1, "ja")).split())
     assert "頼っている道（地図の丸い番号" in said
     assert all("".join(one.label.split()) in said for one in pieces)
-    assert "すべて通れなくなると校区の人が孤立する道" in said
+    assert "すべて通れなくなると、この計画が通す道がなくなる道" in said
     # Whoever holds what is at hand already need not wait for it again; without streets nothing is said.
     nobody = replace(found, blocks=found.blocks.iloc[:0], districts=found.districts.assign(street_ids=[()]))
     monkeypatch.setattr("exports.district_map_pdf.find_isolation", None)
