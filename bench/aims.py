@@ -68,7 +68,7 @@ class Judged:
         return f"MISSED  {which}: {self.words}, by {self.missed_by:.0%}{because}"
 
 
-_FEW_TIGHT = (
+_FEW = (
     "a thousand rows take hundredths of a second, most of it searches over the graph of places; "
     "the larger job, which users wait for, has its aim"
 )
@@ -80,7 +80,7 @@ _QUEUES = (
 )
 _CHANGED = (
     "another pace is searched for anew, with its safer routes; after a closing the trees over it are mended; "
-    "the tables of plan and readiness are made anew, in many small steps of pandas"
+    "the tables of the plan are made anew, in many small steps of pandas"
 )
 _AMPLE = "a slower day of the machine: it took 0.33 s where OR-Tools took 2.0 s"
 
@@ -89,9 +89,9 @@ AIMS = (
     Aim("J2", at_most_s=0.35, times={"networkx": 100, "scipy": 6}),
     Aim("J3", "ample seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_AMPLE),
     Aim("J3", "ample seats", at_most_s=0.5, times={"ortools": 4}, why=_AMPLE),
-    Aim("J3", "tight seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_FEW_TIGHT),
+    Aim("J3", "tight seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_FEW),
     Aim("J3", "tight seats", at_most_s=2.5, times={"ortools": 4}),
-    Aim("J3", "short seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}),
+    Aim("J3", "short seats: 1,000 rows", at_most_s=0.1, times={"ortools": 4}, why=_FEW),
     Aim("J3", "short seats", at_most_s=2.5, times={"ortools": 4}),
     Aim("J4", at_most_s=0.5, times={"networkx": 50}),
     Aim("J5", at_most_s=2.0, why=_QUEUES),

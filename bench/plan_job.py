@@ -24,10 +24,10 @@ from verification.networkx_plan import networkx_evacuate
 SCENARIO = "nankai-tsunami-night"
 #: Settings that are changed, one after the other.
 CHANGES = {
-    "level crossings of a railway shut": [
+    "level crossings of a railway shut, without readiness": [
         {"network.closed_crossings": "南海本線"}, {"network.closed_crossings": "南海高野線"}
     ],
-    "another walking speed": [{"movement.adult_speed_m_s": "0.9"}, {"movement.adult_speed_m_s": "0.95"}],
+    "another walking speed, without readiness": [{"movement.adult_speed_m_s": "0.9"}, {"movement.adult_speed_m_s": "0.95"}],
 }  # fmt: skip
 #: What a plan that follows others must have in common with one made without them.
 _TABLES = ("assignment", "routes", "margin")
