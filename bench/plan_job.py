@@ -27,7 +27,9 @@ CHANGES = {
     "level crossings of a railway shut, without readiness": [
         {"network.closed_crossings": "南海本線"}, {"network.closed_crossings": "南海高野線"}
     ],
-    "another walking speed, without readiness": [{"movement.adult_speed_m_s": "0.9"}, {"movement.adult_speed_m_s": "0.95"}],
+    "another walking speed, without readiness": [
+        {"movement.adult_speed_m_s": "0.9"}, {"movement.adult_speed_m_s": "0.95"}
+    ],
 }  # fmt: skip
 #: What a plan that follows others must have in common with one made without them.
 _TABLES = ("assignment", "routes", "margin")
