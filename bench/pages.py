@@ -47,7 +47,8 @@ TARGETS_S = {
     "matrix to district": 1.0,
     "block answer": 0.5,
     "tick to its effect": 1.5,
-    "what if people leave later, with queues": 1.0,
+    "what if people leave a step later, with queues": 1.0,
+    "what if people leave some steps later, with queues": 1.0,
     "what if a street that stands first is blocked, with queues": 1.0,
     "what if a street further down is blocked, with queues": 1.0,
 }
@@ -138,11 +139,15 @@ def _open_what_if(page: Page, server: Served, round_: int) -> None:
     page.wait_for_timeout(_READS_MS)
 
 
-def later(page: Page, server: Served, round_: int) -> Waited:
-    """Move the departures on by a step until the answer is another, and until its queues stand, too [s]."""
-    _open_what_if(page, server, round_)
-    page.get_by_role("slider").first.focus()
-    return _with_queues(page, server, lambda: page.keyboard.press("ArrowRight"))
+def _later(key: str) -> Step:
+    """Move the departures on by a key until the answer is another, and until its queues stand, too [s]."""
+
+    def step(page: Page, server: Served, round_: int) -> Waited:
+        _open_what_if(page, server, round_)
+        page.get_by_role("slider").first.focus()
+        return _with_queues(page, server, lambda: page.keyboard.press(key))
+
+    return step
 
 
 def _ticking(first: int) -> Step:
@@ -176,7 +181,16 @@ STEPS: Mapping[str, tuple[float, Step]] = {
         name: (TARGETS_S[name], step)
         for name, step in zip(
             TARGETS_S,
-            (first_page, matrix_to_district, block_answer, tick, later, _ticking(0), _ticking(MOST)),
+            (
+                first_page,
+                matrix_to_district,
+                block_answer,
+                tick,
+                _later("ArrowRight"),
+                _later("PageUp"),
+                _ticking(0),
+                _ticking(MOST),
+            ),
             strict=True,
         )
     },
