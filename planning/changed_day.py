@@ -122,6 +122,24 @@ class _Kept:
     vertices: StreetVertices
 
 
+def day_key(plan: Plan, change: DayChange) -> str:
+    """Return the key under which a changed day of a plan is made and kept.
+
+    Parameters
+    ----------
+    plan
+        The plan.
+    change
+        What goes otherwise.
+
+    Returns
+    -------
+    str
+        Of what was asked; ``ChangedDay.key`` is that of the case that it leads to.
+    """
+    return f"{plan.key} {change}"
+
+
 def changed_case(case: Case, change: DayChange) -> Case:
     """Return the case of a changed day: its plan leads everybody anew.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.changed_day import DayChange
+from planning.changed_day import DayChange, day_key
 from planning.crowding import crowding_concerns
 from planning.plan import Plan
 from ui import shared
@@ -14,11 +14,6 @@ MOST = 3
 #: How many steps of the departures are walked ahead.
 MOST_STEPS = 2
 _Ground = Callable[[], BlockGround]
-
-
-def key_of(plan: Plan, change: DayChange) -> str:
-    """Return the key of the work on a changed day."""
-    return f"{plan.key} {change}"
 
 
 def toggled(change: DayChange, street_ids: Sequence[int]) -> DayChange:
@@ -47,7 +42,7 @@ def look_ahead(asker: str, case: Case, plan: Plan, ground: _Ground, changes: Seq
         What he may press next, the likeliest first.
     """
     if changes:
-        shared.ahead().begin(asker, key_of(plan, changes[0]), _work(asker, case, plan, ground, changes))
+        shared.ahead().begin(asker, day_key(plan, changes[0]), _work(asker, case, plan, ground, changes))
 
 
 def _work(
@@ -55,7 +50,7 @@ def _work(
 ) -> Callable[[], None]:
     # It runs in a thread without a session.
     ahead, days = shared.ahead(), shared.changed_days()
-    key, rest = key_of(plan, changes[0]), changes[1:]
+    key, rest = day_key(plan, changes[0]), changes[1:]
 
     def still_asked() -> None:
         ahead.insist(asker, key)
@@ -65,6 +60,6 @@ def _work(
         if crowding_concerns(case.scenario):
             days.crowding(case, plan, day, going_on=still_asked)
         if rest:
-            ahead.follow(asker, key, key_of(plan, rest[0]), _work(asker, case, plan, ground, rest))
+            ahead.follow(asker, key, day_key(plan, rest[0]), _work(asker, case, plan, ground, rest))
 
     return work

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import geopandas as gpd
 
-from domain.vocabulary import Phase
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange, HeldDay
+from planning.changed_day import ChangedDay, DayChange, HeldDay, day_key
 from planning.crowding import crowding_concerns
 from planning.isolation import Isolation, structures
 from planning.plan import Plan
@@ -81,7 +80,7 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
 
     Trees and queues are begun as soon as it stands who still arrives where the plan sends him.
     """
-    shared.ahead().keep_only(session.asker(), whatif_ahead.key_of(plan, change_))
+    shared.ahead().keep_only(session.asker(), day_key(plan, change_))
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_,
@@ -92,9 +91,7 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
 def begin_work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> None:
     """Have trees and queues made that ``work_on`` tells of, while the answer is still being made."""
     if not _is_made(case, plan, day_):
-        shared.rested().begin(
-            session.asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_)
-        )
+        shared.rested().begin(session.asker(), day_key(plan, day_.change), _work(case, plan, day_))
 
 
 def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
@@ -109,7 +106,7 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
         # What was asked for before is out of date.
         shared.rested().forget(session.asker())
         return True
-    shared.rested().ask(session.asker(), whatif_ahead.key_of(plan, day_.change), _work(case, plan, day_))
+    shared.rested().ask(session.asker(), day_key(plan, day_.change), _work(case, plan, day_))
     session.keep(_PREPARED, plan.key)
     return _has_queues(case, plan, day_)
 
@@ -126,7 +123,7 @@ def _has_queues(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> bool:
 def _work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> Callable[[], None]:
     # It runs in a thread without a session.
     days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
-    asker, key = session.asker(), whatif_ahead.key_of(plan, day_.change)
+    asker, key = session.asker(), day_key(plan, day_.change)
 
     def work() -> None:
         days.prepare(case, plan, lambda: _ground(case, plan))
@@ -139,7 +136,7 @@ def _work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> Callable[[], No
 
 def wait_on(plan: Plan, day_: ChangedDay) -> None:
     """Wait for the work on a changed day for a moment; it ends where the reader has left the page."""
-    asker, key, end = session.asker(), whatif_ahead.key_of(plan, day_.change), time.monotonic() + _WAITS_S
+    asker, key, end = session.asker(), day_key(plan, day_.change), time.monotonic() + _WAITS_S
     with working(session.text("crowding.begins")) as still_here:
         while shared.rested().waits(asker, key) and time.monotonic() < end:
             still_here()
@@ -154,7 +151,7 @@ def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequ
     """
     streets = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
     later_s = _moved_last(change_)
-    steps = _steps(change_, earlier=later_s < 0) if case.scenario.phase is not Phase.STAY else []
+    steps = _steps(change_, earlier=later_s < 0) if crowding_concerns(case.scenario) else []
     first = 1 if later_s else 0
     changes = [*steps[:first], *streets, *steps[first:]]
     whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)

@@ -14,6 +14,7 @@ from planning.changed_day import (
     changed_case,
     changed_day,
     day_inputs,
+    day_key,
     kept_plan,
 )
 from planning.changed_search import KEPT_PLANS
@@ -71,7 +72,7 @@ class ChangedDayService:
             self.prepare(case, plan, ground)
             return changed_day(case, plan, ground(), change, held=held, going_on=going_on)
 
-        kept = self._days.made(f"{plan.key} {change}", made)
+        kept = self._days.made(day_key(plan, change), made)
         return with_sources(kept, case.city, case.scenario)
 
     def crowding(

@@ -7,7 +7,6 @@ from functools import partial
 import streamlit as st
 
 from domain.faults import SettingError
-from domain.vocabulary import Phase
 from exports.changed_day_json import changed_day_document
 from exports.file_names import plan_file_name
 from exports.json_values import dump
@@ -62,7 +61,7 @@ def choose(case: Case) -> str:
 @st.fragment
 def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
-    words, moves = session.words(), case.scenario.phase is not Phase.STAY
+    words, moves = session.words(), crowding_concerns(case.scenario)
     frame.section(words("screen.whatif.change"), "change")
     pieces = hung_on(
         case, whatif_choice.hangs_on(case, plan, district_id), words, rounded=plan.is_rounded
@@ -97,7 +96,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     veil.html(f'<p class="sonae-veil">{html_text(words("screen.whatif.map_waits"))}</p>')
     with above.container():
         answer.draw()
-    # Once the answer stands, people walk while all else is drawn: before, they would keep it waiting.
+    # People walk while all else is drawn: of a day that was at hand nothing has begun that yet.
     whatif_choice.begin_work(case, plan, day)
     with below.container():
         _tables(case, blocks)
