@@ -153,13 +153,7 @@ class _Paper:
     """Says what stands where on the sides."""
 
     def __init__(
-        self,
-        sheet: A4Sheet,
-        profile: DistrictProfile,
-        said: _Said,
-        case: Case,
-        plan: Plan,
-        words: Words,
+        self, sheet: A4Sheet, profile: DistrictProfile, said: _Said, case: Case, plan: Plan, words: Words
     ) -> None:
         self.sheet, self.profile, self.said = sheet, profile, said
         self.case, self.plan, self.words = case, plan, words
