@@ -143,7 +143,7 @@ def barred_persons(case: Case, plan: Plan, block_ids: "pd.Index[str] | None" = N
 
 
 def _barred_rows(case: Case, plan: Plan) -> pd.DataFrame:
-    """Return whoever has a route and may be in a wheelchair: block, persons, and a flag for each of ``BARS``."""
+    """Return who has a route and may be in a wheelchair: block, persons, and a flag for each of ``BARS``."""
     rows = plan.assignment
     rows = rows[(rows["route_id"] >= 0) & rows["profile_id"].isin(mixed_profile_ids(case.settings))]
     paths = plan.routes["street_path"].reindex(rows["route_id"]).tolist()
