@@ -95,12 +95,13 @@ def evacuate(
         limits = pool.submit(_latest_of_profiles, inputs, found)
         unled = pool.submit(go_to_nearest, inputs, found)
         flows = place_people(inputs, found)
+        unserved = pool.submit(explain_unserved, inputs, found, flows)
         traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
-        latest, uncoordinated = limits.result(), unled.result()
+        latest, uncoordinated, explained = limits.result(), unled.result(), unserved.result()
     if following is not None:
         following.keep(found.reaches)
-    assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
-    routes = build_routes(inputs, found, traced, vertices)
+    assignment = build_assignment(inputs, found, flows, traced, explained)
+    routes = build_routes(inputs, found, traced, vertices, None if memory is None else memory.paths)
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
         demand=inputs.demand,

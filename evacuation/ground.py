@@ -225,6 +225,8 @@ def scenario_passage(
     scenario: HazardScenario,
     safe: BoolArray,
     underpass: BoolArray,
+    *,
+    unflagged: Unflagged | None = None,
 ) -> Passage:
     """Return what the scenario lets people walk on, and how far.
 
@@ -242,6 +244,8 @@ def scenario_passage(
         Nodes on safe ground, shape (nodes,).
     underpass
         Which streets pass under something, shape (streets,): nobody waits at one in the water.
+    unflagged
+        What ``closed_for_places`` gives, where somebody has it.
 
     Returns
     -------
@@ -249,7 +253,8 @@ def scenario_passage(
         Closings, bars and deadline.
     """
     deadline_s, storm_wind_s = _walking_ends_s(scenario)
-    unflagged = closed_for_places(network, reached, places, scenario)
+    if unflagged is None:
+        unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
         closes_at_s=reached.streets["closes_for_good_at_s"].to_numpy(np.float64),
         windows=street_windows(network, reached, underpass, scenario),
