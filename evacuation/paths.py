@@ -4,7 +4,7 @@ Most routes of a changed plan are routes of the one before. How many people take
 what closes changes no path and no line: the arcs alone decide these.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -109,11 +109,13 @@ def _only(arcs: "RouteArcs", chosen: IntArray) -> tuple[Int32Array, IntArray]:
 
 def _laid(
     network: Network, vertices: "StreetVertices", arcs: Int32Array, offsets: IntArray, access_node: IntArray
-) -> Iterable[_Path]:
+) -> list[_Path]:
     """Lay out the paths and lines of routes."""
     heads = network.node_id[network.arc_head[arcs]].tolist()
     streets = network.street_id[network.arc_street[arcs]].tolist()
     first = network.node_id[access_node].tolist()
     lines = lines_along(network, vertices, arcs, offsets, access_node)
-    for node, (low, high), line in zip(first, pairwise(offsets.tolist()), lines, strict=True):
-        yield (node, *heads[low:high]), tuple(dict.fromkeys(streets[low:high])), line
+    return [
+        ((node, *heads[low:high]), tuple(dict.fromkeys(streets[low:high])), line)
+        for node, (low, high), line in zip(first, pairwise(offsets.tolist()), lines, strict=True)
+    ]
