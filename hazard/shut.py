@@ -92,7 +92,9 @@ def shut_by_hand(
                 "street": concerned, "from_s": from_s, "until_s": one.until_s,
                 "reason": _REASON[one.kind].value,
             }))  # fmt: skip
-    single = streets.index.get_indexer([one.street_id for one in measures if isinstance(one, StreetClosed)])
+    single = streets.index.get_indexer(
+        pd.Index([one.street_id for one in measures if isinstance(one, StreetClosed)], dtype=np.int64)
+    )
     close(single[single >= 0], -np.inf, ClosureReason.STREET_CLOSED)
     table = pd.concat([part for part in windows if len(part)] or windows).astype(
         {"street": np.int64, "from_s": np.float64, "until_s": np.float64, "reason": "str"}
