@@ -190,9 +190,14 @@ def _attributes(
 def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFrame:
     """Return the ledger summed by a key; an area without a row has zero persons."""
     area = order.get_indexer(pd.Index(key))
-    total = np.zeros((len(order), ledger.shape[1]), np.int64)
-    np.add.at(total, area[area >= 0], ledger.to_numpy(np.int64)[area >= 0])
-    return pd.DataFrame(total, index=order.rename(Ledger.index_name()), columns=ledger.columns)
+    # Whole persons well below 2**53 are exact in float64, which bincount needs.
+    columns = {
+        name: np.bincount(area, weights=ledger[name].to_numpy(np.float64), minlength=len(order)).astype(
+            np.int64
+        )
+        for name in ledger.columns
+    }
+    return pd.DataFrame(columns, index=order.rename(Ledger.index_name()))
 
 
 def _refuse_unknown(what: str, ids: pd.Series, known: pd.Index) -> None:
