@@ -219,15 +219,9 @@ def _closes_s(streets: pd.DataFrame) -> FloatArray:
 
 
 def scenario_passage(
-    network: Network,
-    reached: ReachedTables,
-    places: pd.DataFrame,
-    scenario: HazardScenario,
-    safe: BoolArray,
-    underpass: BoolArray,
-    *,
-    unflagged: Unflagged | None = None,
-) -> Passage:
+    network: Network, reached: ReachedTables, places: pd.DataFrame, scenario: HazardScenario, safe: BoolArray,
+    underpass: BoolArray, *, unflagged: Unflagged | None = None,
+) -> Passage:  # fmt: skip
     """Return what the scenario lets people walk on, and how far.
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
