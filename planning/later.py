@@ -5,11 +5,14 @@ say is made when these ask for it. It is what it would have been: all that it is
 changes that.
 """
 
+import dataclasses
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
+
+_Owner = TypeVar("_Owner")
 
 
 class Later:
@@ -100,3 +103,23 @@ def as_held(owner: object, name: str) -> object:
     """
     held = getattr(owner, "__dict__", {}).get(name)
     return held if isinstance(held, Later) else getattr(owner, name)
+
+
+def replaced(owner: _Owner, **changes: object) -> _Owner:
+    """Return a dataclass with other values in some fields, without having anything made.
+
+    Parameters
+    ----------
+    owner
+        An instance of a dataclass, such as a plan; ``dataclasses.replace`` would read all its tables.
+    changes
+        Values by field.
+
+    Returns
+    -------
+    _Owner
+        It shares what is made later: that is made once for both.
+    """
+    fields = dataclasses.fields(owner)  # type: ignore[arg-type] - refused where it is none
+    held = {field.name: as_held(owner, field.name) for field in fields}
+    return type(owner)(**{**held, **changes})

@@ -15,7 +15,7 @@ from presentation.isolation_words import isolation_lines
 from presentation.words import Words
 from tests.made import make_toy
 from tests.ui.screen import marker, open_screen, shown_text
-from ui import shared
+from ui import shared, whatif_ahead
 from ui.components import whatif_answer, whatif_parts
 from use_cases import changed_day_service, crowding_service
 from use_cases.changed_day_service import ChangedDayService
@@ -118,7 +118,7 @@ def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pyt
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr(whatif_parts, "changed_day_content", fails)
+        patched.setattr(whatif_parts, "day_layers", fails)
         # The map of the change before is veiled as soon as there is an answer.
         screen = screen.run()
         assert blocked in shown_text(screen)
@@ -195,6 +195,15 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     shared.ahead().finish()
     # At the end of the slider there is no step on.
     assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1)]
+    asked.clear()
+    # The same move again, a step on; then the other streets and departures further out, the nearest first.
+    monkeypatch.setattr(whatif_ahead, "MOST", 0)
+    monkeypatch.setattr(whatif_ahead, "MOST_FARTHER", 3)
+    moved = with_queues(moved.slider(key="whatif.first").set_value(100).run())
+    shared.ahead().finish()
+    assert list(dict.fromkeys(asked)) == [
+        (6000.0, 0), (4800.0, 0), (5700.0, 0), (6300.0, 0), (5400.0, 0), (6600.0, 0), (5100.0, 0)
+    ]  # fmt: skip
     asked.clear()
     apart = with_queues(moved.toggle(key="whatif.apart").set_value(True).run())
     shared.ahead().finish()
