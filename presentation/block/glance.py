@@ -99,7 +99,7 @@ def _of_those(
     first = those[0]
     who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
     if way is not None:
-        depart = without_departures_text(case, those, words)
+        depart = without_departures_text(case, those, way, words)
         where = words("block.glance.out", destination=exit_name(case, way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
     if first.cause is Outcome.WAY_UNKNOWN:

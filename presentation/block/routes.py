@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+from community.demand import alerts_s
 from domain.vocabulary import HazardKind
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
@@ -39,40 +40,70 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
 def departures_text(case: Case, leg: Leg, words: Words) -> str:
     """Return when people of a leg leave: one moment, or one for those who leave at once and after a task."""
     moments = [(group.departure, group.route.depart_s) for group in leg.groups]
-    return moments_text(case, moments, words, named=leg.apart)
+    limited = leg.route.latest_departure_s is not None
+    return moments_text(case, leg.profile_id, moments, words, named=leg.apart, beside_limit=limited)
 
 
-def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Words) -> str:
-    """Return when people without a place leave, as ``departures_text`` does."""
-    return moments_text(case, [(one.departure, one.departure_s) for one in parts], words)
-
-
-def moments_text(
-    case: Case, moments: Iterable[tuple[str, float]], words: Words, *, named: bool = False
+def without_departures_text(
+    case: Case, parts: Iterable[WithoutPlace], way: WayOut | None, words: Words
 ) -> str:
-    """Return when people leave, the earliest first: which group and seconds after t0, each once.
+    """Return when people of a walking profile without a place leave, as ``departures_text`` does.
 
     Parameters
     ----------
     case
         The case.
+    parts
+        Those people.
+    way
+        Their way out of the area; None where none is told beside it.
+    words
+        Words of the reader.
+    """
+    those = list(parts)
+    limited = way is not None and way.route.latest_departure_s is not None
+    moments = [(one.departure, one.departure_s) for one in those]
+    return moments_text(case, those[0].profile_id, moments, words, beside_limit=limited)
+
+
+def moments_text(
+    case: Case,
+    profile_id: str,
+    moments: Iterable[tuple[str, float]],
+    words: Words,
+    *,
+    named: bool = False,
+    beside_limit: bool = False,
+) -> str:
+    """Return when people leave, the earliest first: which group and when after their alert, each once.
+
+    Parameters
+    ----------
+    case
+        The case.
+    profile_id
+        Who walks: the alert goes by the walking profile.
     moments
         ``domain.vocabulary.Departure`` and seconds after t0.
     words
         Words of the reader.
     named
         Whether a single moment, too, is told with who leaves then.
+    beside_limit
+        Whether a limit on the scenario's clock stands beside it.
     """
     once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
+    alert_s = alerts_s(case.scenario, case.settings)[profile_id]
+
+    def time(at_s: float) -> str:
+        return words.departure(at_s, case.scenario, alert_s, beside_limit=beside_limit)
+
     if len({at_s for _, at_s in once}) == 1 and not named:
-        return words.clock(once[0][1], case.scenario)
+        return time(once[0][1])
     return words.listed(
-        words(
-            "block.leg.departure", departure=words(f"block.departure.{departure}"),
-            time=words.clock(at_s, case.scenario),
-        )
+        words("block.leg.departure", departure=words(f"block.departure.{departure}"), time=time(at_s))
         for departure, at_s in once
-    )  # fmt: skip
+    )
 
 
 def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) -> list[str]:
@@ -241,7 +272,7 @@ def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
             case, way,
             without_departures_text(case, [
                 one for one in answer.without_place if one.can_leave_area and one.profile_id == way.profile_id
-            ], words), words,
+            ], way, words), words,
         )
         for way in answer.ways_out
     ]  # fmt: skip
