@@ -196,7 +196,7 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     # At the end of the slider there is no step on, but two back.
     assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1), (6600.0, 0)]
     asked.clear()
-    # The same move again, a step on and back; then departures further out, the nearest first (110 min are known).
+    # The same move again, a step on and back; then further out, the nearest first (110 minutes are known).
     monkeypatch.setattr(whatif_ahead, "MOST", 0)
     monkeypatch.setattr(whatif_ahead, "MOST_FARTHER", 3)
     moved = with_queues(moved.slider(key="whatif.first").set_value(100).run())
