@@ -208,7 +208,7 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     apart = with_queues(moved.toggle(key="whatif.apart").set_value(True).run())
     shared.ahead().finish()
     assert not apart.exception
-    assert asked[0] == (7200.0, 0)
+    assert asked[0] == (6000.0, 0)
 
 
 def test_queues_begin_once_it_stands_who_still_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
