@@ -8,11 +8,14 @@ changes that.
 import dataclasses
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-_Owner = TypeVar("_Owner")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Owner = TypeVar("_Owner", bound="DataclassInstance")
 
 
 class Later:
@@ -120,6 +123,5 @@ def replaced(owner: _Owner, **changes: object) -> _Owner:
     _Owner
         It shares what is made later: that is made once for both.
     """
-    fields = dataclasses.fields(owner)  # type: ignore[arg-type] - refused where it is none
-    held = {field.name: as_held(owner, field.name) for field in fields}
+    held = {field.name: as_held(owner, field.name) for field in dataclasses.fields(owner)}
     return type(owner)(**{**held, **changes})
