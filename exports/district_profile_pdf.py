@@ -16,6 +16,7 @@ from planning.case import Case
 from planning.plan import Plan
 from presentation.answers import judged_by
 from presentation.district_profile.profile import DistrictProfile, build_profile
+from presentation.district_profile.strength import DistrictStrength, build_strength
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.grid import Grid
 from presentation.heading import (
@@ -97,6 +98,7 @@ def district_profile_pdf(
     said = _Said(
         lines_out_of_area(case, plan, district_id, words, below),
         isolation() if isolation else district_lines(case, plan, district_id, words, below()),
+        build_strength(case, plan, district_id, words),
     )
     profile_on_paper = partial(_set, profile, said, case, plan, words)
     told = _SIDES
@@ -112,10 +114,11 @@ def district_profile_pdf(
 
 
 class _Said(NamedTuple):
-    """Sentences below the answer: ways out of the area, and what people hang on."""
+    """What is said beside the figures: ways out of the area, what people hang on, and the strength."""
 
     ways_out: Sequence[str]
     isolation: Sequence[str]
+    strength: DistrictStrength
 
 
 def _set(
@@ -150,13 +153,7 @@ class _Paper:
     """Says what stands where on the sides."""
 
     def __init__(
-        self,
-        sheet: A4Sheet,
-        profile: DistrictProfile,
-        said: _Said,
-        case: Case,
-        plan: Plan,
-        words: Words,
+        self, sheet: A4Sheet, profile: DistrictProfile, said: _Said, case: Case, plan: Plan, words: Words
     ) -> None:
         self.sheet, self.profile, self.said = sheet, profile, said
         self.case, self.plan, self.words = case, plan, words
@@ -165,7 +162,7 @@ class _Paper:
         self.other_places = len(places.grid.rows) - places.listed
         self.set_places = 0
         #: Weak points that the second side has no room for.
-        self.gaps_left = profile.weak_points.picked(_GAPS)
+        self.gaps_left = said.strength.weak_points.picked(_GAPS)
 
     def front(self) -> Grid:
         """Set the answer, the people and their hazards, places; return the places without room."""
@@ -250,7 +247,7 @@ class _Paper:
 
     def _debts(self) -> None:
         """Set what a call would tell of the district on the right, most people first; the rest is counted."""
-        debts = self.profile.debts.picked(_DEBTS)
+        debts = self.said.strength.debts.picked(_DEBTS)
         if not debts.rows:
             return
         rows = tuple(
@@ -286,7 +283,7 @@ class _Paper:
     def _strength(self) -> None:
         """Set the organisations of the district, what is not known, and the latest of all limits, right."""
         words = self.words
-        grid = self.profile.organisation
+        grid = self.said.strength.organisation
         if self._are_several:
             self._beside_organisations()
             return
@@ -299,11 +296,11 @@ class _Paper:
             rows = ((words("export.column.organisation"), name), *pairs)
             title = words("export.district_profile.section_organisation")
             self.sheet.facts(Grid(("", ""), rows, (False, True), caption=title), left=_RIGHT)
-        squads = self.profile.squads.picked(_SQUADS)
+        squads = self.said.strength.squads.picked(_SQUADS)
         self.sheet.facts(
             replace(squads, caption=words("export.district_profile.section_squads")), left=_RIGHT, share=0.3
         )
-        for said in self.profile.list_notes:
+        for said in self.said.strength.list_notes:
             self.sheet.note(said, left=_RIGHT, width=HALF)
         self._beside_organisations()
 
@@ -315,7 +312,7 @@ class _Paper:
 
     @property
     def _are_several(self) -> bool:
-        return len(self.profile.organisation.rows) > 1
+        return len(self.said.strength.organisation.rows) > 1
 
     def _several_organisations(self) -> None:
         """Set several organisations of a district over the whole width, on as many sides as it takes.
@@ -325,11 +322,11 @@ class _Paper:
         if not self._are_several:
             return
         words, name = self.words, ("organisation",)
-        organisations = self.profile.organisation.picked((*name, *_ORGANISATION))
-        squads = self.profile.squads.picked((*name, *_SQUADS))
+        organisations = self.said.strength.organisation.picked((*name, *_ORGANISATION))
+        squads = self.said.strength.squads.picked((*name, *_SQUADS))
         for section, grid, notes in (
             ("section_organisation", organisations, ()),
-            ("section_squads", squads, self.profile.list_notes),
+            ("section_squads", squads, self.said.strength.list_notes),
         ):
             first = 50 * mm
             others = len(grid.headings) - 1
@@ -359,7 +356,7 @@ class _Paper:
         notes += notice_texts(self.plan.provenance, words.language)
         if is_brief:
             notes.append(words("export.district_profile.terms_elsewhere"))
-        missing = missing_characters(_cells(self.listed, self.profile.organisation))
+        missing = missing_characters(_cells(self.listed, self.said.strength.organisation))
         if missing:
             notes.append(words("export.missing_characters", codes=", ".join(missing)))
         # Short remarks one after another: a line each would take a side of their own.

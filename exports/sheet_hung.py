@@ -22,7 +22,7 @@ from presentation.styles.looks import LineLook
 _BELOW_WAYS = 4.6
 #: How far from a street its number may stand [pt], half of the room of the number [mm].
 _ASIDE_PT, _HALF_MM = (11.0, 18.0, 27.0, 38.0), 2.2
-_COLOUR = people.SINGLE_STREETS[1].strokes[-1].colour
+_COLOUR = people.HUNG_COLOUR
 #: Size of the list beside the map [pt]; from line to line, and more from row to row [mm a pt].
 LIST_PT = 7.5
 _LINE_MM, _MORE_MM = 0.43, 0.09

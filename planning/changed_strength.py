@@ -1,11 +1,15 @@
 """A plan with other organisations, without making all of it again."""
 
 from dataclasses import replace
+from typing import Any
+
+import pandas as pd
 
 from domain.bundle import OrganisationStrength
 from planning.case import Case
+from planning.later import Later, as_held
 from planning.plan import Plan
-from planning.readiness import data_debt, readiness_tables
+from planning.readiness import data_debt, later_tables
 from readiness.inputs import ReadinessInputs
 
 
@@ -25,18 +29,27 @@ def with_strength(case: Case, plan: Plan, strength: OrganisationStrength) -> tup
         The case with these organisations, and its plan, as ``make_plan`` would give it.
     """
     changed = replace(case, strength=strength)
-    inputs = ReadinessInputs(
-        city=changed.city,
-        strength=changed.strength,
-        scenario=changed.scenario,
-        settings=changed.settings,
-        block_exposure=plan.block_exposure,
-        usable_places=plan.usable_places,
-        demand=plan.demand,
-        margin=plan.margin,
-        assignment=plan.assignment,
-        openable=plan.openable,
-        ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
-    )
-    debt = data_debt(inputs, plan.loads, plan.routes, plan.missing_kinds, plan.missing_layers)
-    return changed, replace(plan, key=changed.key, **readiness_tables(inputs), data_debt=debt)
+
+    def inputs() -> ReadinessInputs:
+        return ReadinessInputs(
+            city=changed.city,
+            strength=changed.strength,
+            scenario=changed.scenario,
+            settings=changed.settings,
+            block_exposure=plan.block_exposure,
+            usable_places=plan.usable_places,
+            demand=plan.demand,
+            margin=plan.margin,
+            assignment=plan.assignment,
+            openable=plan.openable,
+            ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
+        )
+
+    def debt() -> dict[str, pd.DataFrame]:
+        found = data_debt(inputs(), plan.loads, plan.routes, plan.missing_kinds, plan.missing_layers)
+        return {"data_debt": found}
+
+    # What nobody has asked for yet stays so.
+    same = {name: as_held(plan, name) for name in ("openable", "origin_load")}
+    later: dict[str, Any] = {**same, **later_tables(inputs), "data_debt": Later(debt)}
+    return changed, replace(plan, key=changed.key, **later)

@@ -10,6 +10,9 @@ from community.demand import alerts_s
 from community.departures import departures, share_departed
 from planning.case import Case
 
+#: What of a route says who leaves too late for it.
+DEPARTING = ("profile_id", "persons", "depart_s", "latest_departure_s")
+
 
 def route_departures_s(case: Case, routes: pd.DataFrame) -> npt.NDArray[np.float64]:
     """Return when each person of each route leaves, route after route.
@@ -43,7 +46,7 @@ def late_when_spread_persons(case: Case, routes: pd.DataFrame) -> int:
     Parameters
     ----------
     case, routes
-        The case of the plan, and its routes.
+        The case of the plan, and its routes: columns ``DEPARTING``.
 
     Returns
     -------

@@ -14,7 +14,7 @@ from planning.later import Later
 from planning.network import city_vertices, search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
-from planning.readiness import ReadinessTables, data_debt, readiness_tables
+from planning.readiness import data_debt, later_tables
 from planning.sources import plan_sources
 from planning.stage_inputs import stages_before
 from readiness.inputs import ReadinessInputs
@@ -101,7 +101,7 @@ def _later(
     assignment, loads, routes = evacuation.assignment, evacuation.loads, evacuation.routes
     missing = (exposure.missing_kinds, exposure.missing_layers)
     return {
-        **dict.fromkeys(ReadinessTables.__annotations__, Later(lambda: readiness_tables(inputs()))),
+        **later_tables(inputs),
         "data_debt": Later(lambda: {"data_debt": data_debt(inputs(), loads, routes, *missing)}),
         "origin_load": Later(
             lambda: {"origin_load": origin_load(assignment, city.blocks, city.places, city.wards)}

@@ -1,11 +1,13 @@
 """All that a plan says of readiness: indicators, weak points, themes and bands."""
 
+from collections.abc import Callable
 from typing import TypedDict
 
 import pandas as pd
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind
+from planning.later import Later
 from readiness.bands import rate_areas
 from readiness.data_debt import DebtInputs, find_data_debt
 from readiness.gaps import find_weak_points, rank_gaps
@@ -14,14 +16,64 @@ from readiness.themes import rate_themes
 from shelters.capacity import size_columns
 
 
-class ReadinessTables(TypedDict):
-    """Tables of a plan by their names (``planning.plan.Plan``)."""
+class GapTables(TypedDict):
+    """Tables of a plan by their names (``planning.plan.Plan``): what a district lacks."""
 
     indicators: pd.DataFrame
     weak_points: pd.DataFrame
     gaps: pd.DataFrame
+
+
+class BandTables(TypedDict):
+    """Tables of a plan by their names: how ready areas are."""
+
     themes: pd.DataFrame
     bands: pd.DataFrame
+
+
+class ReadinessTables(GapTables, BandTables):
+    """All tables of readiness."""
+
+
+def gap_tables(inputs: ReadinessInputs) -> GapTables:
+    """Compute what districts lack from the results of the earlier stages.
+
+    Parameters
+    ----------
+    inputs
+        Bundle, scenario, settings and the tables of the earlier stages.
+
+    Returns
+    -------
+    GapTables
+        ``Indicators``, ``WeakPoints`` and ``Gaps``.
+    """
+    indicators = build_indicators(inputs)
+    weak_points = find_weak_points(indicators, inputs.scenario.kinds)
+    return GapTables(indicators=indicators, weak_points=weak_points, gaps=rank_gaps(weak_points))
+
+
+def band_tables(inputs: ReadinessInputs, indicators: pd.DataFrame) -> BandTables:
+    """Compute how ready areas are from their indicators.
+
+    Parameters
+    ----------
+    inputs
+        Bundle, scenario, settings and the tables of the earlier stages.
+    indicators
+        ``Indicators`` of them.
+
+    Returns
+    -------
+    BandTables
+        ``ThemeBands`` and ``Bands``.
+    """
+    scenario: HazardScenario = inputs.scenario
+    themes = rate_themes(indicators)
+    return BandTables(
+        themes=themes,
+        bands=rate_areas(indicators, themes, inputs.ledgers[1:], scenario.kinds, inputs.settings.readiness),
+    )
 
 
 def readiness_tables(inputs: ReadinessInputs) -> ReadinessTables:
@@ -37,17 +89,29 @@ def readiness_tables(inputs: ReadinessInputs) -> ReadinessTables:
     ReadinessTables
         ``Indicators``, ``WeakPoints``, ``Gaps``, ``ThemeBands`` and ``Bands``.
     """
-    scenario: HazardScenario = inputs.scenario
-    indicators = build_indicators(inputs)
-    weak_points = find_weak_points(indicators, scenario.kinds)
-    themes = rate_themes(indicators)
-    return ReadinessTables(
-        indicators=indicators,
-        weak_points=weak_points,
-        gaps=rank_gaps(weak_points),
-        themes=themes,
-        bands=rate_areas(indicators, themes, inputs.ledgers[1:], scenario.kinds, inputs.settings.readiness),
-    )
+    gaps = gap_tables(inputs)
+    return ReadinessTables(**gaps, **band_tables(inputs, gaps["indicators"]))
+
+
+def later_tables(inputs: Callable[[], ReadinessInputs]) -> dict[str, Later]:
+    """Return all tables of readiness, made once somebody asks for them.
+
+    Parameters
+    ----------
+    inputs
+        Makes the inputs.
+
+    Returns
+    -------
+    dict[str, Later]
+        By name: who asks what a district lacks does not wait for the bands.
+    """
+    gaps = Later(lambda: gap_tables(inputs()))
+    bands = Later(lambda: band_tables(inputs(), gaps.table("indicators")))
+    return {
+        **dict.fromkeys(GapTables.__annotations__, gaps),
+        **dict.fromkeys(BandTables.__annotations__, bands),
+    }
 
 
 def data_debt(

@@ -18,6 +18,9 @@ _MINUTE_S = 60
 #: Zeros of a clock that come without warning: nobody can have left before them.
 _SUDDEN = frozenset({"earthquake", "ignition"})
 
+#: Alerts upon which people leave, the first one first (``community.demand``).
+_ORDERS = ("level3", "level4")
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -174,6 +177,33 @@ class Words:
         if whole < 0:
             return self("screen.before_zero", zero=zero, time=self._span(-whole))
         return self("screen.after_zero", zero=zero, time=self._span(whole))
+
+    def departure(
+        self, seconds: float, scenario: HazardScenario, alert_s: float, *, beside_limit: bool = False
+    ) -> str:
+        """Return when people leave, as time after the alert that they wait for.
+
+        Whoever is to leave an hour after level 4 listens for level 4: four hours after level 3 are hers
+        only where the alerts come as the scenario has them.
+
+        Parameters
+        ----------
+        seconds
+            When they leave [s after t0].
+        scenario
+            The scenario.
+        alert_s
+            Their alert (``community.demand.alerts_s``) [s after t0].
+        beside_limit
+            Whether a limit on the scenario's clock stands beside it: then that clock is told, too.
+        """
+        said = self.clock(seconds, scenario)
+        own = next((one for one in _ORDERS if scenario.alerts_s.get(one) == alert_s), scenario.t0)
+        if own == scenario.t0:
+            return said
+        span = self._span(math.floor(round((seconds - alert_s) / 60, 9)))
+        after = self("screen.after_zero", zero=self(f"clock.{own}"), time=span)
+        return self("screen.after_alert", after=after, clock=said) if beside_limit else after
 
     def limit(self, seconds: float | None, scenario: HazardScenario) -> str:
         """Return a latest safe departure (避難開始の限界時刻).

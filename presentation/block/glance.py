@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from domain.vocabulary import Outcome
+from domain.vocabulary import Outcome, Phase
 from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.block_routes import BlockRoute
 from planning.block_ways_out import WayOut
@@ -99,7 +99,7 @@ def _of_those(
     first = those[0]
     who = _who(case, plan, answer, first.profile_id, sum(one.persons for one in those), words)
     if way is not None:
-        depart = without_departures_text(case, those, words)
+        depart = without_departures_text(case, those, way, words)
         where = words("block.glance.out", destination=exit_name(case, way, words))
         return Glance(who, where, _until(case, way.route, depart, words), _way(way.route, words))
     if first.cause is Outcome.WAY_UNKNOWN:
@@ -119,6 +119,8 @@ def _who(case: Case, plan: Plan, answer: BlockAnswer, profile_id: str, persons: 
 
 def _until(case: Case, route: BlockRoute, departs: str, words: Words) -> str:
     """Return until when people must have left; where no limit may be told, when the plan lets them leave."""
+    if case.scenario.phase is Phase.STAY:
+        return words("block.glance.stay")
     if route.latest_departure_s is None:
         return words("block.glance.withheld", depart=departs)
     if math.isinf(route.latest_departure_s) and route.latest_departure_s > 0:

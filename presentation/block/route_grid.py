@@ -85,7 +85,7 @@ def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
         who = (
             words(f"walking_profile_id.{profile_id}"),
             words.people_cell(count, rounded=is_rounded(case, plan, answer)),
-            without_departures_text(case, departs[profile_id, can], words),
+            without_departures_text(case, departs[profile_id, can], way, words),
         )
         if way is None:
             rows.append((*who, words("block.out.no_place"), *[none] * (len(_KEYS) - 4)))

@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from domain.vocabulary import HazardKind
+from community.demand import alerts_s
+from domain.vocabulary import HazardKind, Phase
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer, WithoutPlace
@@ -20,6 +21,7 @@ from presentation.block.shared_streets import second_shares_lines
 from presentation.destination_words import marked_name
 from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
+from presentation.robustness_words import is_shaken
 from presentation.seats import seats_words
 from presentation.street_names import street_name
 from presentation.wheelchair_words import wheelchair_lines
@@ -29,7 +31,7 @@ from presentation.words import Words
 def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> str:
     """Return who walks, how many they are, and when they leave."""
     return words(
-        "block.leg.head",
+        "block.leg.head_stay" if case.scenario.phase is Phase.STAY else "block.leg.head",
         profile_id=words(f"walking_profile_id.{leg.profile_id}"),
         persons=words.persons(leg.persons, rounded=is_rounded(case, plan, answer)),
         depart=departures_text(case, leg, words),
@@ -39,40 +41,73 @@ def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words
 def departures_text(case: Case, leg: Leg, words: Words) -> str:
     """Return when people of a leg leave: one moment, or one for those who leave at once and after a task."""
     moments = [(group.departure, group.route.depart_s) for group in leg.groups]
-    return moments_text(case, moments, words, named=leg.apart)
+    limited = leg.route.latest_departure_s is not None
+    return moments_text(case, leg.profile_id, moments, words, named=leg.apart, beside_limit=limited)
 
 
-def without_departures_text(case: Case, parts: Iterable[WithoutPlace], words: Words) -> str:
-    """Return when people without a place leave, as ``departures_text`` does."""
-    return moments_text(case, [(one.departure, one.departure_s) for one in parts], words)
-
-
-def moments_text(
-    case: Case, moments: Iterable[tuple[str, float]], words: Words, *, named: bool = False
+def without_departures_text(
+    case: Case, parts: Iterable[WithoutPlace], way: WayOut | None, words: Words
 ) -> str:
-    """Return when people leave, the earliest first: which group and seconds after t0, each once.
+    """Return when people of a walking profile without a place leave, as ``departures_text`` does.
 
     Parameters
     ----------
     case
         The case.
+    parts
+        Those people.
+    way
+        Their way out of the area; None where none is told beside it.
+    words
+        Words of the reader.
+    """
+    those = list(parts)
+    limited = way is not None and way.route.latest_departure_s is not None
+    moments = [(one.departure, one.departure_s) for one in those]
+    return moments_text(case, those[0].profile_id, moments, words, beside_limit=limited)
+
+
+def moments_text(
+    case: Case,
+    profile_id: str,
+    moments: Iterable[tuple[str, float]],
+    words: Words,
+    *,
+    named: bool = False,
+    beside_limit: bool = False,
+) -> str:
+    """Return when people leave, the earliest first: which group and when after their alert, each once.
+
+    Parameters
+    ----------
+    case
+        The case.
+    profile_id
+        Who walks: the alert goes by the walking profile.
     moments
         ``domain.vocabulary.Departure`` and seconds after t0.
     words
         Words of the reader.
     named
         Whether a single moment, too, is told with who leaves then.
+    beside_limit
+        Whether a limit on the scenario's clock stands beside it.
     """
+    if case.scenario.phase is Phase.STAY:
+        # The plan counts who stays where, days after: its zero is no moment to leave.
+        return words("block.leg.no_moment")
     once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
+    alert_s = alerts_s(case.scenario, case.settings)[profile_id]
+
+    def time(at_s: float) -> str:
+        return words.departure(at_s, case.scenario, alert_s, beside_limit=beside_limit)
+
     if len({at_s for _, at_s in once}) == 1 and not named:
-        return words.clock(once[0][1], case.scenario)
+        return time(once[0][1])
     return words.listed(
-        words(
-            "block.leg.departure", departure=words(f"block.departure.{departure}"),
-            time=words.clock(at_s, case.scenario),
-        )
+        words("block.leg.departure", departure=words(f"block.departure.{departure}"), time=time(at_s))
         for departure, at_s in once
-    )  # fmt: skip
+    )
 
 
 def leg_lines(case: Case, plan: Plan, leg: Leg, words: Words, *, asked: bool) -> list[str]:
@@ -115,14 +150,17 @@ def closing_lines(case: Case, plan: Plan, route: BlockRoute, words: Words) -> li
     """Return what closes first on a route, and what decides its limit where that is something else.
 
     In a tsunami whose arrival nobody has published no street closes by the clock: that the way stays open
-    is not said.
+    is not said. Nor is it where the ground shakes: which streets falling buildings block is not known.
     """
     closings = route.closings
     if closings is None:
         return []
     if closings.first is None and closings.deciding is None:
         unknown = HazardKind.TSUNAMI in case.scenario.kinds and limits_are_withheld(case, plan)
-        return [words("block.leg.closings_unknown" if unknown else "block.leg.nothing_closes")]
+        shaken = [words("block.leg.closings_shaken")] if is_shaken(case) else []
+        if shaken and HazardKind.EARTHQUAKE in case.scenario.kinds:
+            return shaken
+        return [words("block.leg.closings_unknown" if unknown else "block.leg.nothing_closes"), *shaken]
     lines = [
         _closing_line(case, one, words, everywhere=closings.all_at_once, decides=decides)
         for one, decides in ((closings.first, False), (closings.deciding, True))
@@ -241,7 +279,7 @@ def way_lines(case: Case, answer: BlockAnswer, words: Words) -> list[str]:
             case, way,
             without_departures_text(case, [
                 one for one in answer.without_place if one.can_leave_area and one.profile_id == way.profile_id
-            ], words), words,
+            ], way, words), words,
         )
         for way in answer.ways_out
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from community.demand import alerts_s
 from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome
 from planning.limits import district_limits, limits_are_withheld
@@ -29,7 +30,8 @@ def limit_grid(subject: Subject) -> Grid | None:
     # Of nobody known to be late, beside people of unknown way, a zero would comfort.
     told = {one: None if not late[one] and one in _ways_unknown(subject) else late[one] for one in late}
     columns = [
-        _column(subject, row, told[str(profile)], rounded=rounded) for profile, row in limits.iterrows()
+        _column(subject, str(profile), row, told[str(profile)], rounded=rounded)
+        for profile, row in limits.iterrows()
     ]
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
     keys = ("departure", "route_limit", "route_limit_persons", "margin")
@@ -134,14 +136,19 @@ def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], .
     )
 
 
-def _column(subject: Subject, row: "pd.Series[Any]", late: int | None, *, rounded: bool) -> tuple[str, ...]:
-    words = subject.words
+def _column(
+    subject: Subject, profile_id: str, row: "pd.Series[Any]", late: int | None, *, rounded: bool
+) -> tuple[str, ...]:
+    words, case = subject.words, subject.case
+    alert_s = alerts_s(case.scenario, case.settings)[profile_id]
     walks = not pd.isna(row["route_latest_departure_s"])
     none = words("export.none")
-    unknown = words("screen.unknown") if subject.case.city.streets.empty else ""
+    unknown = words("screen.unknown") if case.city.streets.empty else ""
     at_limit = words.people_cell(row["route_latest_departure_persons"], rounded=rounded)
     return (
-        words.clock(float(row["departure_s"]), subject.case.scenario) if walks else none,
+        words.departure(float(row["departure_s"]), case.scenario, alert_s, beside_limit=True)
+        if walks
+        else none,
         _route_limit(subject, row),
         at_limit if walks else none,
         words.minutes(float(row["route_margin_s"])) if walks else none,

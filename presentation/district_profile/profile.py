@@ -12,14 +12,7 @@ from presentation.district_profile.hazards import hazard_grid
 from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import DistrictPlaces, district_places
-from presentation.district_profile.strength import (
-    debt_grid,
-    indicator_grid,
-    list_notes,
-    organisation_grid,
-    squad_grid,
-    weak_point_grid,
-)
+from presentation.district_profile.strength import indicator_grid
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import district_title
@@ -28,7 +21,7 @@ from presentation.words import Words
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DistrictProfile:
-    """What is said of one district.
+    """What is said of the people of one district; its strength is ``strength.DistrictStrength``.
 
     Parameters
     ----------
@@ -54,12 +47,6 @@ class DistrictProfile:
         Streets that close; None where none does.
     facilities
         Sentence on facilities whose users need help.
-    organisation, squads, weak_points
-        Strength of the organisation, and what to do next.
-    list_notes
-        Which lists of the store the strength rests on, and squads that are too few by day or by night.
-    debts
-        What is not known of the district, and of how many people it hides the answer.
     """
 
     title: str
@@ -74,11 +61,6 @@ class DistrictProfile:
     reach: Grid | None
     dangers: Grid | None
     facilities: str
-    organisation: Grid
-    squads: Grid
-    list_notes: tuple[str, ...]
-    weak_points: Grid
-    debts: Grid
 
 
 def build_profile(
@@ -126,11 +108,6 @@ def build_profile(
         reach=reach_grid(timed),
         dangers=danger_grid(timed),
         facilities=facility_text(subject),
-        organisation=organisation_grid(subject),
-        squads=squad_grid(subject),
-        list_notes=list_notes(subject),
-        weak_points=weak_point_grid(subject),
-        debts=debt_grid(subject),
     )
 
 

@@ -1,8 +1,10 @@
 """The organisation of a district with its squads, its weak points, and every indicator."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from planning.case import Case
+from planning.plan import Plan
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
 from presentation.listed_squads import listed_notes, listed_person_notes
@@ -16,6 +18,7 @@ from presentation.readiness_tables import (
     squad_table,
     weak_point_table,
 )
+from presentation.words import Words
 
 _TOP_GAPS = 3
 _ORGANISATION = (
@@ -33,6 +36,56 @@ _INDICATORS = (
     "indicator", "pillar", "value", "value_min", "value_max", "unit", "target_value", "band", "status",
     "inputs", "data_kind",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DistrictStrength:
+    """How strong one district is, and what to do next; no figure of its people waits for that.
+
+    Parameters
+    ----------
+    organisation, squads
+        Strength of the organisation.
+    list_notes
+        Which lists of the store the strength rests on, and squads that are too few by day or by night.
+    weak_points
+        What to do next.
+    debts
+        What is not known of the district, and of how many people it hides the answer.
+    """
+
+    organisation: Grid
+    squads: Grid
+    list_notes: tuple[str, ...]
+    weak_points: Grid
+    debts: Grid
+
+
+def build_strength(case: Case, plan: Plan, district_id: str, words: Words) -> DistrictStrength:
+    """Return the strength of a district.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    district_id
+        District of the city.
+    words
+        Words of the reader.
+
+    Raises
+    ------
+    KeyError
+        When the city has no such district.
+    """
+    subject = Subject(case, plan, district_id, words)
+    return DistrictStrength(
+        organisation=organisation_grid(subject),
+        squads=squad_grid(subject),
+        list_notes=list_notes(subject),
+        weak_points=weak_point_grid(subject),
+        debts=debt_grid(subject),
+    )
 
 
 def organisation_grid(subject: Subject) -> Grid:

@@ -51,12 +51,15 @@ def lines_out_of_area(
 
 
 def _line(case: Case, way: DistrictWayOut, words: Words, *, rounded: bool) -> str:
+    first = way.first
+    limited = first.route.latest_departure_s is not None
+    depart = moments_text(case, first.profile_id, way.departures, words, beside_limit=limited)
     said = words(
         "profile.out_line",
         persons=words.persons(way.persons, rounded=rounded),
-        line=way_line(case, way.first, moments_text(case, way.departures, words), words),
+        line=way_line(case, first, depart, words),
     )
-    rest = [town for town in way.towns if town != way.first.town]
+    rest = [town for town in way.towns if town != first.town]
     if not rest:
         return said
     names = [readable_text(town_name(case.city, town, words.language)) for town in rest[:_NAMED]]

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import DestinationKind, PlaceStanding
+from domain.vocabulary import DestinationKind, Phase, PlaceStanding
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import EarliestLimit, earliest_limits
@@ -182,6 +182,6 @@ def _rows(
         rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
         if limit.others > 0:
             rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))
-    if row["walking_persons"] > 0:
+    if row["walking_persons"] > 0 and case.scenario.phase is not Phase.STAY:
         rows.append(("last_arrival", words.clock(float(row["last_arrival_s"]), case.scenario)))
     return [(words(f"map.card.{key}") if key else "", said) for key, said in rows]

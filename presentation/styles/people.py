@@ -83,21 +83,28 @@ OTHER_ROUTE: Final = LineLook(
     (Stroke("#FFFFFF", 6.0, opacity=0.9), Stroke("#00695C", 3.4, dash=(12.0, 4.0))),
 )
 
-#: From so many people on a street that many hang on is drawn wider, and whole.
+#: From so many people on a street that many hang on is drawn wider.
 SINGLE_MANY_PERSONS: Final = 100
+
+
+def _hollow(name: str, colour: str, width: float) -> LineLook:
+    edge, core = Stroke(colour, width), Stroke("#FFFFFF", round(width * 0.32, 1))
+    return LineLook(f"map.isolation.{name}", (Stroke("#FFFFFF", width + 2.4, opacity=0.9), edge, core))
+
+
+#: Colour of what people hang on; without red or green cones it is the blue of routes.
+HUNG_COLOUR: Final = "#5B2A86"
 #: Streets that people hang on: a whole district on some together, 100 people or more on one, and fewer.
+#: Hollow, so that they are told from routes by no colour.
 SINGLE_STREETS: Final = (
-    LineLook("map.isolation.cut", (Stroke("#FFFFFF", 10.0, opacity=0.9), Stroke("#000000", 7.0))),
-    LineLook("map.isolation.many", (Stroke("#FFFFFF", 8.0, opacity=0.9), Stroke("#5B2A86", 5.0))),
-    LineLook(
-        "map.isolation.few",
-        (Stroke("#FFFFFF", 6.0, opacity=0.9), Stroke("#5B2A86", 3.2, dash=(5.0, 3.0))),
-    ),
+    _hollow("cut", "#000000", 11.0),
+    _hollow("many", HUNG_COLOUR, 8.5),
+    _hollow("few", HUNG_COLOUR, 6.0),
 )
 
 #: A corner that all routes of people pass who hang on no street.
 SINGLE_CORNER: Final = SignLook(
-    "map.isolation.corner", Shape.DIAMOND, "#5B2A86", "#FFFFFF", 9.0, width=2.0, halo=False
+    "map.isolation.corner", Shape.DIAMOND, HUNG_COLOUR, "#FFFFFF", 9.0, width=2.0, halo=False
 )
 
 

@@ -13,10 +13,8 @@ from domain.vocabulary import PlaceStanding
 from exports.a4_sheet import BOTTOM, WIDTH, A4Sheet
 from planning.block_ground import block_ground
 from planning.case import Case
-from planning.concerned import concerned_by_district
 from planning.plan import Plan
-from presentation.district_profile.profile import build_profile
-from presentation.district_profile.strength import debt_grid
+from presentation.district_profile.strength import build_strength, debt_grid
 from presentation.district_profile.subject import Subject
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.isolation_words import district_lines
@@ -211,8 +209,7 @@ def test_weak_points_without_room_go_on_overleaf_and_none_is_left_out(
 ) -> None:
     made = _with_organisations(Made(case, plan), copies)
     said = "".join(_pages(profile_pdf(*made, D1, language)))
-    concerned = concerned_by_district(case.city, case.settings)
-    weak = build_profile(case, plan, D1, Words(language), concerned).weak_points
+    weak = build_strength(case, plan, D1, Words(language)).weak_points
     actions = [row[weak.keys.index("next_action")] for row in weak.rows]
     assert len(actions) == 3
     for action in actions:

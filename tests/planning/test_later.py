@@ -115,6 +115,11 @@ def test_a_plan_holds_what_other_pages_say_for_later():
         "openable", "indicators", "weak_points", "gaps", "data_debt", "themes", "bands", "origin_load",
     ]  # fmt: skip
     assert all(isinstance(as_held(plan, name), Later) for name in later)
+    assert not plan.gaps.empty
+    # Who asks what a district lacks does not wait for the bands.
+    assert [name for name in later if as_held(plan, name).made] == [
+        "openable", "indicators", "weak_points", "gaps",
+    ]  # fmt: skip
     assert not plan.bands.empty
     # One asks for the other; nobody has asked for what is not known.
     assert [name for name in later if not as_held(plan, name).made] == ["data_debt", "origin_load"]

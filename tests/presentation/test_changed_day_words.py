@@ -62,7 +62,8 @@ def test_every_sentence_has_its_words(language: str) -> None:
             *summary_lines(CASE, PLAN, NOBODY, words)]  # fmt: skip
     for scenario, (case, plan, _) in MADE.items():
         told += method_lines(case, plan, words)
-        assert summary_lines(case, plan, changed_day(*MADE[scenario], DayChange((103,))), words)
+        said = summary_lines(case, plan, changed_day(*MADE[scenario], DayChange((103,))), words)
+        assert (words("changed_day.in_time_by_level5") in said) == (scenario == "toy-flood")
     assert all(line and "{" not in line for line in told)
 
 
@@ -189,8 +190,12 @@ def test_a_block_whose_people_only_no_longer_leave_the_area_is_listed() -> None:
 def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
     before = SimpleNamespace(facts=WAITS, is_rounded=False)
     after = SimpleNamespace(facts=replace(WAITS, waited_longest_s=0.0), is_rounded=False)
-    line = queue_lines(before, after, Words("ja"))[0]
+    line, most, _ = queue_lines(before, after, Words("ja"))
     assert "計画では1分未満 → もしもでは0分" in line
+    # Where fewer wait than in the plan, fewer may walk at all: that is no easier way.
+    assert "楽になった" not in most
+    after.facts = replace(WAITS, waiting_most_persons=WAITS.waiting_most_persons - 1)
+    assert "楽になったとは言えません" in queue_lines(before, after, Words("ja"))[1]
 
 
 def test_before_and_after_stand_side_by_side_with_the_causes() -> None:

@@ -16,6 +16,7 @@ from presentation.district_profile.limits import limit_grid, no_limit_text, reac
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import district_places
 from presentation.district_profile.profile import build_profile
+from presentation.district_profile.strength import build_strength
 from presentation.district_profile.subject import Subject
 from presentation.plan_table import PlanTable
 from presentation.readiness_tables import cause_text, weak_point_table
@@ -249,8 +250,8 @@ def test_the_profile_counts_people_in_the_area_of_every_scenario() -> None:
 
 def test_three_weak_points_at_most_with_action_and_owner() -> None:
     case, plan = _made()
-    profile = build_profile(case, plan, D1, WORDS, concerned_by_district(case.city, case.settings))
-    rows = profile.weak_points.picked(("rank", "next_action", "owner")).rows
+    strength = build_strength(case, plan, D1, WORDS)
+    rows = strength.weak_points.picked(("rank", "next_action", "owner")).rows
     assert [row[0] for row in rows] == [str(i + 1) for i in range(len(rows))]
     assert 1 <= len(rows) <= 3
     assert all(action and owner for _, action, owner in rows)
@@ -260,6 +261,8 @@ def test_an_unknown_district_is_an_error() -> None:
     case, plan = _made()
     with pytest.raises(KeyError):
         build_profile(case, plan, "271411-99999", WORDS, pd.DataFrame())
+    with pytest.raises(KeyError):
+        build_strength(case, plan, "271411-99999", WORDS)
 
 
 def test_a_weak_point_that_is_not_surveyed_tells_no_value_of_the_surveyed_part() -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from domain.tables.organisations import ListedDistricts, ListedOrganisations, SquadHours
 from planning.case import Case
-from presentation.district_profile.profile import build_profile
+from presentation.district_profile.strength import build_strength
 from presentation.listed_squads import hours_texts, listed_notes, listed_person_notes, local_minute
 from presentation.readiness_tables import organisation_table, squad_table
 from presentation.words import Words
@@ -109,8 +109,7 @@ def test_a_squad_that_is_too_few_by_night_alone_is_told_with_its_numbers():
 def test_the_profile_of_a_district_says_it_and_that_of_the_next_does_not():
     case, plan = make_toy()
     case = with_list(case)
-    concerned = pd.DataFrame(0, index=case.city.districts.index, columns=list(case.city.scenarios))
-    own, other = (build_profile(case, plan, district, WORDS, concerned) for district in (D1, D2))
+    own, other = (build_strength(case, plan, district, WORDS) for district in (D1, D2))
     assert own.list_notes == listed_notes(case, ["org-1"], WORDS)
     assert {"by_day", "by_night"} <= set(own.squads.keys)
     assert other.list_notes == ()

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from community.demand import alerts_s
 from domain.vocabulary import DeadlineKind
 from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
@@ -36,9 +37,13 @@ def test_each_profile_has_the_line_of_its_hardest_block(language: str) -> None:
     said = lines(made, words)
     assert len(said) == len(ways) > 0
     for line, way in zip(said, ways, strict=True):
-        assert way_line(made.case, way.first, moments_text(made.case, way.departures, words), words) in line
+        profile = way.first.profile_id
+        told = way.first.route.latest_departure_s is not None
+        departs = moments_text(made.case, profile, way.departures, words, beside_limit=told)
+        assert way_line(made.case, way.first, departs, words) in line
+        alert_s = alerts_s(made.case.scenario, made.case.settings)[profile]
         for _, at_s in way.departures:
-            assert words.clock(at_s, made.case.scenario) in line
+            assert words.departure(at_s, made.case.scenario, alert_s) in line
         assert words.persons(way.persons, rounded=True) in line
 
 

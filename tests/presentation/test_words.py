@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -85,6 +86,23 @@ def test_moments_name_the_zero_of_the_scenario() -> None:
     said = JA.clock(2460.0, scenario)
     assert "41分" in said
     assert JA(f"clock.{scenario.t0}") in said
+
+
+@each(
+    ("at_s", "alert_s", "beside", "said"),
+    [(3600.0, 0.0, False, "警戒レベル3（高齢者等避難）の発令から60分後"),
+     # Of the same moment, each hears of her own alert.
+     (3600.0, 1800.0, False, "警戒レベル4（避難指示）の発令から30分後"),
+     (12600.0, 1800.0, True,
+      "警戒レベル4（避難指示）の発令から3時間後（警戒レベル3（高齢者等避難）の発令から3時間30分後）")],
+)  # fmt: skip
+def test_a_departure_counts_from_the_alert_that_people_wait_for(
+    at_s: float, alert_s: float, beside: bool, said: str
+) -> None:
+    flood = replace(make_toy_bundle().scenarios["toy-flood"], alerts_s={"level3": 0.0, "level4": 1800.0})
+    assert JA.departure(at_s, flood, alert_s, beside_limit=beside) == said
+    tsunami = make_toy_bundle().scenarios["toy-tsunami-night"]
+    assert JA.departure(600.0, tsunami, 0.0, beside_limit=beside) == JA.clock(600.0, tsunami)
 
 
 def test_depth_classes_are_worded_by_their_bounds() -> None:

@@ -89,6 +89,13 @@ def test_a_choice_stays_when_the_page_changes() -> None:
 def test_a_link_opens_the_district_that_it_names() -> None:
     screen = open_screen("district", ward="271420", district="271420-00002")
     assert screen.selectbox(key="district.district").value == "271420-00002"
+    # What is drawn later stands in its place all the same, and the sign of the end below it.
+    html = [element.proto.body for element in screen.get("html")]
+    captions = ("profile.places", "export.table.weak_points", "export.table.squads")
+    places, gaps, squads = (
+        next(i for i, body in enumerate(html) if f"<caption>{text('ja', key)}" in body) for key in captions
+    )
+    assert places < gaps < squads < next(i for i, body in enumerate(html) if "sonae-end" in body)
 
 
 @pytest.mark.parametrize("district", ["271411-00001", "271420-00002"])

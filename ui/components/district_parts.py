@@ -10,6 +10,7 @@ from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.district_profile.dangers import no_danger_text
 from presentation.district_profile.profile import DistrictProfile, build_profile, district_indicators
+from presentation.district_profile.strength import build_strength
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.isolation_words import isolation_lines, single_grid
 from presentation.map_layers.build import map_notes
@@ -90,7 +91,7 @@ def late_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
     Returns
     -------
     tuple of DeltaGenerator
-        Rooms for ``isolation_and_map``, which takes a moment more.
+        Rooms for ``isolation`` and ``district_map``, which take a moment more.
     """
     words = session.words()
     frame.section(words("screen.district.isolation"), "isolation")
@@ -99,18 +100,38 @@ def late_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
     return isolation, st.container()
 
 
-def isolation_and_map(
-    case: Case, plan: Plan, district_id: str, rooms: tuple[DeltaGenerator, DeltaGenerator]
-) -> None:
-    """Draw what the people of the district hang on, and the map with these streets."""
+def isolation(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> list[MapLayer]:
+    """Draw what the people of the district hang on.
+
+    Returns
+    -------
+    list of MapLayer
+        These streets and corners, for ``district_map``.
+    """
     words = session.words()
-    with rooms[0]:
+    with room:
         found = block_choice.isolation_streets(case, plan, district_id)
         _hung_on(case, plan, found, district_id)
         st.caption(words("isolation.note"))
     layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
-    with rooms[1]:
-        _district_map(case, plan, district_id, [layer for layer in layers if layer is not None])
+    return [layer for layer in layers if layer is not None]
+
+
+def district_map(
+    case: Case, plan: Plan, district_id: str, more: list[MapLayer], room: DeltaGenerator
+) -> None:
+    """Draw the map at the district, with some layers of its own."""
+    words = session.words()
+    with room:
+        focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
+        outline = chosen_district_layer(case, district_id, words)
+        own = [serve(layer, session.layer_store()) for layer in (*more, outline)]
+        layers = [*session.map_layers(case, plan), *own]
+        first = corners.city_bounds(case)
+        notes = map_notes(case, words)
+        city_map.show(layers, first, key="map.district", focus=focus, notes=notes, height_px=520)
+        st.caption(words("screen.map.day_elsewhere"))
+        evidence.show(case, plan, "map")
 
 
 @st.fragment
@@ -129,19 +150,6 @@ def _hung_on(case: Case, plan: Plan, found: Isolation, district_id: str) -> None
         look_again.soon("district.look_again")
 
 
-def _district_map(case: Case, plan: Plan, district_id: str, more: list[MapLayer]) -> None:
-    """Draw the map at the district."""
-    words = session.words()
-    focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
-    outline = chosen_district_layer(case, district_id, words)
-    own = [serve(layer, session.layer_store()) for layer in (*more, outline)]
-    layers = [*session.map_layers(case, plan), *own]
-    first = corners.city_bounds(case)
-    city_map.show(layers, first, key="map.district", focus=focus, notes=map_notes(case, words), height_px=520)
-    st.caption(words("screen.map.day_elsewhere"))
-    evidence.show(case, plan, "map")
-
-
 def places_and_dangers(case: Case, plan: Plan, district_id: str, shown: DistrictProfile) -> None:
     """Draw places with seats and their standard, and the streets that cannot be walked."""
     words = session.words()
@@ -156,19 +164,37 @@ def places_and_dangers(case: Case, plan: Plan, district_id: str, shown: District
     frame.sentences([shown.facilities])
 
 
-def organisation_and_gaps(case: Case, plan: Plan, district_id: str, shown: DistrictProfile) -> None:
-    """Draw the three weak points with owner and next action, the organisation, every indicator."""
+def strength_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Begin the weak points and the organisation.
+
+    Returns
+    -------
+    tuple of DeltaGenerator
+        Rooms for ``organisation_and_gaps``: readiness is counted for the first who asks.
+    """
     words = session.words()
     frame.section(words("screen.district.gaps"), "gaps")
-    table.show(shown.weak_points)
-    evidence.show(case, plan, "gaps")
-    if shown.debts.rows:
-        table.show(shown.debts)
+    gaps = st.container()
     frame.section(words("screen.district.organisation"), "organisation")
-    table.show(shown.organisation)
-    table.show(shown.squads)
-    if shown.list_notes:
-        frame.bullets(list(shown.list_notes))
-    evidence.show(case, plan, "organisations")
-    with st.expander(words("screen.district.indicators")):
-        table.show(district_indicators(case, plan, district_id, words))
+    return gaps, st.container()
+
+
+def organisation_and_gaps(
+    case: Case, plan: Plan, district_id: str, rooms: tuple[DeltaGenerator, DeltaGenerator]
+) -> None:
+    """Draw the three weak points with owner and next action, the organisation, every indicator."""
+    words = session.words()
+    shown = build_strength(case, plan, district_id, words)
+    with rooms[0]:
+        table.show(shown.weak_points)
+        evidence.show(case, plan, "gaps")
+        if shown.debts.rows:
+            table.show(shown.debts)
+    with rooms[1]:
+        table.show(shown.organisation)
+        table.show(shown.squads)
+        if shown.list_notes:
+            frame.bullets(list(shown.list_notes))
+        evidence.show(case, plan, "organisations")
+        with st.expander(words("screen.district.indicators")):
+            table.show(district_indicators(case, plan, district_id, words))

@@ -19,6 +19,7 @@ _FOLDER = Path(__file__).resolve().parent
 _ICON = _FOLDER.parent / "static" / "favicon.png"
 _STYLE = "".join((_FOLDER / name).read_text(encoding="utf-8") for name in ("theme.css", "frame.css"))
 _HISTORY_JS = (_FOLDER / "history.js").read_text(encoding="utf-8")
+_FADED_FILES_JS = (_FOLDER / "faded_files.js").read_text(encoding="utf-8")
 
 # Wide enough that the name of a scenario is read to its end, where it says 夜間 or 昼間; not wider,
 # for beside a narrow map its legend would be closed (1440 px).
@@ -33,6 +34,7 @@ _CASE = "frame.case"
 _CASE_CHARACTERS = 12
 
 _one_entry_a_page = st.components.v2.component("sonae_history", js=_HISTORY_JS)
+_no_faded_files = st.components.v2.component("sonae_faded_files", js=_FADED_FILES_JS)
 
 
 def begin() -> None:
@@ -50,6 +52,7 @@ def begin() -> None:
     streamlit_words.tell()
     session.forget(_SECTIONS, _PLACE, _TITLED, _CASE)
     _one_entry_a_page(key="frame.history")
+    _no_faded_files(key="frame.faded_files")
 
 
 def headline(title: str, lead: str, *, of_all: bool = False) -> None:

@@ -25,6 +25,7 @@ AREAS = {
 LINES = {
     "streets": ground.STREETS,
     "routes": people.FLOWS,
+    "hung on": people.SINGLE_STREETS,
     "closed": (ground.CLOSED_BY_HAND, ground.CLOSING_AT_START, ground.CLOSING_LATER),
     "borders": (ground.OWN_DISTRICT, ground.DISTRICTS, ground.WARDS),
     "background": tuple(ground.BACKGROUND.values()),
@@ -84,6 +85,21 @@ def test_areas_are_told_apart_by_every_eye(group: str, eye: str) -> None:
 def test_lines_are_told_apart_without_colour(group: str) -> None:
     looks = LINES[group]
     assert len({_stroke(look) for look in looks}) == len(looks)
+
+
+@each("eye", sorted(EYES))
+def test_streets_that_people_hang_on_are_told_from_routes_by_every_eye(eye: str) -> None:
+    # Of any width: a street is short, and the people on a route many or few.
+    for hung in people.SINGLE_STREETS:
+        for route in people.FLOWS:
+            same_make = (hung.strokes[-1].dash, len(hung.strokes)) == (
+                route.strokes[-1].dash,
+                len(route.strokes),
+            )
+            assert not same_make or difference(hung.colour, route.colour, eye) >= 20, (
+                hung.legend,
+                route.legend,
+            )
 
 
 @pytest.mark.parametrize("group", sorted(SIGNS))
