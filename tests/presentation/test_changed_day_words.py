@@ -10,12 +10,11 @@ from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
 from planning.departures import late_when_spread_persons
-from presentation.below_reserve import in_tens_in_files
+from presentation.below_reserve import in_tens_in_files, where_few
 from presentation.changed_day_tables import (
     before_after_grid,
     block_table,
     district_table,
-    few_lost,
     street_table,
 )
 from presentation.changed_day_words import (
@@ -51,6 +50,14 @@ WAITS = CrowdFacts(
     60.0,
     60.0,
 )
+
+
+class _Day(SimpleNamespace):
+    """A changed day with other figures; what is made of it is kept as long as it is held."""
+
+    __hash__ = object.__hash__
+
+
 NOBODY = changed_day(*TSUNAMI, DayChange())
 
 
@@ -200,7 +207,7 @@ def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
 
 def test_before_and_after_stand_side_by_side_with_the_causes() -> None:
     words, none = Words("en"), Words("en")("export.none")
-    exact = SimpleNamespace(**{name: getattr(DAY, name) for name in DAY.__slots__}, is_rounded=False)
+    exact = _Day(**{name: getattr(DAY, name) for name in DAY.__slots__}, is_rounded=False)
     grid = before_after_grid(CASE, PLAN, exact, words)
     rows = {row[0]: row[1:] for row in grid.rows}
     causes = [row for who, row in rows.items() if who.startswith("of these: ")]
@@ -266,7 +273,7 @@ def test_few_below_the_reserve_are_told_as_in_the_plan() -> None:
     a = "M271411-A"
     few = DAY.blocks.assign(below_before=0, below_kept=0, below_replanned=0, extra_walk_max_s=-18.0)
     few.loc[a, ["below_before", "below_kept", "below_replanned"]] = 4, 12, 20
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": few},
         data_kind=DAY.data_kind,
         is_rounded=False,
@@ -291,7 +298,7 @@ def test_few_below_the_reserve_are_told_as_in_the_plan() -> None:
 )
 def test_a_shorter_other_way_is_told_as_shorter_in_sentence_and_table(extra_s: float, said: str) -> None:
     blocks = DAY.blocks.assign(extra_walk_max_s=extra_s, other_way_persons=100)
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
         data_kind=DAY.data_kind,
         is_rounded=DAY.is_rounded,
@@ -306,7 +313,7 @@ def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() 
     blocks = DAY.blocks.assign(lost_persons=0, unknown_persons=0, without_before=0, without_kept=0)
     # 19 may be nine who need help and ten who go along; 43 with them would give them back, less 24 of B.
     blocks.loc[[a, b], ["lost_persons", "without_kept"]] = [[19, 19], [24, 24]]
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
         data_kind=DAY.data_kind,
         is_rounded=False,
@@ -324,5 +331,5 @@ def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() 
     assert any(line.startswith("約40人") for line in summary_lines(CASE, PLAN, day, Words("ja")))
     # Of a street too: who walks there is told, and those on another way taken away are the lost.
     few = pd.DataFrame([{"other_way_persons": 30, "other_place_persons": 3, "without_persons": 10}])
-    assert few_lost(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]
+    assert where_few(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]
     assert [in_tens_in_files(int(one)) for one in few.iloc[0]] == [30, None, 10]
