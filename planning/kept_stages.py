@@ -17,6 +17,18 @@ _lock = threading.Lock()
 _kept: WeakKeyDictionary[City, dict[str, OrderedDict[Hashable, Any]]] = WeakKeyDictionary()
 
 
+def known(city: City, stage: str, inputs: Hashable) -> Any:
+    """Return the result of a stage where it is kept, else None.
+
+    Parameters
+    ----------
+    city, stage, inputs
+        As ``kept`` takes them.
+    """
+    with _lock:
+        return _kept.get(city, {}).get(stage, {}).get(inputs)
+
+
 def kept(
     city: City, stage: str, inputs: Hashable, make: Callable[[], _Result], *, most: int = MOST_KEPT
 ) -> _Result:
