@@ -26,7 +26,8 @@ def known(city: City, stage: str, inputs: Hashable) -> Any:
         As ``kept`` takes them.
     """
     with _lock:
-        return _kept.get(city, {}).get(stage, {}).get(inputs)
+        results = _kept.get(city, {}).get(stage)
+        return None if results is None else results.get(inputs)
 
 
 def kept(
