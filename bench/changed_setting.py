@@ -1,19 +1,18 @@
 """What a reader waits for who changes a setting: from her press until the whole page is of the new plan.
 
-Each change is one that nobody made before: one more river's bridges, another pace. Figures stand when the
-mark below them names the new case; the clock stops when besides no script runs, nothing faded of the plan
-before is left, and maps are drawn.
+Each change is one that nobody made before: one more river's bridges, another pace. The clock begins where the
+page hears the press (``bench.in_browser``). Figures stand when the mark below them names the new case; it
+stops when besides no script runs, nothing faded of the plan before is left, and maps are drawn.
 """
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as TimedOut
 
-from bench.in_browser import WAIT_MS, NotThereError, Step, Waited, end, still, taken
+from bench.in_browser import STILL, Look, NotThereError, Step, Waited, end, waited
 from bench.served import Served
 from messages.catalogue import text
 from presentation.setting_words import setting_name
@@ -30,16 +29,14 @@ _READS_MS = 3_000
 _OPENS_MS, _TRIES = 5_000, 5
 _PACE = "movement.adult_speed_m_s"
 _CASE = "() => document.querySelector('.sonae-end')?.dataset.case"
-_STANDS = f"before => (window.sonaeWhole = 0, ![undefined, '', before].includes(({_CASE})()))"
+_STANDS = f"before => ![undefined, '', before].includes(({_CASE})())"
 # Maps lie in roots of their own; that they begin anew shows a moment after the script has ended.
 _WHOLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
   const old = app.dataset.testScriptState !== 'notRunning' || document.querySelector('[data-stale=true]');
   const maps = old ? [] : [...document.querySelectorAll('*')].filter((one) => one.shadowRoot)
     .flatMap((one) => [...one.shadowRoot.querySelectorAll('.sonae-map')]);
-  const whole = !old && maps.every((map) => map.dataset.ready === 'true');
-  window.sonaeWhole = whole ? window.sonaeWhole + 1 : 0;
-  return window.sonaeWhole > 2;
+  return !old && maps.every((map) => map.dataset.ready === 'true');
 }"""
 
 
@@ -79,7 +76,7 @@ def _river(page: Page) -> Locator:
         try:
             river.wait_for(timeout=_OPENS_MS)
         except TimedOut:
-            still(page)
+            STILL.wait(page)
             page.keyboard.press("Escape")
         else:
             return river
@@ -94,11 +91,11 @@ def _pace(scenario: str) -> Step:
             # The list is long: it draws only a part, unless it is looked for.
             page.keyboard.type(setting_name(_PACE, "ja"))
             page.keyboard.press("Enter")
-            still(page)
+            STILL.wait(page)
         page.get_by_test_id("stNumberInput").first.locator("input").fill(_pace_m_s())
         page.keyboard.press("Tab")
         page.wait_for_timeout(500)
-        still(page)
+        STILL.wait(page)
         return _until_whole(
             page, server, page.get_by_role("button", name=text("ja", "screen.data.setting_apply")).click
         )
@@ -114,20 +111,10 @@ def _pace_m_s() -> str:
 def _open(page: Page, address: str, name: str, round_: int) -> None:
     if round_ == 0:
         page.goto(address)
-        end(page, name)
-    still(page)
+        end(name).wait(page)
+    STILL.wait(page)
     page.wait_for_timeout(_READS_MS)
 
 
 def _until_whole(page: Page, server: Served, press: Callable[[], Any]) -> Waited:
-    before = page.evaluate(_CASE)
-    stood: list[float] = []
-
-    def act() -> None:
-        begin = time.perf_counter()
-        press()
-        page.wait_for_function(_STANDS, arg=before, timeout=WAIT_MS)
-        stood.append(time.perf_counter() - begin)
-        page.wait_for_function(_WHOLE, timeout=WAIT_MS)
-
-    return replace(taken(server, act), figures_s=stood[0])
+    return waited(page, server, press, Look(_STANDS, page.evaluate(_CASE)), Look(_WHOLE))

@@ -1,7 +1,8 @@
 """``python -m bench.pages``: what a reader waits for, from the press to what she sees, in a real browser.
 
-One reader, one browser, the server of ``sonae serve`` with every plan prepared. The times that the pages
-are held to stand beside each figure. Load of the machine stands below: other work makes all of them longer.
+One reader, one browser, the server of ``sonae serve`` with every plan prepared. The clock begins
+where the page hears the press (``bench.in_browser``). The times that the pages are held to stand beside each
+figure. Load of the machine stands below: other work makes all of them longer.
 """
 
 import argparse
@@ -11,9 +12,7 @@ import os
 import re
 import statistics
 import tempfile
-import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -21,7 +20,9 @@ from playwright.sync_api import Page, sync_playwright
 from bench import changed_setting
 from bench.at_once import prepared
 from bench.in_browser import (
+    STILL,
     WAIT_MS,
+    Look,
     NotThereError,
     Step,
     Waited,
@@ -30,8 +31,8 @@ from bench.in_browser import (
     is_another,
     is_gone,
     stands,
-    still,
     taken,
+    waited,
 )  # fmt: skip
 from bench.served import Served, served
 from messages.catalogue import text
@@ -41,6 +42,12 @@ from ui.whatif_ahead import MOST
 _READS_MS = 5_000
 #: Signs of the matrix that can be pressed; the sentence that says the answer of a page.
 _SIGNS, _STRONG = '.sonae-signs[data-ready="true"] tbody button', ".sonae-strong"
+#: Whether the page answers for the block of its address, which is another than before.
+_ANSWERED = """before => {
+  const block = new URLSearchParams(location.search).get('block');
+  return location.search !== before && block !== null
+    && document.body.innerText.includes(`街区 ${block.split('-').at(-1)}`);
+}"""
 #: What a reader waits for, and how long at most [s].
 TARGETS_S = {
     "first page by its address": 2.0,
@@ -59,8 +66,8 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 
     def act() -> None:
         page.goto(f"{server.address}/?lang=ja&round={round_}")
-        stands(page, _SIGNS)
-        end(page, "readiness")
+        stands(_SIGNS).wait(page)
+        end("readiness").wait(page)
 
     return taken(server, act)
 
@@ -68,8 +75,8 @@ def first_page(page: Page, server: Served, round_: int) -> Waited:
 def matrix_to_district(page: Page, server: Served, round_: int) -> Waited:
     """Go from the evidence of a cell of the matrix to the page of its district [s]."""
     page.goto(f"{server.address}/?lang=ja&ward=27141{round_ % 7 + 1}")
-    stands(page, _SIGNS)
-    still(page)
+    stands(_SIGNS).wait(page)
+    STILL.wait(page)
     # A cell without a sign waits for a plan, and opens nothing.
     cells = page.locator(".sonae-signs tr.district button:has(.sign)")
     surge = page.locator('.sonae-signs tr.district button[data-column="storm_surge"]:has(.sign)')
@@ -79,62 +86,45 @@ def matrix_to_district(page: Page, server: Served, round_: int) -> Waited:
     page.keyboard.press("Enter")
     to_district = page.get_by_role("dialog").get_by_role("button", name="校区カルテへ")
     to_district.wait_for(timeout=WAIT_MS)
-    still(page)
-
-    def act() -> None:
-        to_district.click()
-        end(page, "district")
-
-    return taken(server, act)
+    STILL.wait(page)
+    return waited(page, server, to_district.click, end("district"))
 
 
 def block_answer(page: Page, server: Served, round_: int) -> Waited:
     """Press a block on the map of the block page until its answer stands there [s]."""
     if round_ == 0:
         page.goto(f"{server.address}/block?lang=ja&scenario=nankai-tsunami-night&block=M271411-01690")
-        stands(page, '.sonae-map[data-ready="true"]')
-    still(page)
-    before = page.evaluate("location.search")
+        stands('.sonae-map[data-ready="true"]').wait(page)
+    STILL.wait(page)
+    answered = Look(_ANSWERED, page.evaluate("location.search"))
 
-    def act() -> None:
+    def press() -> None:
         page.locator(".sonae-map .canvas").click(position={"x": 300 + 12 * round_, "y": 390})
-        page.wait_for_function("before => location.search !== before", arg=before, timeout=WAIT_MS)
-        block = re.search(r"block=([^&]+)", page.evaluate("location.search"))
-        assert block is not None
-        page.wait_for_function(
-            "name => document.body.innerText.includes(name)",
-            arg=f"街区 {block[1].split('-')[-1]}", timeout=WAIT_MS,
-        )  # fmt: skip
 
-    return taken(server, act)
+    return waited(page, server, press, answered)
 
 
 def tick(page: Page, server: Served, round_: int) -> Waited:
     """Close a place of the list until the sentence of its effect is another [s]."""
     if round_ == 0:
         page.goto(f"{server.address}/places?scenario=surge-l2&ward=271411&lang=en")
-        end(page, "places")
-    still(page)
+        end("places").wait(page)
+    STILL.wait(page)
     before = page.locator(_STRONG).first.inner_text()
     box = page.locator(".places tbody").get_by_role("checkbox", name=re.compile("^Open ")).nth(3)
-
-    def act() -> None:
-        box.click()
-        is_another(page, _STRONG, before)
-
-    return taken(server, act)
+    return waited(page, server, box.click, is_another(_STRONG, before))
 
 
 def _open_what_if(page: Page, server: Served, round_: int) -> None:
     if round_ == 0:
         page.goto(f"{server.address}/whatif?scenario=nankai-tsunami-night&lang=ja")
-        end(page, "whatif")
-        still(page)
+        end("whatif").wait(page)
+        STILL.wait(page)
         # Trees are made once for all readers: whoever waits for them is not the usual one.
         slider = page.get_by_role("slider").first
         slider.focus()
         _with_queues(page, server, lambda: page.keyboard.press("ArrowLeft"))
-    still(page)
+    STILL.wait(page)
     # She reads what stands there; what the streets mean that stand first is made meanwhile.
     page.wait_for_timeout(_READS_MS)
 
@@ -163,17 +153,8 @@ def _ticking(first: int) -> Step:
 
 def _with_queues(page: Page, server: Served, act: Callable[[], None]) -> Waited:
     """Change something until the queues of another answer stand; ``figures_s`` until the answer does [s]."""
-    before, stood = page.locator(_STRONG).first.inner_text(), list[float]()
-
-    def until_told() -> None:
-        begin = time.perf_counter()
-        act()
-        is_another(page, _STRONG, before)
-        stood.append(time.perf_counter() - begin)
-        still(page)
-        is_gone(page, text("ja", "crowding.begins"))
-
-    return replace(taken(server, until_told), figures_s=stood[0])
+    before, begins = page.locator(_STRONG).first.inner_text(), text("ja", "crowding.begins")
+    return waited(page, server, act, is_another(_STRONG, before), STILL, is_gone(begins))
 
 
 STEPS: Mapping[str, tuple[float, Step]] = {
@@ -217,19 +198,19 @@ def main() -> int:
             for name, (target, step) in steps.items():
                 page = browser.new_page(viewport={"width": 1440, "height": 900})
                 try:
-                    waited = [step(page, server, i) for i in range(asked.rounds)]
+                    took = [step(page, server, i) for i in range(asked.rounds)]
                 except NotThereError as why:
                     print(f"{name}: not measured: {why}", flush=True)
                     continue
                 finally:
                     page.close()
-                times = [one.seconds for one in waited]
-                figures = statistics.median(one.figures_s for one in waited)
+                times = [one.seconds for one in took]
+                figures = statistics.median(one.figures_s for one in took)
                 middle = statistics.median(times)
                 missed += middle > target
                 print(
                     f"{name}: median {middle:.2f} s, longest {max(times):.2f} s (target {target} s); "
-                    f"server's processor {statistics.median(one.processor_s for one in waited):.2f} s"
+                    f"server's processor {statistics.median(one.processor_s for one in took):.2f} s"
                     + ("" if math.isnan(figures) else f"; figures stand after {figures:.2f} s"),
                     flush=True,
                 )

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from domain.profiles import walking_profiles
+from domain.tables.among import among
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from planning.case import Case
 from planning.plan import Plan
@@ -46,9 +48,10 @@ def helped_without(case: Case, plan: Plan, block_ids: pd.Index | None = None) ->
     """
     helped = [one.profile_id for one in walking_profiles(case.settings) if one.needs_helper]
     rows = plan.assignment
-    rows = rows[(rows["destination_id"] == "") & rows["profile_id"].isin(helped)]
+    counted = ((rows["destination_id"] == "") & rows["profile_id"].isin(helped)).to_numpy(np.bool_)
     if block_ids is not None:
-        rows = rows[rows["block_id"].isin(block_ids)]
+        counted = counted & among(rows["block_id"], block_ids)
+    rows = rows.loc[counted, ["persons", "helpers", "outcome"]]
     # Of a pair one of two needs help.
     persons = rows["persons"] - rows["helpers"]
     full = (rows["outcome"] == Outcome.NO_CAPACITY.value) & (rows["helpers"] > 0)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,9 @@ import pandas as pd
 from evacuation.network import FloatArray, IntArray
 from planning.case import Case
 from planning.plan import LONGER_WALK_S, Plan
+
+#: Walks of areas of the plans that are in memory.
+_kept: WeakKeyDictionary[Plan, pd.DataFrame] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,14 @@ def longer_walks(case: Case, plan: Plan) -> pd.DataFrame:
     pd.DataFrame
         Columns of ``LongerWalk``; the index holds every area by its id.
     """
+    found = _kept.get(plan)
+    if found is None:
+        # Asked for each ward and district that is looked at, and for tables.
+        found = _kept[plan] = _of_areas(case, plan)
+    return found
+
+
+def _of_areas(case: Case, plan: Plan) -> pd.DataFrame:
     city = case.city
     extra_s = plan.routes["extra_walk_s"].to_numpy(np.float64)
     persons = plan.routes["persons"].to_numpy(np.int64)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from domain.profiles import walking_profiles
+from domain.tables.among import among
 from domain.vocabulary import Phase, Suitability
 from planning.case import Case
 from planning.plan import Plan
@@ -61,7 +62,7 @@ def second_stage(
     rows = rows[(rows["destination_id"] != "") & rows["profile_id"].isin(need_care)]
     rows = rows[~rows["destination_id"].isin(for_care)]
     if block_ids is not None:
-        rows = rows[rows["block_id"].isin(block_ids)]
+        rows = rows[among(rows["block_id"], block_ids)]
     usable = plan.usable_places
     usable = usable[usable["why_not"] == "welfare_second_stage"]
     if place_ids is not None:

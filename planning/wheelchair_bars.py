@@ -6,18 +6,23 @@ among the people who need help, who are led as if all of them walked.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
 
 from domain.profiles import walking_profiles
 from domain.settings.settings import Settings
+from domain.tables.among import among
 from domain.vocabulary import ProfilesInUse
 from planning.case import Case
 from planning.plan import Plan
 
 #: Columns of the bars of streets and routes, in the order in which they are told.
 BARS = ("steps", "steep", "narrow")
+#: Who may be in a wheelchair, of the plans that are in memory, with the settings that say so.
+_kept: WeakKeyDictionary[Plan, tuple[Settings, pd.DataFrame]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +125,35 @@ def barred_persons(case: Case, plan: Plan, block_ids: "pd.Index[str] | None" = N
     BarredPersons | None
         None where people in wheelchairs are told apart.
     """
-    mixed = mixed_profile_ids(case.settings)
-    if not mixed:
+    if not mixed_profile_ids(case.settings):
         return None
-    rows = plan.assignment
-    rows = rows[(rows["route_id"] >= 0) & rows["profile_id"].isin(mixed)]
+    kept = _kept.get(plan)
+    if kept is None or kept[0] is not case.settings:
+        # Asked for each ward that is looked at, and for the city.
+        kept = _kept[plan] = (case.settings, _barred_rows(case, plan))
+    rows = kept[1]
     if block_ids is not None:
-        rows = rows[rows["block_id"].isin(block_ids)]
-    persons = (rows["persons"] - rows["helpers"]).to_numpy(np.int64)
-    if not persons.size:
-        return BarredPersons(0, 0, 0, 0, 0)
+        rows = rows[among(rows["block_id"], block_ids)]
+    persons = rows["persons"].to_numpy(np.int64)
+    found = [rows[name].to_numpy(np.bool_) for name in BARS]
+    barred = np.any(found, axis=0)
+    return BarredPersons(
+        int(persons.sum()), int(persons[barred].sum()), *(int(persons[one].sum()) for one in found)
+    )
+
+
+def _barred_rows(case: Case, plan: Plan) -> pd.DataFrame:
+    """Return who has a route and may be in a wheelchair: block, persons, and a flag for each of ``BARS``."""
+    rows = plan.assignment
+    rows = rows[(rows["route_id"] >= 0) & rows["profile_id"].isin(mixed_profile_ids(case.settings))]
     paths = plan.routes["street_path"].reindex(rows["route_id"]).tolist()
     count = np.array([len(path) for path in paths], np.int64)
     of_row = np.repeat(np.arange(count.size), count)
     bars = bars_of_streets(case.city.streets, case.settings)
-    at = bars.index.get_indexer(pd.Index(np.concatenate([np.array(path, np.int64) for path in paths])))
-    found = {name: np.bincount(of_row, bars[name].to_numpy()[at], count.size) > 0 for name in BARS}
-    barred = np.any(list(found.values()), axis=0)
-    return BarredPersons(
-        int(persons.sum()), int(persons[barred].sum()), *(int(persons[found[name]].sum()) for name in BARS)
-    )
+    streets = np.fromiter(chain.from_iterable(paths), np.int64, int(count.sum()))
+    at = bars.index.get_indexer(pd.Index(streets))
+    return pd.DataFrame({
+        "block_id": rows["block_id"].array,
+        "persons": (rows["persons"] - rows["helpers"]).to_numpy(np.int64),
+        **{name: np.bincount(of_row, bars[name].to_numpy()[at], count.size) > 0 for name in BARS},
+    })  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from domain.tables.among import among
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
 from planning.limits import limits_are_withheld
@@ -236,7 +237,7 @@ def judged_by(case: Case, plan: Plan) -> str:
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """Return who is below the reserve, who comes nearer to the shore, who depends on refuge buildings."""
     lines = []
-    own = plan.margin[plan.margin["block_id"].isin(area.blocks)]
+    own = plan.margin[among(plan.margin["block_id"], area.blocks)]
     districts = own["block_id"].map(case.city.blocks["district_id"])
     of_district = own["below_reserve_persons"].groupby(districts).sum()
     below = int(of_district.sum())
@@ -257,7 +258,7 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
 
 def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """Return how many people of an area come nearer to the shore; nothing where none does, or none knows."""
-    routes = plan.routes[plan.routes["block_id"].isin(area.blocks)]
+    routes = plan.routes[among(plan.routes["block_id"], area.blocks)]
     persons, _ = nearer_shore_figures(case, routes)
     if not persons:
         return []

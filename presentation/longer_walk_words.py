@@ -4,6 +4,7 @@ from math import isnan
 
 import pandas as pd
 
+from domain.tables.among import among
 from planning.case import Case
 from planning.longer_walks import LongerWalk, longer_walk, longer_walks
 from planning.plan import Plan
@@ -11,6 +12,8 @@ from presentation.below_reserve import hides_few, in_tens
 from presentation.plan_table import CellKind, Column, ColumnMaker
 from presentation.words import Words
 
+#: What of a route says how much longer it is, and whose.
+_WALKED = ["extra_walk_s", "persons"]
 #: Facts of the city that areas have, too.
 _FACTS = ("longer_walk_persons", "extra_walk_mean_min", "extra_walk_max_min")
 
@@ -41,8 +44,7 @@ def longer_walk_texts(case: Case, plan: Plan, words: Words, block_ids: "pd.Index
     block_ids
         Blocks whose people are told.
     """
-    routes = pd.DataFrame(plan.routes[plan.routes["block_id"].isin(block_ids)])
-    found = longer_walk(routes)
+    found = longer_walk(plan.routes[_WALKED][among(plan.routes["block_id"], block_ids)])
     if not found.persons:
         return []
     districts = longer_walks(case, plan).loc[case.city.blocks.loc[block_ids, "district_id"].unique()]

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+
+from domain.tables.among import among
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.case import Case
-from planning.departures import late_when_spread_persons
+from planning.departures import DEPARTING, late_when_spread_persons
 from planning.plan import Plan
 from planning.walks import walk_change
 from presentation.area_sums import ONLY_WITH_DEADLINE, is_timed, is_unsaid, sums_of
@@ -142,15 +145,20 @@ def _spread_rows(
 def _late_when_spread(case: Case, plan: Plan, ward_code: str) -> int:
     if not ward_code:
         return plan.facts.late_when_spread_persons or 0
-    own = plan.routes["block_id"].map(case.city.blocks["ward_code"]) == ward_code
-    return late_when_spread_persons(case, plan.routes[own])
+    own = among(plan.routes["block_id"], _blocks(case, ward_code))
+    return late_when_spread_persons(case, plan.routes.loc[own, list(DEPARTING)])
 
 
 def _below_reserve(case: Case, plan: Plan, ward_code: str) -> int:
     persons = plan.margin["below_reserve_persons"]
     if ward_code:
-        persons = persons[plan.margin["block_id"].map(case.city.blocks["ward_code"]) == ward_code]
+        persons = persons[among(plan.margin["block_id"], _blocks(case, ward_code))]
     return int(persons.sum())
+
+
+def _blocks(case: Case, ward_code: str) -> pd.Index:
+    blocks = case.city.blocks
+    return blocks.index[(blocks["ward_code"] == ward_code).to_numpy(bool)]
 
 
 def _sums(case: Case, plan: Plan, ward_code: str) -> Mapping[str, int]:
