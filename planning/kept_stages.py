@@ -18,12 +18,17 @@ _kept: WeakKeyDictionary[City, dict[str, OrderedDict[Hashable, Any]]] = WeakKeyD
 
 
 def known(city: City, stage: str, inputs: Hashable) -> Any:
-    """Return the result of a stage where it is kept, else None.
+    """Return the result of a stage where it is kept.
 
     Parameters
     ----------
     city, stage, inputs
         As ``kept`` takes them.
+
+    Returns
+    -------
+    Any
+        What ``kept`` would return without making it; else None.
     """
     with _lock:
         results = _kept.get(city, {}).get(stage)
