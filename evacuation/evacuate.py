@@ -169,7 +169,9 @@ def build_assignment(
     destinations, rows = inputs.destinations, inputs.demand.iloc[flows.row]
     served = flows.destination >= 0
     staying = (rows["departure"] == Departure.NOT_LEAVING.value).to_numpy()
-    destination_id = np.array([*destinations.destination_id, ""], dtype=object)[flows.destination]
+    # One more than there are stands for none, which −1 takes.
+    destination_id = pd.array([*destinations.destination_id, ""], dtype="str").take(flows.destination)
+    to_safety = np.array([*(one == SAFE_AREA_ID for one in destinations.destination_id), False], np.bool_)
     kinds = np.array([*(Outcome(kind.value) for kind in destinations.kind), ""], dtype=object)[
         flows.destination
     ]
@@ -181,18 +183,18 @@ def build_assignment(
     ticks[walks] += traced.walk[traced.route_of[walks]]
     table = pd.DataFrame({
         "demand_id": rows.index.to_numpy(np.int64),
-        "block_id": pd.array(rows["block_id"].to_numpy(), dtype="str"),
-        "profile_id": pd.array(rows["profile_id"].to_numpy(), dtype="str"),
-        "departure": pd.array(rows["departure"].to_numpy(), dtype="str"),
-        "destination_id": pd.array(destination_id.astype(str), dtype="str"),
-        "outcome": pd.array([str(value) for value in outcome], dtype="str"),
+        "block_id": pd.array(rows["block_id"].array, dtype="str"),
+        "profile_id": pd.array(rows["profile_id"].array, dtype="str"),
+        "departure": pd.array(rows["departure"].array, dtype="str"),
+        "destination_id": destination_id,
+        "outcome": pd.array(outcome, dtype="str"),
         "persons": flows.persons,
         # One of each pair.
         "helpers": np.where(rows["helpers"].to_numpy() > 0, flows.persons // 2, 0),
         "departure_s": rows["departure_s"].to_numpy(),
         "walk_time_s": np.where(walks, seconds_of(ticks), np.nan),
         "wait_s": np.where(walks, seconds_of(np.append(traced.wait, 0)[traced.route_of]), 0.0),
-        "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
+        "in_district": (district == rows["district_id"].to_numpy(object)) | to_safety[flows.destination],
         "route_id": traced.route_of,
         "can_leave_area": ~served & can_leave,
         # Where the way is unknown nobody knows who gets out: neither of the two is said.

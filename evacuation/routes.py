@@ -113,11 +113,11 @@ def build_routes(
     vertices = street_vertices(inputs.streets) if vertices is None else vertices
     kept = KeptPaths() if kept is None else kept
     nodes, streets, lines = kept.lay(network, vertices, traced.arcs, node)
-    ids = np.array([*destinations.destination_id, ""], object)
+    ids = pd.array([*destinations.destination_id], dtype="str")
     frame = pd.DataFrame({
-        "block_id": pd.array(inputs.blocks.index.to_numpy()[block_row], dtype="str"),
+        "block_id": pd.array(inputs.blocks.index.array.take(block_row), dtype="str"),
         "profile_id": pd.array(key["profile_id"].to_numpy(), dtype="str"),
-        "destination_id": pd.array(ids[destination], dtype="str"),
+        "destination_id": ids.take(destination),
         "persons": key["persons"].to_numpy(np.int64),
         "depart_s": depart_s,
         "arrive_s": depart_s + walk_s + wait_s,

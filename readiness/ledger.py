@@ -58,13 +58,16 @@ def build_ledgers(
         When the people of a block do not add up, or a row belongs to no known block, district or
         ward: a fault of an earlier stage, with the ids.
     """
-    _refuse_unknown("block of the assignment", assignment["block_id"], blocks.index)
-    _refuse_unknown("block of the exposure", block_exposure.index.to_series(), blocks.index)
-    _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
+    order = blocks.index.sort_values()
+    block = np.asarray(order.get_indexer(pd.Index(assignment["block_id"])), np.int64)
+    _refuse("block of the assignment", assignment["block_id"][block < 0])
+    if not block_exposure.index.equals(blocks.index):
+        _refuse_unknown("block of the exposure", block_exposure.index.to_series(), blocks.index)
+        _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
     _refuse_unknown("district", blocks["district_id"], districts.index)
     _refuse_unknown("ward", blocks["ward_code"], wards.index)
     unconfirmed = assignment["destination_id"].isin(unconfirmed_places).to_numpy()
-    by_block = _block_ledger(block_exposure, assignment, unconfirmed, blocks.index.sort_values())
+    by_block = _block_ledger(block_exposure, assignment, block, unconfirmed, order)
     district = blocks["district_id"].reindex(by_block.index)
     ward = blocks["ward_code"].reindex(by_block.index)
     ward_order = wards["official_order"].sort_values().index
@@ -113,11 +116,11 @@ def origin_load(
 
 
 def _block_ledger(
-    exposure: pd.DataFrame, assignment: pd.DataFrame, unconfirmed: _BoolArray, order: pd.Index
-) -> pd.DataFrame:
-    """Return the ledger of blocks and refuse people who do not add up."""
+    exposure: pd.DataFrame, assignment: pd.DataFrame, block: _IntArray, unconfirmed: _BoolArray,
+    order: pd.Index,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the ledger of blocks, given the block of each row, and refuse people who do not add up."""
     exposure = exposure.reindex(order)
-    block = np.asarray(order.get_indexer(pd.Index(assignment["block_id"])), np.int64)
     assigned = _persons_by_outcome(assignment, block, len(order))
     columns = {
         "persons": exposure["present_persons"],
@@ -202,7 +205,11 @@ def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFra
 
 def _refuse_unknown(what: str, ids: pd.Series, known: pd.Index) -> None:
     """Raise when an id is not among the known ones."""
-    unknown = ids[known.get_indexer(pd.Index(ids)) < 0]
+    _refuse(what, ids[known.get_indexer(pd.Index(ids)) < 0])
+
+
+def _refuse(what: str, unknown: pd.Series) -> None:
+    """Raise where any id is unknown."""
     if len(unknown):
         msg = f"unknown {what}: {', '.join(sorted(set(unknown.astype(str))))}"
         raise ValueError(msg)
