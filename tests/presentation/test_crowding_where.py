@@ -32,7 +32,7 @@ def test_the_longest_queue_and_door_and_the_first_full_place_are_named():
     assert len(told) == 3
     # More people stand in the second, though one waits longer in the first.
     assert told[0].startswith(f"道で最も長い列は{street_names(case, [second], JA)[0]}です。")
-    assert "最も長い人は2分待ちます" in told[0]
+    assert "待つ時間は最も長い人で2分です" in told[0]
     name = destination_names(case, "ja")[other]
     assert f"入口で最も長く待つのは{name}で、最も長い人は12分です" in told[1]
     assert f"2か所で、最初は{name}（" in told[2]
