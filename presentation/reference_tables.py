@@ -25,6 +25,8 @@ from presentation.words import Words
 
 #: Beginning of the source of an estimate of our own that stands where nothing is published.
 _OWN_ESTIMATE = "Sonae"
+#: Unit of people in lists of published figures.
+_PEOPLE = "人"
 
 
 def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -43,7 +45,7 @@ def official_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.decimals("estimated_min", rows["value_min"].where(~published), unknown="export.none"),
         make.decimals("estimated_max", rows["value_max"].where(~published), unknown="export.none"),
         make.decimals("ours", rows["ours"]),
-        make.texts("unit", rows["unit"]),
+        make.texts("unit", rows["unit"].replace({_PEOPLE: make.word("indicator_unit.persons")})),
         make.texts("source", rows["source"], long=True),
         make.texts("date", rows["date"]),
         make.texts("reason", notes, long=True),

@@ -87,6 +87,16 @@ def test_no_word_is_missing(scenario: str, language: str) -> None:
     assert "{" not in said.replace(MARKUP_NAME, "")
 
 
+def test_people_of_a_published_figure_are_people_in_english(case: Case, plan: Plan) -> None:
+    figure = {
+        "scope": "271403", "measure": "evacuees_day1", "value_min": 1.0, "value_max": 1.0, "ours": 2.0,
+        "unit": "人", "source": "", "date": "", "note": "", "note_en": "",
+    }  # fmt: skip
+    told = dataclasses.replace(plan, official=pd.DataFrame([figure, {**figure, "unit": "ha"}]))
+    (units,) = [one.cells for one in plan_table("official", case, told, "en").columns if one.key == "unit"]
+    assert units == ("people", "ha")
+
+
 def test_unknown_is_a_word_and_never_zero() -> None:
     rows = {row["施設ID"]: row for row in _rows(*make_sample("toy-flood"), "places")}
     assert rows["E2714000003"]["収容人数（人）"] == "不明"
