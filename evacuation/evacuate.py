@@ -19,7 +19,7 @@ from evacuation.margin import LatestCosts, block_margin, latest_costs
 from evacuation.measures import forget_measures
 from evacuation.network import FloatArray
 from evacuation.pairs import pair_up
-from evacuation.placing import place_people
+from evacuation.placing import demand_options, place_people
 from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found, search_routes
@@ -93,14 +93,19 @@ def evacuate(
     with ThreadPoolExecutor(1) as pool:
         # Where people could get to at all, and where they go without a plan, ask for nobody's place.
         limits = pool.submit(_latest_of_profiles, inputs, found)
-        unled = pool.submit(go_to_nearest, inputs, found)
-        flows = place_people(inputs, found)
+        options = demand_options(inputs, found)
+        unled = pool.submit(go_to_nearest, inputs, found, options)
+        flows = place_people(inputs, found, options)
+        # Nor do causes and prices for anybody's way.
+        unserved = pool.submit(explain_unserved, inputs, found, flows)
+        prices = pool.submit(lambda: (seat_price_table(inputs, flows), row_price_table(inputs, flows)))
         traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
-        latest, uncoordinated = limits.result(), unled.result()
+        latest, uncoordinated, explained = limits.result(), unled.result(), unserved.result()
+        seat_prices, row_prices = prices.result()
     if following is not None:
         following.keep(found.reaches)
-    assignment = build_assignment(inputs, found, flows, traced, explain_unserved(inputs, found, flows))
-    routes = build_routes(inputs, found, traced, vertices)
+    assignment = build_assignment(inputs, found, flows, traced, explained)
+    routes = build_routes(inputs, found, traced, vertices, None if memory is None else memory.paths)
     return Evacuation(
         node_latest_departure_s=latest_departure_s(latest[inputs.profiles[0].profile_id].nodes()),
         demand=inputs.demand,
@@ -112,7 +117,7 @@ def evacuate(
         routes=routes,
         loads=build_loads(assignment, inputs.usable, inputs.profiles, persons_in_reach(inputs, found)),
         route_arcs=traced.arcs,
-        seat_prices=seat_price_table(inputs, flows), row_prices=row_price_table(inputs, flows),
+        seat_prices=seat_prices, row_prices=row_prices,
         uncoordinated=uncoordinated,
         cost_ticks=flows.cost, bound_ticks=flows.certificate.bound, totals=flows.totals,
         bound_totals=flows.bound_totals,
@@ -164,7 +169,9 @@ def build_assignment(
     destinations, rows = inputs.destinations, inputs.demand.iloc[flows.row]
     served = flows.destination >= 0
     staying = (rows["departure"] == Departure.NOT_LEAVING.value).to_numpy()
-    destination_id = np.array([*destinations.destination_id, ""], dtype=object)[flows.destination]
+    # One more than there are stands for none, which −1 takes.
+    destination_id = pd.array([*destinations.destination_id, ""], dtype="str").take(flows.destination)
+    to_safety = np.array([*(one == SAFE_AREA_ID for one in destinations.destination_id), False], np.bool_)
     kinds = np.array([*(Outcome(kind.value) for kind in destinations.kind), ""], dtype=object)[
         flows.destination
     ]
@@ -176,18 +183,18 @@ def build_assignment(
     ticks[walks] += traced.walk[traced.route_of[walks]]
     table = pd.DataFrame({
         "demand_id": rows.index.to_numpy(np.int64),
-        "block_id": pd.array(rows["block_id"].to_numpy(), dtype="str"),
-        "profile_id": pd.array(rows["profile_id"].to_numpy(), dtype="str"),
-        "departure": pd.array(rows["departure"].to_numpy(), dtype="str"),
-        "destination_id": pd.array(destination_id.astype(str), dtype="str"),
-        "outcome": pd.array([str(value) for value in outcome], dtype="str"),
+        "block_id": pd.array(rows["block_id"].array, dtype="str"),
+        "profile_id": pd.array(rows["profile_id"].array, dtype="str"),
+        "departure": pd.array(rows["departure"].array, dtype="str"),
+        "destination_id": destination_id,
+        "outcome": pd.array(outcome, dtype="str"),
         "persons": flows.persons,
         # One of each pair.
         "helpers": np.where(rows["helpers"].to_numpy() > 0, flows.persons // 2, 0),
         "departure_s": rows["departure_s"].to_numpy(),
         "walk_time_s": np.where(walks, seconds_of(ticks), np.nan),
         "wait_s": np.where(walks, seconds_of(np.append(traced.wait, 0)[traced.route_of]), 0.0),
-        "in_district": (district == rows["district_id"].to_numpy()) | (destination_id == SAFE_AREA_ID),
+        "in_district": (district == rows["district_id"].to_numpy(object)) | to_safety[flows.destination],
         "route_id": traced.route_of,
         "can_leave_area": ~served & can_leave,
         # Where the way is unknown nobody knows who gets out: neither of the two is said.

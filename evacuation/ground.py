@@ -219,13 +219,9 @@ def _closes_s(streets: pd.DataFrame) -> FloatArray:
 
 
 def scenario_passage(
-    network: Network,
-    reached: ReachedTables,
-    places: pd.DataFrame,
-    scenario: HazardScenario,
-    safe: BoolArray,
-    underpass: BoolArray,
-) -> Passage:
+    network: Network, reached: ReachedTables, places: pd.DataFrame, scenario: HazardScenario, safe: BoolArray,
+    underpass: BoolArray, *, unflagged: Unflagged | None = None,
+) -> Passage:  # fmt: skip
     """Return what the scenario lets people walk on, and how far.
 
     Where level 5 ends safe walking, everybody must have arrived by then, also outside the area.
@@ -242,6 +238,8 @@ def scenario_passage(
         Nodes on safe ground, shape (nodes,).
     underpass
         Which streets pass under something, shape (streets,): nobody waits at one in the water.
+    unflagged
+        What ``closed_for_places`` gives, where somebody has it.
 
     Returns
     -------
@@ -249,7 +247,8 @@ def scenario_passage(
         Closings, bars and deadline.
     """
     deadline_s, storm_wind_s = _walking_ends_s(scenario)
-    unflagged = closed_for_places(network, reached, places, scenario)
+    if unflagged is None:
+        unflagged = closed_for_places(network, reached, places, scenario)
     return Passage(
         closes_at_s=reached.streets["closes_for_good_at_s"].to_numpy(np.float64),
         windows=street_windows(network, reached, underpass, scenario),

@@ -6,12 +6,12 @@ import numpy as np
 
 from domain.vocabulary import DestinationKind
 from evacuation.destinations import Destinations
-from evacuation.kept_trees import KeptTrees, StillRight
+from evacuation.kept_trees import KeptTrees, StillRight, of_use
 from evacuation.kernels.search import read_labels, read_turns
 from evacuation.lanes import MOST, LaneMeasure, LaneSearching, lane_measure
 from evacuation.latest_lanes import LatestMeasure, LatestSearching, latest_measure
 from evacuation.measures import Passable, measure_of
-from evacuation.network import BoolArray, IntArray, Network
+from evacuation.network import IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess, Grown, turn_type
 from evacuation.search_graph import search_graph
@@ -193,7 +193,7 @@ class Growing:
                 searching, ends, replace(mode, by_latest=True, reopening=True, limit_cost=limit), access
             )
         self.latest[i], self.shortest[i] = latest, None
-        useful = self._useful(i, latest)
+        useful = of_use(latest, limit, int(self.longest[i]))
         if on_network.segments is not None:
             plain = self._at_access(searching, ends, replace(mode, by_latest=True, limit_cost=limit), access)
             self.never_shut[i] = plain
@@ -208,14 +208,6 @@ class Growing:
         if (latest.cost >= shortest.cost)[useful].all():
             return shortest, shortest
         return shortest, latest
-
-    def _useful(self, i: int, latest: AtAccess) -> BoolArray:
-        """Return for whom the shortest route is searched for, which may be of use to them."""
-        useful = np.asarray(decode_cost(latest.cost) <= self.limit_cost, np.bool_)
-        if self.longest[i] < LONGEST_WALK:
-            # Who comes too far by the latest route from the next corner may still come by the shortest.
-            useful |= latest.walk == NOT_REACHED
-        return useful
 
     def _shortest_first(self, searching: Searching, ends: EndNodes, mode: Search, i: int) -> AtAccess | None:
         """Return the shortest routes where they may be the latest, too; None where others come first.

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evacuation.clock import cost_limit
+from domain.vocabulary import DestinationKind
+from evacuation.clock import NO_LIMIT, cost_limit
 from evacuation.destinations import Destinations
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess
-from evacuation.short_clock import decode_cost
+from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +42,7 @@ class KeptTrees:
     shortest: tuple[AtAccess | None, ...]
 
     def useful(self, i: int) -> BoolArray:
-        """Return from which access nodes the latest route to a destination is of use.
+        """Return from which access nodes the shortest route to a destination was looked for.
 
         Parameters
         ----------
@@ -53,7 +54,50 @@ class KeptTrees:
         BoolArray
             Shape (access nodes,).
         """
-        return np.asarray(decode_cost(self.latest[i].cost) <= self.limit_cost, np.bool_)
+        return self.may_use(i, self.latest[i])
+
+    def may_use(self, i: int, latest: AtAccess) -> BoolArray:
+        """Return for whom the shortest route to a destination is looked for, given other latest routes.
+
+        Parameters
+        ----------
+        i
+            Position of the destination.
+        latest
+            Latest routes to it.
+
+        Returns
+        -------
+        BoolArray
+            Shape (access nodes,).
+        """
+        safe = self.destinations.kind[i] is DestinationKind.SAFE_AREA
+        longest = NO_LIMIT if safe else self.on_network.longest_ticks
+        return of_use(latest, self.limit_cost, longest)
+
+
+def of_use(latest: AtAccess, limit_cost: int, longest: int) -> BoolArray:
+    """Return for whom the shortest route is looked for, which may be of use to them.
+
+    Parameters
+    ----------
+    latest
+        Latest routes to the destination.
+    limit_cost
+        How late a route may be.
+    longest
+        Longest walk to it [0.1 s].
+
+    Returns
+    -------
+    BoolArray
+        Shape (access nodes,).
+    """
+    useful = np.asarray(decode_cost(latest.cost) <= limit_cost, np.bool_)
+    if longest < LONGEST_WALK:
+        # Who comes too far by the latest route from the next corner may still come by the shortest.
+        useful |= latest.walk == NOT_REACHED
+    return useful
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -163,7 +207,11 @@ class StillRight:
         AtAccess or None
             None, too, where some of these routes were of no use before.
         """
-        return None if (useful & ~self.kept.useful(i)).any() else self.shortest[i]
+        one = self.shortest[i]
+        if one is not None and one is self.latest[i]:
+            # They stand for the latest, which are known from everywhere.
+            return one
+        return None if (useful & ~self.kept.useful(i)).any() else one
 
 
 def still_right(

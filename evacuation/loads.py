@@ -8,6 +8,7 @@ import pandas as pd
 from domain.profiles import WalkingProfile
 from domain.tables.stages import PlaceLoads
 from domain.vocabulary import Outcome
+from evacuation.network import IntArray
 
 
 def build_loads(
@@ -34,29 +35,37 @@ def build_loads(
         ``PlaceLoads``, one row a place in the order of ``usable``. ``early_persons`` come before
         the place is open and wait outside.
     """
-    placed = assignment[assignment["destination_id"].isin(usable.index)]
-    walking = placed[placed["outcome"] != Outcome.NOT_LEAVING.value]
-    arrival = walking["departure_s"] + walking["walk_time_s"] + walking["wait_s"]
-    opens = usable["opens_at_s"].reindex(walking["destination_id"]).to_numpy()
-    early = walking["persons"].where(arrival.to_numpy() < opens, 0)
+    place = usable.index.get_indexer(pd.Index(assignment["destination_id"]))
+    persons, count = assignment["persons"].to_numpy(np.int64), len(usable)
+    placed = place >= 0
+    walking = placed & (assignment["outcome"] != Outcome.NOT_LEAVING.value).to_numpy()
+    arrival = sum(
+        (assignment[name].to_numpy(np.float64) for name in ("walk_time_s", "wait_s")),
+        start=assignment["departure_s"].to_numpy(np.float64),
+    )[walking]
+    at, came = place[walking], persons[walking]
+    early = arrival < usable["opens_at_s"].to_numpy(np.float64)[at]
     first = [profile.profile_id for profile in profiles if profile.first_to_seats]
-    needing = walking["persons"] - walking["helpers"]
-    assisted = needing.where(walking["profile_id"].isin(first), 0)
+    assisted = (assignment["profile_id"].isin(first)).to_numpy()[walking]
+    needing = came - assignment["helpers"].to_numpy(np.int64)[walking]
 
-    def by_place(frame: pd.DataFrame, values: pd.Series) -> pd.Series:
-        return (
-            values.groupby(frame["destination_id"]).sum().reindex(usable.index, fill_value=0).astype(np.int64)
-        )
+    def by_place(where: IntArray, values: IntArray) -> IntArray:
+        # Whole persons well below 2**53 are exact in float64, which bincount needs.
+        return np.bincount(where, values, minlength=count).astype(np.int64)
 
-    arrivals = arrival.groupby(walking["destination_id"])
+    begin, end = np.full(count, np.inf), np.full(count, -np.inf)
+    np.minimum.at(begin, at, arrival)
+    np.maximum.at(end, at, arrival)
+    nobody = np.bincount(at, minlength=count) == 0
+    begin[nobody] = end[nobody] = np.nan
     loads = pd.DataFrame({
-        "assigned_persons": by_place(placed, placed["persons"]),
-        "walking_persons": by_place(walking, walking["persons"]),
-        "assisted_persons": by_place(walking, assisted),
+        "assigned_persons": by_place(place[placed], persons[placed]),
+        "walking_persons": by_place(at, came),
+        "assisted_persons": by_place(at[assisted], needing[assisted]),
         "capacity_persons": usable["capacity_persons"],
-        "first_arrival_s": arrivals.min().reindex(usable.index).astype(np.float64),
-        "last_arrival_s": arrivals.max().reindex(usable.index).astype(np.float64),
-        "early_persons": by_place(walking, early),
-        "in_reach_persons": in_reach.reindex(usable.index, fill_value=0).astype(np.int64),
-    })  # fmt: skip
+        "first_arrival_s": begin,
+        "last_arrival_s": end,
+        "early_persons": by_place(at[early], came[early]),
+        "in_reach_persons": in_reach.reindex(usable.index, fill_value=0).to_numpy(np.int64),
+    }, index=usable.index)  # fmt: skip
     return PlaceLoads.check(loads)

@@ -6,6 +6,7 @@ of the plan. Margin = L − departure; negative: these people need another answe
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -126,56 +127,83 @@ def block_margin(
     pandas.DataFrame
         ``BlockMargin``, sorted by block and walking profile.
     """
+    profiles = pd.Index(demand["profile_id"]).unique().sort_values()
+    found, of_row = np.unique(_walked_from(blocks, profiles, demand), return_inverse=True)
     # Those assumed to stay stand beside the slowest: they decide only where nobody leaves.
-    starts = demand.groupby(["block_id", "profile_id"])["departure_s"].min().sort_index().reset_index()
-    latest = np.full(len(starts), -np.inf)
-    rows = blocks.index.get_indexer(pd.Index(starts["block_id"]))
-    for profile_id, costs in latest_by_profile.items():
-        mask = (starts["profile_id"] == profile_id).to_numpy()
+    departs_s = np.full(found.size, np.inf)
+    np.minimum.at(departs_s, of_row, demand["departure_s"].to_numpy(np.float64))
+    rows, of_profile = np.divmod(found, max(len(profiles), 1))
+    profile_id = profiles.to_numpy(object)[of_profile]
+    latest = np.full(found.size, -np.inf)
+    for name, costs in latest_by_profile.items():
+        mask = profile_id == name
         connector = costs.on_network.block_connector[rows[mask]]
         latest[mask] = latest_departure_s(costs.blocks(network, rows[mask]) + connector)
     latest = np.minimum(latest, block_reached_s[rows])
-    margin = latest - starts["departure_s"].to_numpy() if margin_known else np.full(len(starts), np.nan)
-    table = starts.assign(best_latest_departure_s=latest, best_margin_s=margin)
-    table = table.merge(route_limits(routes), on=["block_id", "profile_id"], how="left")
-    counts = ["route_latest_departure_persons", "below_reserve_persons"]
-    table[counts] = table[counts].fillna(0).astype(np.int64)
+    unknown = np.full(found.size, np.nan)
+    of_route = np.searchsorted(found, _walked_from(blocks, profiles, routes))
+    limits = route_limits(routes, of_route, found.size)
+    table = pd.DataFrame({
+        "block_id": pd.array(blocks.index.to_numpy(object)[rows], dtype="str"),
+        "profile_id": pd.array(profile_id, dtype="str"),
+        "departure_s": departs_s,
+        "best_latest_departure_s": latest,
+        "best_margin_s": latest - departs_s if margin_known else unknown,
+        **limits,
+    })  # fmt: skip
     if not margin_known:
-        table["route_margin_s"] = np.nan
+        table["route_margin_s"] = unknown
     table.index = pd.RangeIndex(len(table), name="row")
     return BlockMargin.check(table[BlockMargin.columns()])
 
 
-def route_limits(routes: pd.DataFrame) -> pd.DataFrame:
+def _walked_from(blocks: pd.DataFrame, profiles: pd.Index, table: pd.DataFrame) -> IntArray:
+    """Return a number of the block and walking profile of each row of a table, in the order of both."""
+    block_row, profile = (
+        index.get_indexer(pd.Index(table[name]))
+        for index, name in ((blocks.index, "block_id"), (profiles, "profile_id"))
+    )
+    return np.asarray(block_row * len(profiles) + profile, np.int64)
+
+
+def route_limits(
+    routes: pd.DataFrame, group: IntArray, count: int
+) -> dict[str, np.ndarray[tuple[int], np.dtype[Any]]]:
     """Return the earliest limit of the routes of each block and walking profile.
 
     Parameters
     ----------
     routes
         ``Routes``.
+    group
+        Number of the block and walking profile of each route, shape (routes,).
+    count
+        How many of these there are.
 
     Returns
     -------
-    pandas.DataFrame
-        Columns ``block_id``, ``profile_id``, ``route_latest_departure_s``,
-        ``route_latest_departure_persons``, ``route_margin_s``, ``below_reserve_persons`` as in
-        ``BlockMargin``; one row a block and walking profile that anybody walks from.
+    dict of str to numpy.ndarray
+        ``route_latest_departure_s``, ``route_latest_departure_persons``, ``route_margin_s``,
+        ``below_reserve_persons`` as in ``BlockMargin``, shape (count,).
     """
-    keys = ["block_id", "profile_id"]
-    # Column by column: geopandas looks long for a geometry in a part of its table that has none.
-    wanted = (*keys, "persons", "depart_s", "latest_departure_s", "below_reserve")
-    rows = pd.DataFrame({name: routes[name] for name in wanted})
-    earliest = rows.groupby(keys)["latest_departure_s"].transform("min")
-    first = rows["latest_departure_s"] == earliest
-    rows = rows.assign(
-        on_first=rows["persons"].where(first, 0),
-        # Of every route: who leaves later by a route of a later limit may have less left.
-        margin_s=rows["latest_departure_s"] - rows["depart_s"],
-        below=rows["persons"].where(rows["below_reserve"], 0),
+    latest_s, persons = (
+        routes["latest_departure_s"].to_numpy(np.float64),
+        routes["persons"].to_numpy(np.int64),
     )
-    return rows.groupby(keys, as_index=False).agg(
-        route_latest_departure_s=("latest_departure_s", "min"),
-        route_latest_departure_persons=("on_first", "sum"),
-        route_margin_s=("margin_s", "min"),
-        below_reserve_persons=("below", "sum"),
-    )
+    # Of every route: who leaves later by a route of a later limit may have less left.
+    margin_s = latest_s - routes["depart_s"].to_numpy(np.float64)
+    earliest, smallest = np.full((2, count), np.inf)
+    np.minimum.at(earliest, group, latest_s)
+    np.minimum.at(smallest, group, margin_s)
+    on_first, below = np.zeros((2, count), np.int64)
+    first, late = latest_s == earliest[group], routes["below_reserve"].to_numpy(np.bool_)
+    np.add.at(on_first, group[first], persons[first])
+    np.add.at(below, group[late], persons[late])
+    nobody = np.bincount(group, minlength=count) == 0
+    earliest[nobody] = smallest[nobody] = np.nan
+    return {
+        "route_latest_departure_s": earliest,
+        "route_latest_departure_persons": on_first,
+        "route_margin_s": smallest,
+        "below_reserve_persons": below,
+    }

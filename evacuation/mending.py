@@ -19,7 +19,7 @@ from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.route_trees import AtAccess
 from evacuation.search_graph import search_graph
-from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, decode_cost, encode_cost, encode_limit
+from evacuation.short_clock import LONGEST_WALK, NOT_REACHED, encode_cost, encode_limit
 from evacuation.trees import open_ends
 
 #: Of so many nodes of the network one may hang on what is gone: more take longer than a search with others.
@@ -111,7 +111,7 @@ class Mending:
             if was_short is was_late and shortest is None:
                 shortest = latest
         if latest is not None:
-            useful = decode_cost(latest.cost) <= kept.limit_cost
+            useful = kept.may_use(i, latest)
         if shortest is None and was_short is not None:
             shortest = self._mend(room, i, was_short, useful)
         return latest, shortest

@@ -36,7 +36,7 @@ def pair_up(inputs: EvacuationInputs, found: Found) -> tuple[EvacuationInputs, F
     demand, source = paired_demand(inputs.demand, inputs.profiles, has_place)
     if demand is inputs.demand:
         return inputs, found
-    choices = Choices(*(getattr(found.choices, name)[:, source] for name in Choices.__slots__))
+    choices = Choices(*(np.take(getattr(found.choices, name), source, axis=1) for name in Choices.__slots__))
     rows = {name: _rows_of(part, source) for name, part in found.rows.items()}
     return replace(inputs, demand=demand), replace(
         found, choices=choices, connector=found.connector[source], block_row=found.block_row[source],

@@ -13,23 +13,25 @@ from evacuation.reach import Choices
 from evacuation.search import Found
 
 
-def place_people(inputs: EvacuationInputs, found: Found) -> Flows:
+def place_people(inputs: EvacuationInputs, found: Found, options: Options | None = None) -> Flows:
     """Assign everybody who must leave, in the order of the aims.
 
     Parameters
     ----------
     inputs, found
         What the stage takes, and what its people can reach.
+    options
+        What ``demand_options`` gives, where somebody has it.
 
     Returns
     -------
     Flows
         Every person of the demand once.
     """
+    options = demand_options(inputs, found) if options is None else options
     return assign_people(
-        demand_people(inputs), inputs.destinations.capacity, demand_options(inputs, found),
-        minutes_decide=inputs.minutes_decide,
-    )  # fmt: skip
+        demand_people(inputs), inputs.destinations.capacity, options, minutes_decide=inputs.minutes_decide
+    )
 
 
 def demand_people(inputs: EvacuationInputs) -> People:

@@ -11,8 +11,8 @@ from domain.tables.stages import Routes
 from evacuation.clock import latest_departure_s, seconds_of
 from evacuation.generalised_cost import shore_distance_m
 from evacuation.inputs import EvacuationInputs
-from evacuation.kernels.trace import lay_coordinates
 from evacuation.network import BoolArray, FloatArray, IntArray, Network
+from evacuation.paths import KeptPaths, ObjectArray, lines_along
 from evacuation.search import Found
 from evacuation.tracing import RouteArcs, Traced
 
@@ -53,7 +53,7 @@ def street_vertices(streets: gpd.GeoDataFrame) -> StreetVertices:
 
 def route_lines(
     network: Network, vertices: StreetVertices, arcs: RouteArcs, access_node: IntArray
-) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+) -> ObjectArray:
     """Return the lines of routes along the streets, shape (routes,).
 
     Parameters
@@ -65,20 +65,16 @@ def route_lines(
 
     Returns
     -------
-    np.ndarray[tuple[int], np.dtype[np.object_]]
+    ObjectArray
         Lines [m], shape (routes,).
     """
-    xy, route = lay_coordinates(
-        arcs.arcs, arcs.offsets, access_node, network.x_m, network.y_m, network.arc_head,
-        network.arc_street, network.arc_from_share, network.arc_to_share,
-        vertices.start, vertices.x, vertices.y, vertices.share,
-    )  # fmt: skip
-    return np.asarray(shapely.linestrings(xy, indices=route))
+    return lines_along(network, vertices, arcs.arcs, arcs.offsets, access_node)
 
 
 def build_routes(
-    inputs: EvacuationInputs, found: Found, traced: Traced, vertices: StreetVertices | None = None
-) -> gpd.GeoDataFrame:
+    inputs: EvacuationInputs, found: Found, traced: Traced, vertices: StreetVertices | None = None,
+    kept: KeptPaths | None = None,
+) -> gpd.GeoDataFrame:  # fmt: skip
     """Return ``Routes`` of what was traced.
 
     ``latest_departure_s`` is when people must have left on this very route, or when the hazard reaches
@@ -92,6 +88,8 @@ def build_routes(
         What the stage takes, what its people can reach, and the routes that they walk.
     vertices
         Vertices of the streets; laid out anew where None.
+    kept
+        Paths and lines of the plan before; those of this one are kept there. None for neither.
 
     Returns
     -------
@@ -112,12 +110,14 @@ def build_routes(
     limit_s, reached_s = latest_departure_s(traced.cost + connector), inputs.block_reached_s[block_row]
     left_s = reached_s - depart_s
     below_reserve = key["below_reserve"].to_numpy(np.bool_) | (left_s < inputs.settings.movement.reserve_s)
-    nodes, streets = _paths(network, traced.arcs, node)
-    ids = np.array([*destinations.destination_id, ""], object)
+    vertices = street_vertices(inputs.streets) if vertices is None else vertices
+    kept = KeptPaths() if kept is None else kept
+    nodes, streets, lines = kept.lay(network, vertices, traced.arcs, node)
+    ids = pd.array([*destinations.destination_id], dtype="str")
     frame = pd.DataFrame({
-        "block_id": pd.array(inputs.blocks.index.to_numpy()[block_row], dtype="str"),
+        "block_id": pd.array(inputs.blocks.index.array.take(block_row), dtype="str"),
         "profile_id": pd.array(key["profile_id"].to_numpy(), dtype="str"),
-        "destination_id": pd.array(ids[destination], dtype="str"),
+        "destination_id": ids.take(destination),
         "persons": key["persons"].to_numpy(np.int64),
         "depart_s": depart_s,
         "arrive_s": depart_s + walk_s + wait_s,
@@ -136,8 +136,6 @@ def build_routes(
         "street_path": pd.Series(streets, dtype=object),
     })  # fmt: skip
     frame.index.name = "route_id"
-    vertices = street_vertices(inputs.streets) if vertices is None else vertices
-    lines = route_lines(network, vertices, traced.arcs, node)
     geometry = gpd.GeoSeries(lines, index=frame.index, crs=inputs.epsg)
     return gpd.GeoDataFrame(Routes.check(gpd.GeoDataFrame(frame, geometry=geometry, crs=inputs.epsg)))
 
@@ -173,17 +171,3 @@ def _shore_approach(
         end_m[moves] = heads[arcs.offsets[moves + 1] - 1]
         nearest_m[moves] = np.minimum(start_m[moves], np.minimum.reduceat(heads, arcs.offsets[moves]))
     return dict(zip(names, (start_m - end_m, start_m - nearest_m), strict=True))
-
-
-def _paths(
-    network: Network, arcs: RouteArcs, access_node: IntArray
-) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """Return node ids and street ids of each route, in walking order."""
-    heads = network.node_id[network.arc_head[arcs.arcs]].tolist()
-    streets = network.street_id[network.arc_street[arcs.arcs]].tolist()
-    bounds = list(zip(arcs.offsets[:-1].tolist(), arcs.offsets[1:].tolist(), strict=True))
-    first = network.node_id[access_node].tolist()
-    return (
-        [(node, *heads[a:b]) for node, (a, b) in zip(first, bounds, strict=True)],
-        [tuple(dict.fromkeys(streets[a:b])) for a, b in bounds],
-    )

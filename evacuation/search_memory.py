@@ -13,6 +13,7 @@ from evacuation.destinations import Destinations
 from evacuation.kept_safer import SaferMemory
 from evacuation.kept_trees import KeptTrees, may_follow
 from evacuation.network import IntArray
+from evacuation.paths import KeptPaths
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.reach import Again, Reach
 
@@ -30,9 +31,16 @@ class _Entry:
 
 
 class SearchMemory:
-    """Trees of the plans made last, on one network."""
+    """Trees of the plans made last, on one network.
+
+    Attributes
+    ----------
+    paths
+        Paths and lines of the routes of the last one.
+    """
 
     def __init__(self) -> None:
+        self.paths = KeptPaths()
         self._lock = threading.Lock()
         self._entries: dict[str, OrderedDict[int, _Entry]] = {}
         self._mended: dict[str, _Entry] = {}

@@ -51,29 +51,29 @@ def taken_apart(assignment: pd.DataFrame, blocks: pd.DataFrame) -> TakenApart:
     TakenApart
         Numbers of the whole plan.
     """
-    leaving = assignment[assignment["departure"] != Departure.NOT_LEAVING.value]
-    leaving = leaving[leaving["persons"] > 0]
-    parts = leaving.groupby(["block_id", "destination_id"])["persons"].sum()
-    of_block = parts.index.get_level_values("block_id")
-    count = parts.groupby(level="block_id").transform("size").to_numpy()
-    people, homes = (
-        blocks[name].reindex(of_block).to_numpy(np.int64) for name in ("residents", "households")
-    )
-    persons = parts.to_numpy(np.int64)
+    amount, helpers = (assignment[name].to_numpy(np.int64) for name in ("persons", "helpers"))
+    leaving = (assignment["departure"] != Departure.NOT_LEAVING.value).to_numpy() & (amount > 0)
+    block = blocks.index.get_indexer(pd.Index(assignment["block_id"]))[leaving]
+    destination, found = pd.factorize(assignment["destination_id"])
+    part, of_row = np.unique(block * max(len(found), 1) + destination[leaving], return_inverse=True)
+    # Whole persons well below 2**53 are exact in float64, which bincount needs.
+    persons = np.bincount(of_row, amount[leaving], part.size).astype(np.int64)
+    of_block = part // max(len(found), 1)
+    count = np.bincount(of_block, minlength=1)[of_block]
+    people, homes = (blocks[name].to_numpy(np.int64)[of_block] for name in ("residents", "households"))
     divided = (count > 1) & (homes > 0) & (people > 0)
     # Whole numbers alone: a part of p people holds ⌊p · households / residents⌋ of the mean size.
     whole = np.where(divided, persons * homes // np.maximum(people, 1), 0)
     # As many people as these households have, each part for itself rounded up.
     in_whole = np.where(divided, -(-whole * people // np.maximum(homes, 1)), 0)
-    first = ~of_block.duplicated()
+    first = np.diff(of_block, prepend=-1) != 0
     cuts = np.minimum(count - 1, homes)[first]
-    placed = leaving[leaving["destination_id"] != ""]
-    needing = placed["persons"] - placed["helpers"]
-    alone = needing[placed["profile_id"].isin(_HELPED) & (placed["helpers"] == 0)]
+    placed = leaving & (assignment["destination_id"] != "").to_numpy()
+    alone = placed & assignment["profile_id"].isin(_HELPED).to_numpy() & (helpers == 0)
     return TakenApart(
         households=int(cuts.sum()),
         whole_households=int(whole.sum()),
         remainder_persons=int((persons - in_whole)[divided].sum()),
-        pairs=int(placed["helpers"].sum()),
-        helped_persons=int(alone.sum()),
+        pairs=int(helpers[placed].sum()),
+        helped_persons=int(amount[alone].sum()),
     )

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import cast
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,6 @@ from evacuation.network import BoolArray, Int32Array, IntArray
 from evacuation.reach import Reach
 from evacuation.safer_routes import Departing, SaferRoutes, SaferSearch, safer_routes
 from evacuation.search import Found
-
-#: A route is what people share who walk alike, leave together and go to the same destination.
-_KEYS = ["profile_id", "destination", "by_shortest", "block_row", "departure_s"]
 
 #: Searches for safer routes at the same time.
 _THREADS = 2
@@ -141,25 +139,32 @@ def trace_flows(
     Traced
         Routes of everybody who walks.
     """
+    # A route is what people share who walk alike, leave together and go to the same destination.
     rows = inputs.demand.iloc[flows.row]
     walking = (flows.destination >= 0) & (rows["departure"] != Departure.NOT_LEAVING.value).to_numpy()
     row, destination = flows.row[walking], flows.destination[walking]
-    frame = pd.DataFrame({
-        "profile_id": rows["profile_id"].to_numpy()[walking], "destination": destination,
+    profile, profile_ids = pd.factorize(rows["profile_id"], sort=True)
+    keys = {
+        "profile": profile[walking], "destination": destination,
         "by_shortest": found.choices.by_shortest[destination, row],
         "block_row": found.block_row[row],
-        "departure_s": rows["departure_s"].to_numpy()[walking], "persons": flows.persons[walking],
-        "below_reserve": ~found.choices.in_reserve[destination, row],
+        "departure_s": rows["departure_s"].to_numpy()[walking],
+    }  # fmt: skip
+    group, first = _alike([*keys.values()])
+    key = pd.DataFrame({
+        "profile_id": profile_ids.to_numpy(object)[keys.pop("profile")[first]],
+        **{name: of_row[first] for name, of_row in keys.items()},
+        "persons": np.bincount(group, flows.persons[walking], first.size).astype(np.int64),
+        "below_reserve": ~found.choices.in_reserve[destination, row][first],
     })  # fmt: skip
-    group = frame.groupby(_KEYS, sort=True).ngroup().to_numpy(np.int64)
-    first = np.unique(group, return_index=True)[1]
-    persons = np.bincount(group, frame["persons"].to_numpy(np.float64), first.size).astype(np.int64)
-    key = frame.iloc[first].reset_index(drop=True).assign(persons=persons)
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[walking] = group
     walk, cost, shortest = np.zeros((3, len(key)), np.int64)
     laid = _Laid(walk, cost, shortest, [np.zeros(0, np.int32)] * len(key))
-    parts = [(*cast(tuple[str, int], ids), part) for ids, part in key.groupby(_KEYS[:2], sort=True)]
+    # Routes stand in the order of their keys.
+    ids = list(zip(key["profile_id"].tolist(), key["destination"].tolist(), strict=True))
+    begins = [k for k, one in enumerate(ids) if k == 0 or one != ids[k - 1]]
+    parts = [(*ids[low], key.iloc[low:high]) for low, high in pairwise([*begins, len(ids)])]
     # Together who walks alike to places that the same streets are closed to: what they share is kept.
     parts.sort(key=lambda one: (one[0], closed_for_of(found.on_network[one[0]], inputs.destinations, one[1])))
     if memory is not None:
@@ -181,6 +186,18 @@ def trace_flows(
     )
     wait = _waits(found, key, arcs)
     return Traced(key, arcs, laid.walk, laid.cost, laid.shortest, seaward, earlier, route_of, wait)
+
+
+def _alike(keys: Sequence[np.ndarray[tuple[int], np.dtype[Any]]]) -> tuple[IntArray, IntArray]:
+    """Return the group of each row, numbered in the order of the keys, and the first row of each group."""
+    order = np.lexsort(keys[::-1])
+    new = np.zeros(order.size, np.bool_)
+    new[:1] = True
+    for key in keys:
+        new[1:] |= key[order][1:] != key[order][:-1]
+    group = np.empty(order.size, np.int64)
+    group[order] = np.cumsum(new) - 1
+    return group, order[new]
 
 
 def _safer(

@@ -51,13 +51,15 @@ class Uncoordinated:
     walk_time_mean_s: float
 
 
-def go_to_nearest(inputs: EvacuationInputs, found: Found) -> Uncoordinated:
+def go_to_nearest(inputs: EvacuationInputs, found: Found, options: Options | None = None) -> Uncoordinated:
     """Send everybody to the nearest place, and on from there.
 
     Parameters
     ----------
     inputs, found
         What the stage takes, and what its people can reach.
+    options
+        What ``demand_options`` gives, where somebody has it.
 
     Returns
     -------
@@ -66,7 +68,8 @@ def go_to_nearest(inputs: EvacuationInputs, found: Found) -> Uncoordinated:
     """
     demand, destinations = inputs.demand, inputs.destinations
     persons = demand["persons"].to_numpy(np.int64)
-    first, walked = nearest_places(demand_options(inputs, found), persons.size)
+    options = demand_options(inputs, found) if options is None else options
+    first, walked = nearest_places(options, persons.size)
     leave = departure_ticks(demand["departure_s"].to_numpy(np.float64))
     profile_id = sorted(found.reaches)
     profile = np.searchsorted(np.array(profile_id, dtype=object), demand["profile_id"].to_numpy(object))

@@ -10,8 +10,8 @@ from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.changed_sums import causes_before_after, late_before_after
 from planning.plan import Plan
-from presentation.below_reserve import few_may_need_help, in_tens_in_files, sum_in_files
-from presentation.changed_day_tables import GIVING_LOST, GIVING_LOST_OF_STREET, few_lost, with_least
+from presentation.below_reserve import few_may_need_help, in_tens_in_files, sum_in_files, where_few
+from presentation.changed_day_tables import GIVING_LOST, GIVING_LOST_OF_STREET, with_least
 
 
 def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, Any]:
@@ -42,7 +42,7 @@ def changed_day_document(case: Case, plan: Plan, day: ChangedDay) -> dict[str, A
         city[name] = sum_in_files(case, sums[name], districts) if day.margin_known else None
         told = [day.margin_known and not few_may_need_help(case, persons) for persons in blocks[name]]
         blocks[name] = blocks[name].astype(object).where(pd.Series(told, blocks.index, dtype=bool))
-    few = few_lost(case, day.blocks["lost_persons"])
+    few = where_few(case, day.blocks["lost_persons"])
     hides = few.groupby(day.blocks["district_id"]).any()
     for name in sorted(GIVING_LOST):
         city[name] = in_tens_in_files(sums[name]) if few.any() else sums[name]
@@ -90,7 +90,7 @@ def _why(
 def _streets(case: Case, plan: Plan, day: ChangedDay) -> pd.DataFrame:
     """Return what each blocked street means; few of one who no longer arrive are told in tens."""
     streets = blocked_streets(plan, day).drop(columns=["route_before", "route_after"])
-    few = few_lost(case, streets["other_place_persons"] + streets["without_persons"])
+    few = where_few(case, streets["other_place_persons"] + streets["without_persons"])
     for name in GIVING_LOST_OF_STREET:
         told = [
             in_tens_in_files(one) if hidden else one for one, hidden in zip(streets[name], few, strict=True)

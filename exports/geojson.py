@@ -88,8 +88,13 @@ def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     rows = walked_routes(case, plan)
     # A few people who need help and nobody else: their number would point at them.
     persons = rows["persons"].astype("Int64").mask(rows["small"])
+    limits = rows["latest_departure_s"]
+    # JSON has no infinity: null alone could be a way that never closes, or one of which nobody knows.
+    state = np.select([limits.isna(), np.isposinf(limits)], ["unknown", "never"], "known")
     rows = rows.assign(
-        persons=persons, destination=rows["destination_id"].map(plan_destination_names(case, plan, language))
+        persons=persons,
+        destination=rows["destination_id"].map(plan_destination_names(case, plan, language)),
+        limit=state,
     )
     return rows.drop(columns="small")
 

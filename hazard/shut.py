@@ -14,8 +14,9 @@ from domain.measures import BridgesClosed, CrossingsClosed, Measure, StreetClose
 from domain.scenario import ClosedStreets, HazardScenario
 from domain.settings.hazards import HazardSettings
 from domain.vocabulary import ClosedKind
-from hazard.closure import Closure, ClosureReason, closing, earliest
+from hazard.closure import Closure, ClosureReason
 from hazard.hits import BoolArray
+from hazard.overlay import IntArray
 
 _REASON = {
     ClosedKind.CROSSINGS: ClosureReason.CROSSING_CLOSED,
@@ -23,6 +24,8 @@ _REASON = {
     ClosedKind.UNDERPASSES: ClosureReason.UNDERPASS,
     ClosedKind.STREETS: ClosureReason.STREET_CLOSED,
 }
+
+_ASKED = ("level_crossing", "bridge", "underpass", "crosses", "name")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,26 +72,50 @@ def shut_by_hand(
         *(ClosedStreets(ClosedKind.CROSSINGS, name, until_s=crossings_open_s or None) for name in crossings),
         *(ClosedStreets(ClosedKind.BRIDGES, name, until_s=bridges_open_s or None) for name in bridges),
     ]
-    nowhere, count = np.zeros(len(streets), np.bool_), len(streets)
-    single = streets.index.isin([one.street_id for one in measures if isinstance(one, StreetClosed)])
-    for_good = []
+    count = len(streets)
+    closes_s, reason = np.full(count, np.inf), np.full(count, ClosureReason.NONE.value, object)
+
+    def close(rows: IntArray, from_s: float, why: ClosureReason) -> None:
+        sooner = rows[from_s < closes_s[rows]]
+        closes_s[sooner], reason[sooner] = from_s, why.value
+
     windows = [pd.DataFrame({"street": [], "from_s": [], "until_s": [], "reason": []})]
-    for one in (*rules, *scenario.closed_streets):
-        concerned = named_streets(streets, one)
+    closings = (*rules, *scenario.closed_streets)
+    rows, some = _that_may_be_named(streets, closings)
+    for one in closings:
+        concerned = rows[named_streets(some, one)]
         from_s = -np.inf if one.from_s is None else one.from_s
         if one.until_s is None:
-            for_good.append(closing(np.where(concerned, from_s, np.inf), nowhere, _REASON[one.kind]))
+            close(concerned, from_s, _REASON[one.kind])
         else:
-            rows = np.flatnonzero(concerned)
             windows.append(pd.DataFrame({
-                "street": rows, "from_s": from_s, "until_s": one.until_s, "reason": _REASON[one.kind].value,
+                "street": concerned, "from_s": from_s, "until_s": one.until_s,
+                "reason": _REASON[one.kind].value,
             }))  # fmt: skip
-    for_good.append(closing(np.where(single, -np.inf, np.inf), nowhere, ClosureReason.STREET_CLOSED))
+    single = streets.index.get_indexer(
+        pd.Index([one.street_id for one in measures if isinstance(one, StreetClosed)], dtype=np.int64)
+    )
+    close(single[single >= 0], -np.inf, ClosureReason.STREET_CLOSED)
     table = pd.concat([part for part in windows if len(part)] or windows).astype(
         {"street": np.int64, "from_s": np.float64, "until_s": np.float64, "reason": "str"}
     )
     ordered = table.sort_values(["street", "from_s", "until_s", "reason"], ignore_index=True)
-    return ByHand(earliest(for_good, count), ordered)
+    return ByHand(Closure(closes_s, np.zeros(count, np.bool_), reason), ordered)
+
+
+def _that_may_be_named(
+    streets: pd.DataFrame, closings: Sequence[ClosedStreets]
+) -> tuple[IntArray, pd.DataFrame]:
+    """Return the rows of streets that any of some closings may name, and what ``named_streets`` asks of them.
+
+    The columns are gone through once for all closings.
+    """
+    columns = pd.DataFrame({name: streets[name] for name in _ASKED})
+    if any(one.name == "" for one in closings):
+        return np.arange(len(columns)), columns
+    names = [one.name for one in closings]
+    rows = np.flatnonzero(columns["name"].isin(names) | columns["crosses"].isin(names))
+    return rows, columns.iloc[rows]
 
 
 def named_streets(streets: pd.DataFrame, one: ClosedStreets) -> BoolArray:

@@ -1,9 +1,7 @@
 """What each blocked street of a changed day means, and which other way would have held."""
 
 from collections.abc import Iterable
-from threading import Lock
 from typing import Any, NamedTuple
-from weakref import ReferenceType, WeakKeyDictionary, ref
 
 import numpy as np
 import pandas as pd
@@ -11,16 +9,13 @@ import pandas as pd
 from domain.tables.changed_day import BlockedStreets
 from evacuation.network import IntArray
 from planning.changed_day import ChangedDay, walkers
+from planning.kept_of_day import kept_of_day
 from planning.plan import Plan
 
 _NO_WAY: dict[str, Any] = {
     "block_id": "", "destination_before": "", "destination_after": "", "walk_before_s": np.nan,
     "walk_after_s": np.nan, "route_before": -1, "route_after": -1,
 }  # fmt: skip
-
-#: Tables of the days that anybody still holds, with the routes of the plan that each was made of.
-_made: WeakKeyDictionary[ChangedDay, tuple[ReferenceType[pd.DataFrame], pd.DataFrame]] = WeakKeyDictionary()
-_lock = Lock()
 
 
 class _Told(NamedTuple):
@@ -45,19 +40,12 @@ def blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     pandas.DataFrame
         ``BlockedStreets``, by id of the street; nobody may change it.
     """
-    with _lock:
-        made = _made.get(day)
-    if made is None or made[0]() is not plan.routes:
-        # The page words it and draws it: it is worked out once for both.
-        made = ref(plan.routes), _blocked_streets(plan, day)
-        with _lock:
-            _made[day] = made
-    return made[1]
+    return kept_of_day(plan, day, "blocked_streets", lambda: _blocked_streets(plan, day))
 
 
 def _blocked_streets(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     over = day.told["over_blocked"].to_numpy(np.bool_)
-    crossing = day.told.assign(without=_without(plan, day))[over]
+    crossing = day.told[over].assign(without=_without(plan, day)[over])
     told = _Told(crossing, plan.routes["street_path"].reindex(crossing["route_id"].to_numpy()))
     rows = [_of_street(plan, day, told, street_id) for street_id in sorted(set(day.change.street_ids))]
     index = pd.Index(sorted(set(day.change.street_ids)), dtype="int64", name="street_id")
@@ -83,9 +71,14 @@ def lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
     -------
     pandas.DataFrame
         By ``block_id``: ``other_place_persons`` reach another one in time and find a seat,
-        ``without_persons`` do not; both sum to the lost of the block.
+        ``without_persons`` do not; both sum to the lost of the block. Nobody may change it.
     """
-    lost = day.told.assign(without=_without(plan, day))[day.told["lost"]]
+    return kept_of_day(plan, day, "lost_led_anew", lambda: _lost_led_anew(plan, day))
+
+
+def _lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
+    is_lost = day.told["lost"].to_numpy(np.bool_)
+    lost = day.told[is_lost].assign(without=_without(plan, day)[is_lost])
     of_block = lost.groupby("block_id")[["persons", "without"]].sum()
     return pd.DataFrame({
         "other_place_persons": of_block["persons"] - of_block["without"],
@@ -95,6 +88,10 @@ def lost_led_anew(plan: Plan, day: ChangedDay) -> pd.DataFrame:
 
 def _without(plan: Plan, day: ChangedDay) -> IntArray:
     """Return the people of each row of the plan that walks who are lost and find no other place."""
+    return kept_of_day(plan, day, "without", lambda: _find_without(plan, day))
+
+
+def _find_without(plan: Plan, day: ChangedDay) -> IntArray:
     without = np.zeros(len(day.told), np.int64)
     is_lost = day.told["lost"].to_numpy(np.bool_)
     rows = day.told[is_lost]

@@ -36,6 +36,7 @@ from planning.changed_blocks import Walked, changed_blocks
 from planning.changed_day_inputs import changed_inputs, planned_inputs
 from planning.changed_search import KEPT_PLANS, safer_memory, search_changed
 from planning.kept_stages import kept
+from planning.later import replaced
 from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 
@@ -291,7 +292,8 @@ def kept_plan(plan: Plan, day: ChangedDay | HeldDay) -> Plan:
     """
     walks = day.told[~day.told["lost"]]
     assignment = plan.assignment.loc[walks.index].assign(route_id=walks["route_after"].astype("int64"))
-    return replace(plan, key=f"{plan.key} {day.key} kept", assignment=assignment, routes=day.kept_routes)
+    # Nobody who walks asks for readiness, which a new plan has not made yet.
+    return replaced(plan, key=f"{plan.key} {day.key} kept", assignment=assignment, routes=day.kept_routes)
 
 
 def _held_to_the_plan(

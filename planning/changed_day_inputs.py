@@ -61,11 +61,14 @@ def changed_inputs(
     EvacuationInputs
         As ``planning.stage_inputs`` makes them of the changed case.
     """
+    demand = moved_demand(planned, changed.scenario, changed.settings)
+    safe = ground.inputs.safe_ground
+    if safe is not None and not street_ids:
+        # Who leaves at another time walks on what the plan left open.
+        return replace(ground.inputs, demand=demand, settings=changed.settings)
     by_hand = shut_by_hand(changed.city.streets, changed.scenario, changed.measures, changed.settings.hazard)
     exposure = blocked_exposure(plan, street_ids, by_hand.windows)
     streets = exposure.streets
-    demand = moved_demand(planned, changed.scenario, changed.settings)
-    safe = ground.inputs.safe_ground
     if safe is None:
         return evacuation_inputs(changed, changed.network, exposure, plan.usable_places, demand)
     return replace(

@@ -4,9 +4,11 @@ import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES
+from evacuation.network import BoolArray, IntArray
 from planning.case import Case
 from planning.changed_day import ChangedDay
-from planning.departures import late_when_spread_persons
+from planning.departures import late_when_spread, whole_persons
+from planning.kept_of_day import kept_of_day
 from planning.plan import Plan
 
 
@@ -27,9 +29,13 @@ def causes_before_after(plan: Plan, day: ChangedDay, block_ids: pd.Index) -> dic
     dict
         By cause, in the order in which causes are shown, those of anybody: people of the plan, and led anew.
     """
-    before, replanned = (_by_cause(one, block_ids) for one in (plan.assignment, day.replanned))
+    chosen = day.blocks.index.isin(block_ids)
+    before, replanned = kept_of_day(
+        plan, day, "causes",
+        lambda: [_by_cause(day.blocks.index, one) for one in (plan.assignment, day.replanned)],
+    )  # fmt: skip
     counts = {
-        cause.value: (int(before.get(cause.value, 0)), int(replanned.get(cause.value, 0)))
+        cause.value: (int(before[cause.value][chosen].sum()), int(replanned[cause.value][chosen].sum()))
         for cause in UNSERVED_CAUSES
     }
     return {cause: both for cause, both in counts.items() if any(both)}
@@ -55,10 +61,12 @@ def late_before_after(
     """
     if not day.margin_known:
         return None
-    before, kept = (
-        late_when_spread_persons(case, routes[routes["block_id"].isin(block_ids)])
+    rows = kept_of_day(plan, day, "late", lambda: [
+        (_block_of(day, routes["block_id"]), late_when_spread(case, routes))
         for routes in (plan.routes, day.kept_routes)
-    )
+    ])  # fmt: skip
+    chosen = _chosen(day, block_ids)
+    before, kept = (whole_persons(late[chosen[block]]) for block, late in rows)
     return before, kept
 
 
@@ -80,14 +88,38 @@ def led_over_earlier_ground(plan: Plan, day: ChangedDay, block_ids: pd.Index) ->
     int
         Of those who still reach the destination of the plan.
     """
-    told = day.told[day.told["other_way"] & day.told["block_id"].isin(block_ids)]
+    block, persons = kept_of_day(plan, day, "over earlier ground", lambda: _over_earlier(plan, day))
+    return int(persons[_chosen(day, block_ids)[block]].sum())
+
+
+def _over_earlier(plan: Plan, day: ChangedDay) -> tuple[IntArray, IntArray]:
+    """Return the block of each row, and its people, of those whose other way alone passes such ground."""
+    told = day.told[day.told["other_way"]]
     before, after = (
         routes["over_earlier_ground"].reindex(told[column].to_numpy()).to_numpy(np.bool_)
         for routes, column in ((plan.routes, "route_id"), (day.kept_routes, "route_after"))
     )
-    return int(told["persons"].to_numpy()[after & ~before].sum())
+    told = told[after & ~before]
+    return _block_of(day, told["block_id"]), told["persons"].to_numpy(np.int64)
 
 
-def _by_cause(assignment: pd.DataFrame, block_ids: pd.Index) -> "pd.Series[int]":
-    without = assignment[(assignment["destination_id"] == "") & assignment["block_id"].isin(block_ids)]
-    return without.groupby("outcome")["persons"].sum()
+def _block_of(day: ChangedDay, block_ids: "pd.Series[str]") -> IntArray:
+    """Return the row of the day's blocks of each id, -1 for none."""
+    return day.blocks.index.get_indexer(pd.Index(block_ids)).astype(np.int64)
+
+
+def _chosen(day: ChangedDay, block_ids: pd.Index) -> BoolArray:
+    """Return which of the day's blocks are among some; a last one for ids that are none of the day's."""
+    return np.append(day.blocks.index.isin(block_ids), False)
+
+
+def _by_cause(blocks: pd.Index, assignment: pd.DataFrame) -> dict[str, IntArray]:
+    """Return the people of each block who have no destination, by cause."""
+    without = assignment[(assignment["destination_id"] == "").to_numpy(np.bool_)]
+    row = blocks.get_indexer(pd.Index(without["block_id"]))
+    persons, outcome = without["persons"].to_numpy(np.float64), without["outcome"].to_numpy(object)
+    counts = {}
+    for cause in UNSERVED_CAUSES:
+        mine = (outcome == cause.value) & (row >= 0)
+        counts[cause.value] = np.bincount(row[mine], persons[mine], blocks.size).astype(np.int64)
+    return counts

@@ -53,8 +53,40 @@ def late_when_spread_persons(case: Case, routes: pd.DataFrame) -> int:
     int
         Expected number, rounded up.
     """
+    return whole_persons(late_when_spread(case, routes))
+
+
+def late_when_spread(case: Case, routes: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Return how many people of each route leave too late for it when departures are spread.
+
+    Parameters
+    ----------
+    case, routes
+        The case of the plan, and its routes.
+
+    Returns
+    -------
+    numpy.ndarray
+        Expected number, shape (routes,).
+    """
     alert_s = routes["profile_id"].map(alerts_s(case.scenario, case.settings)).to_numpy(np.float64)
     in_time = share_departed(
         routes["latest_departure_s"], routes["depart_s"], alert_s, case.settings.departure.spread
     )
-    return math.ceil(round(float(((1.0 - in_time) * routes["persons"].to_numpy(np.float64)).sum()), 6))
+    return np.asarray((1.0 - in_time) * routes["persons"].to_numpy(np.float64))
+
+
+def whole_persons(expected: npt.NDArray[np.float64]) -> int:
+    """Return an expected number of people over some routes, rounded up.
+
+    Parameters
+    ----------
+    expected
+        Of each route.
+
+    Returns
+    -------
+    int
+        People; what only rounding of the sum adds counts nobody.
+    """
+    return math.ceil(round(float(expected.sum()), 6))

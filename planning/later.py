@@ -5,11 +5,17 @@ say is made when these ask for it. It is what it would have been: all that it is
 changes that.
 """
 
+import dataclasses
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_Owner = TypeVar("_Owner", bound="DataclassInstance")
 
 
 class Later:
@@ -100,3 +106,22 @@ def as_held(owner: object, name: str) -> object:
     """
     held = getattr(owner, "__dict__", {}).get(name)
     return held if isinstance(held, Later) else getattr(owner, name)
+
+
+def replaced(owner: _Owner, **changes: object) -> _Owner:
+    """Return a dataclass with other values in some fields, without having anything made.
+
+    Parameters
+    ----------
+    owner
+        An instance of a dataclass, such as a plan; ``dataclasses.replace`` would read all its tables.
+    changes
+        Values by field.
+
+    Returns
+    -------
+    _Owner
+        It shares what is made later: that is made once for both.
+    """
+    held = {field.name: as_held(owner, field.name) for field in dataclasses.fields(owner)}
+    return type(owner)(**{**held, **changes})

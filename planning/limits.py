@@ -70,28 +70,38 @@ class EarliestLimit:
     others: int
 
 
-def earliest_limit(case: Case, plan: Plan, routes: pd.DataFrame) -> EarliestLimit | None:
-    """Return the earliest limit of routes that people are sent by, whatever their walking profile.
+def earliest_limits(case: Case, plan: Plan, routes: pd.DataFrame, column: str) -> dict[str, EarliestLimit]:
+    """Return the earliest limit of each part of some routes that people are sent by, whatever their profile.
 
     Parameters
     ----------
     case, plan
         Inputs and results.
     routes
-        ``Routes``, or rows of it: columns ``latest_departure_s``, ``persons``.
+        ``Routes``, or rows of it: columns ``latest_departure_s``, ``persons``, and that of the parts.
+    column
+        Ids of the parts, such as ``destination_id``.
 
     Returns
     -------
-    EarliestLimit or None
-        None where no route has a limit, or limits are withheld.
+    dict
+        By id; without those of which no route has a limit, and empty where limits are withheld.
     """
     latest = told_limits_s(case, plan, routes).to_numpy(dtype=np.float64)
-    if not np.isfinite(latest).any():
-        return None
-    first = float(latest[np.isfinite(latest)].min())
+    group, names = pd.factorize(routes[column])
+    held = np.isfinite(latest)
+    first = np.full(len(names), np.inf)
+    np.minimum.at(first, group[held], latest[held])
     persons = routes["persons"].to_numpy(dtype=np.int64)
-    at_first = int(persons[latest == first].sum())
-    return EarliestLimit(first, at_first, int(persons.sum()) - at_first)
+    at_first, whole = np.zeros((2, len(names)), dtype=np.int64)
+    np.add.at(whole, group, persons)
+    np.add.at(at_first, group, np.where(held & (latest == first[group]), persons, 0))
+    columns = (map(str, names.tolist()), first.tolist(), at_first.tolist(), (whole - at_first).tolist())
+    return {
+        name: EarliestLimit(latest_s, count, others)
+        for name, latest_s, count, others in zip(*columns, strict=True)
+        if np.isfinite(latest_s)
+    }
 
 
 def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from domain.bundle import City
 from domain.scenario import HazardScenario
 from domain.vocabulary import BackgroundKind, HazardKind, Phase
 from planning.case import Case
+from planning.kept_stages import kept
 
 
 def asks_for_shore(scenario: HazardScenario) -> bool:
@@ -45,10 +46,12 @@ def shore_of(city: City, scenario: HazardScenario) -> BaseGeometry | None:
     BaseGeometry or None
         None where the shore is not asked for, and where the bundle has no coast: nobody knows then.
     """
+    return kept(city, "coast", None, lambda: _coast(city)) if asks_for_shore(scenario) else None
+
+
+def _coast(city: City) -> BaseGeometry | None:
     lines = city.background[city.background["kind"] == BackgroundKind.COAST.value]
-    if not asks_for_shore(scenario) or lines.empty:
-        return None
-    return shapely.union_all(lines.geometry.to_numpy())
+    return None if lines.empty else shapely.union_all(lines.geometry.to_numpy())
 
 
 def nearer_shore(

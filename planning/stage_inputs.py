@@ -9,12 +9,28 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from community.demand import build_demand
-from domain.measures import OnlyPlaceOpened, PlaceOpened, SeatsAdded
+from domain.measures import (
+    BridgesClosed,
+    CrossingsClosed,
+    OnlyPlaceOpened,
+    PlaceOpened,
+    SeatsAdded,
+    StreetClosed,
+)
 from domain.profiles import walking_profiles
+from domain.scenario import HazardScenario
+from domain.settings.hazards import HazardSettings, QuakeSettings
 from domain.vocabulary import Phase
 from evacuation.destinations import choose_destinations
 from evacuation.generalised_cost import extra_cost
-from evacuation.ground import margin_is_known, minutes_decide, safe_nodes, scenario_passage
+from evacuation.ground import (
+    Unflagged,
+    closed_for_places,
+    margin_is_known,
+    minutes_decide,
+    safe_nodes,
+    scenario_passage,
+)
 from evacuation.inputs import EvacuationInputs
 from evacuation.network import BoolArray, Network
 from hazard.coverage import unknown_ground
@@ -23,6 +39,10 @@ from planning.case import Case
 from planning.kept_stages import kept
 from planning.shore import shore_of
 from shelters.usable import assess_places
+
+#: Measures that concern places alone, and those that concern streets alone.
+_OF_PLACES = PlaceOpened | OnlyPlaceOpened | SeatsAdded
+_OF_STREETS = CrossingsClosed | BridgesClosed | StreetClosed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,9 +84,7 @@ def stages_before(case: Case, network: Network | None = None) -> StagesBefore:
     """
     network = case.network if network is None else network
     exposure = case_exposure(case)
-    usable = assess_places(
-        case.city.places, exposure.places, case.scenario, case.settings, case.measures
-    )  # fmt: skip
+    usable = _case_places(case, exposure)
     demand = case_demand(case, exposure)
     return StagesBefore(
         exposure, usable, demand, evacuation_inputs(case, network, exposure, usable, demand)
@@ -105,14 +123,27 @@ def case_exposure(case: Case) -> Exposure:
     city, scenario, settings = case.city, case.scenario, case.settings
     rules = (scenario, settings.hazard, settings.quake)
     # Whatever is not known to concern places alone may close a street.
-    closings = tuple(
-        one for one in case.measures if not isinstance(one, PlaceOpened | OnlyPlaceOpened | SeatsAdded)
-    )
-    layers = (replace(scenario, closed_streets=()), settings.hazard, settings.quake)
+    closings = tuple(one for one in case.measures if not isinstance(one, _OF_PLACES))
+    layers = _layers_of(case)
     overlaid = kept(city, "overlay", layers, lambda: overlay_city(city, *layers))
     return kept(
         city, "exposure", (*rules, closings),
         lambda: expose(city, scenario, settings, closings, overlaid=overlaid),
+    )  # fmt: skip
+
+
+def _layers_of(case: Case) -> tuple[HazardScenario, HazardSettings, QuakeSettings]:
+    """Return what decides how the layers lie over the city, whatever somebody shuts."""
+    return replace(case.scenario, closed_streets=()), case.settings.hazard, case.settings.quake
+
+
+def _case_places(case: Case, exposure: Exposure) -> pd.DataFrame:
+    """Return ``UsablePlaces``: what closes streets changes no place."""
+    city, measures = case.city, case.measures
+    of_places = tuple(one for one in measures if not isinstance(one, _OF_STREETS))
+    return kept(
+        city, "usable places", (*_layers_of(case), case.settings.capacity, of_places),
+        lambda: assess_places(city.places, exposure.places, case.scenario, case.settings, measures),
     )  # fmt: skip
 
 
@@ -163,14 +194,14 @@ def evacuation_inputs(
         Inputs of ``evacuate``.
     """
     city, scenario, settings = case.city, case.scenario, case.settings
-    safe = safe_nodes(
-        network, city.zones, exposure.streets, scenario,
-        outside_streets_min_m=settings.movement.outside_streets_min_m, unknown=_unknown(case, network),
-    )  # fmt: skip
+    ground = _ground(case, network, exposure)
+    safe = ground.safe
     shore = shore_of(city, scenario)
     costs = extra_cost(network, city.streets, exposure.streets, scenario, shore, settings)
     underpass = city.streets["underpass"].to_numpy(dtype="bool")
-    passage = scenario_passage(network, exposure, city.places, scenario, safe, underpass)
+    passage = scenario_passage(
+        network, exposure, city.places, scenario, safe, underpass, unflagged=ground.unflagged
+    )
     destinations, groups = choose_destinations(network, city.places, usable, scenario.targets, safe)
     return EvacuationInputs(
         network=network, streets=city.streets, blocks=city.blocks,
@@ -184,6 +215,32 @@ def evacuation_inputs(
         block_reached_s=exposure.blocks["arrival_time_s"].reindex(city.blocks.index).to_numpy(dtype="float64"),
         shore=shore,
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """What layers alone decide of a network: safe ground, and who is led to no place without its flag."""
+
+    safe: BoolArray
+    unflagged: Unflagged
+
+
+def _ground(case: Case, network: Network, exposure: Exposure) -> _Ground:
+    """Return what the layers of a case decide of a network, whatever is closed by hand."""
+    city, scenario, movement = case.city, case.scenario, case.settings.movement
+
+    def found() -> _Ground:
+        safe = safe_nodes(
+            network, city.zones, exposure.streets, scenario,
+            outside_streets_min_m=movement.outside_streets_min_m, unknown=_unknown(case, network),
+        )  # fmt: skip
+        safe.setflags(write=False)
+        return _Ground(safe, closed_for_places(network, exposure, city.places, scenario))
+
+    if network is not case.network:
+        return found()
+    rules = (*_layers_of(case), movement.access_max_m, movement.outside_streets_min_m)
+    return kept(city, "ground", rules, found)
 
 
 def _unknown(case: Case, network: Network) -> BoolArray | None:

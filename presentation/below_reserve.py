@@ -39,7 +39,20 @@ def hides_few(case: Case, of_district: "pd.Series[int]") -> bool:
     of_district
         People of each district.
     """
-    return any(few_may_need_help(case, persons) for persons in of_district)
+    return bool(where_few(case, of_district).any())
+
+
+def where_few(case: Case, persons: "pd.Series[int]") -> "pd.Series[bool]":
+    """Return where so few people, no matter who, may be below ten who need help, by the same index.
+
+    Parameters
+    ----------
+    case
+        Its settings say how many walk for one who needs help.
+    persons
+        Numbers of people; none at all are not few.
+    """
+    return (persons > 0) & (persons < SMALL_COUNT * most_of_one_in_need(case.settings))
 
 
 def below_reserve_is_rounded(case: Case, plan: Plan) -> bool:
@@ -110,11 +123,9 @@ def without_few(case: Case, language: str, persons: Column) -> Column:
     persons
         A column of people.
     """
-    words = Words(language)
+    words, enough = Words(language), SMALL_COUNT * most_of_one_in_need(case.settings)
     told = tuple(
-        words.sensitive_cell(cell, rounded=True)
-        if isinstance(cell, int) and few_may_need_help(case, cell)
-        else cell
+        words.sensitive_cell(cell, rounded=True) if isinstance(cell, int) and 0 < cell < enough else cell
         for cell in persons.cells
     )
     return replace(persons, cells=told)

@@ -9,7 +9,7 @@ from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.changed_sums import causes_before_after
 from planning.plan import Plan
-from presentation.below_reserve import few_may_need_help, hides_few, in_tens, without_few
+from presentation.below_reserve import few_may_need_help, hides_few, in_tens, where_few, without_few
 from presentation.grid import Grid
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
@@ -133,11 +133,8 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         District whose blocks are listed; empty for all.
     """
     make = ColumnMaker(language)
-    rows = with_least(day.blocks)
-    rows = rows[
-        _changes(rows, margin_known=day.margin_known)
-        & ((rows["district_id"] == district_id) | (district_id == ""))
-    ]
+    rows = with_least(day.blocks[day.blocks["district_id"] == district_id] if district_id else day.blocks)
+    rows = rows[_changes(rows, margin_known=day.margin_known)]
     rows = rows.assign(stuck=rows["cannot_replanned"] - rows["cannot_before"])
     by = ["stuck", "lost_persons", "without_replanned", "other_way_persons"]
     rows = rows.sort_values(by, ascending=False, kind="stable").drop(columns="stuck")
@@ -146,7 +143,7 @@ def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "
         make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
-        *_count_columns(case, make, rows, day, few_lost(case, rows["lost_persons"])),
+        *_count_columns(case, make, rows, day, where_few(case, rows["lost_persons"])),
         make.minutes("day_extra", rows["extra_walk_max_s"]),
         make.texts("block_id", list(rows.index)),
     ]
@@ -161,13 +158,13 @@ def district_table(case: Case, day: ChangedDay, language: str) -> PlanTable:
         ["lost_persons", "without_replanned"], ascending=False, kind="stable"
     )
     # The others taken away, a district told to the person would give back a block of few.
-    of_block = few_lost(case, day.blocks["lost_persons"])
+    of_block = where_few(case, day.blocks["lost_persons"])
     hidden = of_block.groupby(day.blocks["district_id"]).any().reindex(rows.index)
     wards = case.city.districts["ward_code"].reindex(rows.index)
     columns = [
         make.texts("district", rows.index.to_series().map(district_names(case, language))),
         make.texts("ward", wards.map(ward_names(case, language))),
-        *_count_columns(case, make, rows, day, few_lost(case, rows["lost_persons"]) | hidden),
+        *_count_columns(case, make, rows, day, where_few(case, rows["lost_persons"]) | hidden),
         make.texts("district_id", list(rows.index)),
     ]
     return _table(make, "changed_districts", columns, day)
@@ -180,7 +177,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
     held = rows["block_id"] != ""
     named = block_names(case.city, rows.loc[held, "block_id"], language)
     blocks = pd.Series(named.to_numpy(), rows.index[held], dtype="str")
-    few = few_lost(case, rows["other_place_persons"] + rows["without_persons"])
+    few = where_few(case, rows["other_place_persons"] + rows["without_persons"])
 
     def told(key: str, name: str) -> Column:
         return in_tens(language, make.persons(key, rows[name]), few)
@@ -211,11 +208,6 @@ def _changes(rows: pd.DataFrame, *, margin_known: bool) -> "pd.Series[bool]":
             rows["below_replanned"] == rows["below_before"]
         )
     return ~same | (rows["lost_persons"] > 0) | (rows["other_way_persons"] > 0)
-
-
-def few_lost(case: Case, lost: "pd.Series[int]") -> "pd.Series[bool]":
-    """Return where so few no longer arrive that they may all need help, by the index of ``lost``."""
-    return pd.Series([few_may_need_help(case, one) for one in lost], lost.index, dtype=bool)
 
 
 def _count_columns(

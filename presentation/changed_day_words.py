@@ -98,6 +98,9 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
             _other_way_line(float(own["extra_walk_max_s"].max()), people("other_way_persons"), words)
         )
         lines += _over_earlier_lines(case, plan, day, own.index, words)
+    judged = judged_by(case, plan)
+    if judged == "_by_level5":
+        lines.append(words("changed_day.in_time_by_level5"))
     lines.append(words(
         "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),
         replanned=people("without_replanned"),
@@ -108,7 +111,7 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         lines.insert(
             at,
             words(
-                f"changed_day.cannot{judged_by(case, plan)}",
+                f"changed_day.cannot{judged}",
                 before=people("cannot_before"),
                 replanned=people("cannot_replanned"),
             ),
@@ -240,13 +243,16 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
         Words of the reader.
     """
     first, then, rounded = before.facts, after.facts, after.is_rounded
+    # Fewer may stand there because fewer walk at all.
+    fewer = "_fewer" if then.waiting_most_persons < first.waiting_most_persons else ""
     return [
         words(
             "changed_day.queue_wait", before=_wait(first.waited_longest_s, words),
             after=_wait(then.waited_longest_s, words),
         ),
         words(
-            "changed_day.queue_most", before=words.persons(first.waiting_most_persons, rounded=rounded),
+            f"changed_day.queue_most{fewer}",
+            before=words.persons(first.waiting_most_persons, rounded=rounded),
             after=words.persons(then.waiting_most_persons, rounded=rounded),
         ),
         words(

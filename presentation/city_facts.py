@@ -104,7 +104,9 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
         return []
     out = words.persons(facts.out_of_district_persons, rounded=rounded)
     seaward = words.persons(facts.seaward_persons, rounded=rounded)
-    lines = [words("screen.city.moves", out=out, seaward=seaward)]
+    # Where no arrival is known, nobody knows either which way it comes earlier: a zero would comfort.
+    key = "screen.city.moves" if facts.margin_known else "screen.city.moves_out"
+    lines = [words(key, out=out, seaward=seaward)]
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"
         lines.append(words("screen.city.seaward", limit=allowed))

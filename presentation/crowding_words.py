@@ -10,6 +10,7 @@ from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import ROUNDS_TOLERANCE, CrowdFacts, Crowding
 from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, is_long_queue, queue_counts
+from presentation.crowding_where import where_lines
 from presentation.words import Words
 
 
@@ -49,6 +50,7 @@ def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     if facts.waiting_most_persons:
         when = words.clock(facts.waiting_most_s, case.scenario)
         lines.append(words("crowding.worst", when=when, persons=persons(facts.waiting_most_persons)))
+    lines += where_lines(case, crowding, words)
     if facts.early_persons:
         lines.append(words("crowding.early", persons=persons(facts.early_persons)))
     turned = facts.turned_persons

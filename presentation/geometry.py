@@ -105,7 +105,17 @@ def pack_areas(
 
 def pack_points(points: gpd.GeoSeries) -> str:
     """Return points as one text, longitude and latitude in turn, each the difference from the last."""
-    return _packed(_in_degrees(points))["points"]
+    return pack_units(web_units(points))
+
+
+def web_units(points: gpd.GeoSeries) -> npt.NDArray[np.int64]:
+    """Return longitude and latitude of points in units of 1e-5 degrees."""
+    return _units(_in_degrees(points))
+
+
+def pack_units(units: npt.NDArray[np.int64]) -> str:
+    """Return points of ``web_units`` as one text, each the difference from the last."""
+    return pack_integers(np.diff(units, axis=0, prepend=np.zeros((1, 2), dtype=np.int64)))
 
 
 def bounds_of(shapes: gpd.GeoSeries) -> list[list[float]]:
@@ -121,10 +131,15 @@ def pack_cards(cards: Sequence["Card"]) -> dict[str, Any]:
     """
     texts: dict[str, int] = {}
     numbers: list[int] = []
+    # Most cards of a city share the very rows of others. They are held here: no other rows get their id.
+    known: dict[int, tuple[Sequence[tuple[str, str]], list[int]]] = {}
     for title, rows in cards:
-        numbers += [texts.setdefault(title, len(texts)), len(rows)]
-        for row in rows:
-            numbers += [texts.setdefault(said, len(texts)) for said in row]
+        numbers.append(texts.setdefault(title, len(texts)))
+        told = known.get(id(rows))
+        if told is None:
+            said = [texts.setdefault(one, len(texts)) for row in rows for one in row]
+            told = known[id(rows)] = (rows, [len(rows), *said])
+        numbers += told[1]
     return {"texts": list(texts), "cards": pack_integers(numbers)}
 
 
@@ -137,6 +152,9 @@ def _in_degrees(shapes: gpd.GeoSeries) -> npt.NDArray[Any]:
 
 
 def _packed(lines: npt.NDArray[Any]) -> dict[str, str]:
-    units = np.round(shapely.get_coordinates(lines) * UNITS_PER_DEGREE).astype(np.int64)
-    steps = np.diff(units, axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    return {"counts": pack_integers(shapely.get_num_coordinates(lines)), "points": pack_integers(steps)}
+    counts = pack_integers(shapely.get_num_coordinates(lines))
+    return {"counts": counts, "points": pack_units(_units(lines))}
+
+
+def _units(shapes: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    return np.round(shapely.get_coordinates(shapes) * UNITS_PER_DEGREE).astype(np.int64)

@@ -60,7 +60,7 @@ def isolation_lines(
     if dependence is None:
         lines.append(words("isolation.depends_soon"))
     else:
-        lines += _depends_lines(case, plan, dependence, district_id, words)
+        lines += _depends_lines(case, plan, dependence, district_id, words) or _no_dependence(case, words)
     if row["safe_persons"]:
         lines.append(words("isolation.some_safe", persons=_people(plan, row["safe_persons"], words)))
     if row["no_route_persons"]:
@@ -104,6 +104,13 @@ def _depends_lines(
         )
         for crosses, streets, persons, lost in zip(*(own[name] for name in over), strict=True)
     ]  # fmt: skip
+
+
+def _no_dependence(case: Case, words: Words) -> list[str]:
+    """Return that nobody has to cross one river or railway; nothing where none with a name is held."""
+    streets = case.city.streets
+    over = streets.loc[streets["bridge"] | streets["level_crossing"], "crosses"]
+    return [words("isolation.depends_none")] if (over != "").any() else []
 
 
 def single_lines(

@@ -42,6 +42,23 @@ def measure_name(key: str, words: Words) -> str:
     return words.either(f"ledger.{key}", f"outcome.{key}")
 
 
+def judged_name(key: str, judged: str, words: Words) -> str:
+    """Return the name of a sum; where no arrival is known, none that says whether there is time.
+
+    Parameters
+    ----------
+    key
+        Name of the sum.
+    judged
+        What ``presentation.answers.judged_by`` says.
+    words
+        Words of the reader.
+    """
+    if judged and key == Outcome.TOO_LATE.value:
+        return words(f"ledger.too_late{judged}")
+    return measure_name(f"{key}{judged}" if key in _IN_TIME else key, words)
+
+
 def ledger_rows(
     sums: Mapping[str, int], words: Words, *, is_timed: bool, judged: str = ""
 ) -> list[LedgerRow]:
@@ -64,7 +81,7 @@ def ledger_rows(
     keys = ("persons", *_OUTCOMES, "unserved", *_CAUSES, *_OTHER_CUTS)
     return [
         LedgerRow(
-            key, measure_name(f"{key}{judged}" if key in _IN_TIME else key, words), sums[key],
+            key, judged_name(key, judged, words), sums[key],
             key in _OUTCOMES + _CAUSES,
         )
         for key in keys

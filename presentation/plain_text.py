@@ -31,6 +31,8 @@ def readable_text(said: str) -> str:
 
     Marks that turn the direction of writing are left out.
     """
+    if said.isascii() and said.isprintable():
+        return said
     return _UNREADABLE.sub(_REPLACEMENT, _DIRECTIONS.sub("", said))
 
 

@@ -97,10 +97,14 @@ class PlanTable:
 
 
 class ColumnMaker:
-    """Makes columns in one language; headings are keys below ``export.column.``."""
+    """Makes columns in one language; headings are keys below ``export.column.``.
 
-    def __init__(self, language: str) -> None:
+    ``clock`` names what its times count from, such as 「地震発生」: a table goes about without its title.
+    """
+
+    def __init__(self, language: str, clock: str = "") -> None:
         self.language = language
+        self.clock = clock or self.word("clock.start")
 
     def word(self, key: str, **values: object) -> str:
         """Return the words of a key in the language of this maker."""
@@ -108,7 +112,7 @@ class ColumnMaker:
 
     def heading(self, key: str, **values: object) -> str:
         """Return the heading of a column."""
-        return self.word(f"export.column.{key}", **values)
+        return self.word(f"export.column.{key}", **{"clock": self.clock, **values})
 
     def texts(self, key: str, values: Sequence[Any] | pd.Series, *, long: bool = False) -> Column:
         """Return a column of text; an empty value stays empty."""

@@ -8,9 +8,10 @@ import pandas as pd
 
 from domain.data_kind import DataKind, least_sure
 from domain.vocabulary import Band
-from messages.catalogue import has
+from messages.catalogue import has, text
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.listed_squads import hours_texts, organisation_kind, squad_kind
 from presentation.names import (
     city_name,
@@ -28,14 +29,14 @@ _NOT_SURVEYED = "export.not_surveyed"
 
 def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return every indicator of city, wards and districts with its interval and inputs."""
-    make = ColumnMaker(language)
+    make, judged = ColumnMaker(language), judged_by(case, plan)
     rows = plan.indicators
     columns = [
         make.words("level", "export.level", rows["level"]),
         make.texts("area", rows["area_id"].map(area_names(case, language))),
         make.texts("area_id", rows["area_id"]),
         make.words("pillar", "pillar", rows["pillar"]),
-        make.texts("indicator", [indicator_name(name, language) for name in rows["indicator"]]),
+        make.texts("indicator", [_judged_name(name, judged, language) for name in rows["indicator"]]),
         make.decimals("value", shown_values(rows["value"], rows["unit"]), digits=2, unknown="export.none"),
         make.decimals(
             "value_min", shown_values(rows["value_min"], rows["unit"]), digits=2, unknown="export.none"
@@ -172,6 +173,14 @@ def area_names(case: Case, language: str) -> pd.Series:
 def indicator_name(indicator: str, language: str) -> str:
     """Return the name of an indicator."""
     return ColumnMaker(language).word(f"indicator.{indicator}.name")
+
+
+def _judged_name(indicator: str, judged: str, language: str) -> str:
+    """Return the name of an indicator; where no arrival is known, with what "in time" is judged by."""
+    name = indicator_name(indicator, language)
+    if not judged or indicator not in ("not_in_time_persons", "unserved_too_late"):
+        return name
+    return text(language, f"export.judged{judged}", name=name)
 
 
 def _of_indicators(make: ColumnMaker, indicators: "pd.Series[Any]", part: str) -> list[str]:

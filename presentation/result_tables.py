@@ -8,15 +8,18 @@ import pandas as pd
 
 from domain.data_kind import DataKind
 from domain.profiles import persons_of_one_in_need, private_profile_ids
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome
+from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Phase
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
 from planning.plan import Plan
-from presentation.area_sums import WAY_SUMS, is_unsaid, shown_causes
+from presentation.answers import judged_by
+from presentation.area_sums import ONLY_WITH_DEADLINE, WAY_SUMS, is_timed, is_unsaid, shown_causes
 from presentation.assignment_words import one_more_seat_texts
 from presentation.below_reserve import without_few
 from presentation.destination_words import plan_destination_names
+from presentation.heading import clock_zero
+from presentation.ledger_rows import judged_name
 from presentation.longer_walk_words import longer_walk_columns
 from presentation.names import (
     capacity_is_model,
@@ -96,7 +99,7 @@ def unserved_table(case: Case, plan: Plan, language: str) -> PlanTable:
 
 def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return every place: roles, state, seats with their standard, and who comes."""
-    make = ColumnMaker(language)
+    make = ColumnMaker(language, clock_zero(case, language))
     places, usable, loads = case.city.places, plan.usable_places, plan.loads
     usable, loads = usable.reindex(places.index), loads.reindex(places.index)
     told = loads[["assigned_persons", "walking_persons", "in_reach_persons"]].astype("Int64")
@@ -113,6 +116,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         "Int64"
     )
     one_more = one_more_seat_texts(case, plan, Words(language)).reindex(places.index, fill_value="")
+    # In a stay of days the zero of the clock is no moment to leave, or to arrive by.
+    once = np.nan if case.scenario.phase is Phase.STAY else 1.0
     ratio = 100 * loads["assigned_persons"] / seats.where(seats > 0)
     # What is printed comes first: all columns on one page would be too small to read.
     paper = [
@@ -135,8 +140,8 @@ def place_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.persons("free_seats", free),
         make.persons("in_reach", told["in_reach_persons"]),
         make.decimals("seat_use", ratio, unknown="export.unknown"),
-        make.minutes("first_arrival", loads["first_arrival_s"]),
-        make.minutes("last_arrival", loads["last_arrival_s"]),
+        make.minutes("first_arrival", loads["first_arrival_s"] * once),
+        make.minutes("last_arrival", loads["last_arrival_s"] * once),
         make.persons("early", loads["early_persons"]),
         make.persons("uncoordinated_came", alone["came_persons"]),
         make.persons("uncoordinated_turned_away", alone["turned_away_persons"]),
@@ -155,7 +160,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     A row of fewer than ten people who need help and nobody else does not say how many they are. Where
     no arrival is published, no route has a limit or is below the reserve: level 5 is no arrival.
     """
-    make = ColumnMaker(language)
+    make = ColumnMaker(language, clock_zero(case, language))
     rows = walked_routes(case, plan)
     blocks = case.city.blocks.loc[rows["block_id"]]
     persons = make.persons("persons", rows["persons"])
@@ -179,15 +184,15 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
         make.time_left("latest_departure", rows["latest_departure_s"]),
-        make.flags("limit_of_block", rows["block_reached_first"]),
-        make.flags("below_reserve", rows["below_reserve"]),
+        make.flags("limit_of_block", rows["block_reached_first"], unknown="export.none"),
+        make.flags("below_reserve", rows["below_reserve"], unknown="export.none"),
         make.decimals("route_length", rows["length_m"], digits=0),
         make.minutes("walk_time", rows["walk_time_s"]),
         make.minutes("walk_time_mean", rows["walk_time_mean_s"]),
         make.minutes("extra_walk", rows["extra_walk_s"]),
         make.minutes("wait", rows["wait_s"]),
-        make.flags("seaward", rows["seaward"]),
-        make.flags("over_earlier_ground", rows["over_earlier_ground"]),
+        make.flags("seaward", rows["seaward"], unknown="export.none"),
+        make.flags("over_earlier_ground", rows["over_earlier_ground"], unknown="export.none"),
         make.flags("enters_area_again", rows["enters_area_again"]),
         make.decimals("shore_approach", rows["shore_approach_m"], digits=0, unknown="export.none"),
         make.decimals(
@@ -199,7 +204,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
 
 def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return by when people of each district must have left, by the routes that they are sent by."""
-    make = ColumnMaker(language)
+    make = ColumnMaker(language, clock_zero(case, language))
     names = district_names(case, language)
     limits = district_limits(case, plan)
     limits = limits.loc[[area for area in names.index if area in limits.index]]
@@ -241,17 +246,19 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     """Return one row a block, destination, departure and route: never people of two times or two routes.
 
     Where walkers of several speeds share a row, arrival and walk are of those who arrive last, the
-    limit is the earliest that may be told, and the mean walk counts every person of the row.
+    limit is the earliest that may be told, and the mean walk counts every person of the row. What rests
+    on when water or fire arrives is <NA> where nobody knows when, and so is when people leave and arrive
+    in a stay of days.
     ``small`` says that the row holds nobody but a few people who need help or time, who would be
     pointed at by their number.
     """
     keys = ["block_id", "destination_id", "depart_s", "node_path"]
     routes = pd.DataFrame(plan.routes)
     routes["latest_departure_s"] = told_limits_s(case, plan, routes)
-    routes["below_reserve"] &= plan.facts.margin_known
+    known = plan.facts.margin_known
     # Of walkers of several speeds it is the reason of the earliest limit.
     earliest = routes.groupby(keys)["latest_departure_s"].transform("min")
-    routes["block_reached_first"] &= plan.facts.margin_known & (routes["latest_departure_s"] == earliest)
+    routes["block_reached_first"] &= routes["latest_departure_s"] == earliest
     routes["person_seconds"] = routes["persons"] * routes["walk_time_s"]
     private = routes["profile_id"].isin(private_profile_ids(case.settings))
     routes["private"] = routes["persons"].where(private, 0)
@@ -279,9 +286,17 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
         shore_approach_on_way_m=("shore_approach_on_way_m", "max"),
         geometry=("geometry", "first"),
     )
+    # Where no arrival is known nobody knows either who has the reserve, or which corner is reached first.
+    of_arrival = ["below_reserve", "block_reached_first", "seaward", "over_earlier_ground"]
+    rows[of_arrival] = rows[of_arrival].astype("boolean")
+    if not known:
+        rows[of_arrival] = pd.NA
     rows["walk_time_mean_s"] /= rows["persons"]
     rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small).astype(bool)
     rows = rows.reset_index().drop(columns=["node_path", "private", "needing"])
+    if case.scenario.phase is Phase.STAY:
+        # Who stays where days after is counted at the zero of the clock: that is no moment to leave.
+        rows[["depart_s", "arrive_s"]] = np.nan
     return gpd.GeoDataFrame(rows, geometry="geometry", crs=plan.routes.crs)
 
 
@@ -291,17 +306,21 @@ def _ledger_columns(ledger: pd.DataFrame, make: ColumnMaker, case: Case, plan: P
     unsaid = {key: np.array([is_unsaid(row, key) for row in records], np.bool_) for key in WAY_SUMS}
     sums = sums.assign(**{key: sums[key].astype("Int64").mask(rows) for key, rows in unsaid.items()})
 
-    def column(key: str, words: str) -> Column:
-        return make.persons(key, sums[key], heading=make.heading("with_persons", words=make.word(words)))
+    words, judged = Words(make.language), judged_by(case, plan)
+    # Where nothing ends the time, nobody was asked whether he is in time: a zero would say that all are.
+    not_asked = frozenset() if is_timed(case) else ONLY_WITH_DEADLINE
+
+    def column(key: str) -> Column:
+        heading = make.heading("with_persons", words=judged_name(key, judged, words))
+        if key not in not_asked:
+            return make.persons(key, sums[key], heading=heading)
+        nothing = pd.Series(pd.NA, index=sums.index, dtype="Int64")
+        return make.persons(key, nothing, heading=heading, unknown="export.none")
 
     return [
-        column("persons", "ledger.persons"),
-        column("concerned", "ledger.concerned"),
-        *(column(key, f"outcome.{key}") for key in _PLAIN_OUTCOMES),
-        column("with_place", "ledger.with_place"),
-        column("unserved", "ledger.unserved"),
-        *(column(key, f"outcome.{key}") for key in shown_causes(case.city, [plan.ledgers.city])),
-        *(column(key, f"ledger.{key}") for key in _SUMS),
+        *(column(key) for key in ("persons", "concerned", *_PLAIN_OUTCOMES, "with_place", "unserved")),
+        *(column(key) for key in shown_causes(case.city, [plan.ledgers.city])),
+        *(column(key) for key in _SUMS),
         *longer_walk_columns(case, plan, ledger.index, make),
         make.constant("data_kind", data_kind(make.language, plan.data_kind), len(sums)),
     ]

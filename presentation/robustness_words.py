@@ -8,10 +8,11 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.robustness import AreaLevel
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.case import Case
 from planning.robustness import Robustness
 from planning.robustness_change import persons_change
+from planning.shaking import shaking_layers
 from presentation.names import ward_names
 from presentation.plain_text import readable_text
 from presentation.words import SMALL_COUNT, Words
@@ -24,6 +25,18 @@ _BAD = 0.05
 _End = Callable[[float, Callable[[float], int]], str]
 #: Ends of an interval that are nearer to each other are one number.
 _ALIKE = 1e-6
+
+
+def is_shaken(case: Case) -> bool:
+    """Return whether falling buildings may block streets: which of them, nobody knows.
+
+    Parameters
+    ----------
+    case
+        A case; its city and scenario are used.
+    """
+    scenario = case.scenario
+    return HazardKind.EARTHQUAKE in scenario.kinds or bool(shaking_layers(case.city, scenario))
 
 
 def chance_text(chance: float, words: Words) -> str:

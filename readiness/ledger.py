@@ -17,6 +17,8 @@ _FROM_EXPOSURE = {
 }
 #: Outcomes that the assignment decides.
 _FROM_ASSIGNMENT = tuple(outcome for outcome in Outcome if outcome not in _FROM_EXPOSURE)
+_IntArray = npt.NDArray[np.int64]
+_BoolArray = npt.NDArray[np.bool_]
 _OUTCOMES = [outcome.value for outcome in Outcome]
 
 
@@ -56,15 +58,16 @@ def build_ledgers(
         When the people of a block do not add up, or a row belongs to no known block, district or
         ward: a fault of an earlier stage, with the ids.
     """
-    _refuse_unknown("block of the assignment", assignment["block_id"], blocks.index)
-    _refuse_unknown("block of the exposure", block_exposure.index.to_series(), blocks.index)
-    _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
+    order = blocks.index.sort_values()
+    block = np.asarray(order.get_indexer(pd.Index(assignment["block_id"])), np.int64)
+    _refuse("block of the assignment", assignment["block_id"][block < 0])
+    if not block_exposure.index.equals(blocks.index):
+        _refuse_unknown("block of the exposure", block_exposure.index.to_series(), blocks.index)
+        _refuse_unknown("block without exposure", blocks.index.to_series(), block_exposure.index)
     _refuse_unknown("district", blocks["district_id"], districts.index)
     _refuse_unknown("ward", blocks["ward_code"], wards.index)
-    unconfirmed = assignment["destination_id"].isin(unconfirmed_places)
-    by_block = _block_ledger(
-        block_exposure, assignment.assign(unconfirmed=unconfirmed), blocks.index.sort_values()
-    )
+    unconfirmed = assignment["destination_id"].isin(unconfirmed_places).to_numpy()
+    by_block = _block_ledger(block_exposure, assignment, block, unconfirmed, order)
     district = blocks["district_id"].reindex(by_block.index)
     ward = blocks["ward_code"].reindex(by_block.index)
     ward_order = wards["official_order"].sort_values().index
@@ -112,19 +115,28 @@ def origin_load(
     return table.astype(np.int64)
 
 
-def _block_ledger(exposure: pd.DataFrame, assignment: pd.DataFrame, order: pd.Index) -> pd.DataFrame:
-    """Return the ledger of blocks and refuse people who do not add up."""
+def _block_ledger(
+    exposure: pd.DataFrame, assignment: pd.DataFrame, block: _IntArray, unconfirmed: _BoolArray,
+    order: pd.Index,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the ledger of blocks, given the block of each row, and refuse people who do not add up."""
     exposure = exposure.reindex(order)
-    assigned = _persons_by_outcome(assignment, order)
-    ledger = pd.DataFrame({"persons": exposure["present_persons"]}, index=order)
-    for outcome in Outcome:
-        column = _FROM_EXPOSURE.get(outcome)
-        ledger[outcome.value] = assigned[outcome] if column is None else exposure[column]
-    ledger["unknown_persons"] = exposure["unknown_persons"]
-    for column, persons in _attributes(assignment, order).items():
-        ledger[column] = persons
-    ledger.index.name = Ledger.index_name()
-    ledger = ledger[Ledger.columns()].astype(np.int64)
+    assigned = _persons_by_outcome(assignment, block, len(order))
+    columns = {
+        "persons": exposure["present_persons"],
+        **{
+            outcome.value: exposure[_FROM_EXPOSURE[outcome]]
+            if outcome in _FROM_EXPOSURE
+            else assigned[outcome]
+            for outcome in Outcome
+        },
+        "unknown_persons": exposure["unknown_persons"],
+        **_attributes(assignment, unconfirmed, block, len(order)),
+    }
+    ledger = pd.DataFrame(
+        {name: np.asarray(columns[name], np.int64) for name in Ledger.columns()},
+        index=order.rename(Ledger.index_name()),
+    )
     wrong = ledger[_OUTCOMES].sum(axis=1) != ledger["persons"]
     if wrong.any():
         shown = ", ".join(
@@ -141,9 +153,8 @@ def _block_ledger(exposure: pd.DataFrame, assignment: pd.DataFrame, order: pd.In
     return ledger
 
 
-def _persons_by_outcome(assignment: pd.DataFrame, order: pd.Index) -> dict[Outcome, npt.NDArray[np.int64]]:
-    """Return the persons of each block, in the order given, for every outcome of the assignment."""
-    block = order.get_indexer(pd.Index(assignment["block_id"]))
+def _persons_by_outcome(assignment: pd.DataFrame, block: _IntArray, count: int) -> dict[Outcome, _IntArray]:
+    """Return the persons of each block for every outcome of the assignment, given the block of each row."""
     outcome = pd.Index([value.value for value in _FROM_ASSIGNMENT]).get_indexer(
         pd.Index(assignment["outcome"])
     )
@@ -154,14 +165,15 @@ def _persons_by_outcome(assignment: pd.DataFrame, order: pd.Index) -> dict[Outco
     size = len(_FROM_ASSIGNMENT)
     persons = assignment["persons"].to_numpy(dtype=np.float64)
     # Whole persons well below 2**53 are exact in float64, which bincount needs.
-    total = np.bincount(block * size + outcome, weights=persons, minlength=len(order) * size)
-    by_outcome = total.astype(np.int64).reshape(len(order), size)
+    total = np.bincount(block * size + outcome, weights=persons, minlength=count * size)
+    by_outcome = total.astype(np.int64).reshape(count, size)
     return {value: by_outcome[:, position] for position, value in enumerate(_FROM_ASSIGNMENT)}
 
 
-def _attributes(assignment: pd.DataFrame, order: pd.Index) -> dict[str, npt.NDArray[np.int64]]:
-    """Return the persons of each block, in the order given, that cut the rows of the ledger."""
-    block = order.get_indexer(pd.Index(assignment["block_id"]))
+def _attributes(
+    assignment: pd.DataFrame, unconfirmed: _BoolArray, block: _IntArray, count: int
+) -> dict[str, _IntArray]:
+    """Return the persons of each block that cut the rows of the ledger, given the block of each row."""
     staying = (assignment["departure"] == Departure.NOT_LEAVING.value).to_numpy()
     unserved = assignment["outcome"].isin([cause.value for cause in UNSERVED_CAUSES]).to_numpy()
     chosen = {
@@ -169,25 +181,35 @@ def _attributes(assignment: pd.DataFrame, order: pd.Index) -> dict[str, npt.NDAr
         "cannot_reach_safety": assignment["cannot_reach_safety"].to_numpy(dtype=bool),
         "assumed_not_leaving": staying,
         "assumed_not_leaving_unserved": staying & unserved,
-        "unconfirmed_place": assignment["unconfirmed"].to_numpy(dtype=bool),
+        "unconfirmed_place": unconfirmed,
     }
     persons = assignment["persons"].to_numpy(dtype=np.float64)
     return {
-        column: np.bincount(block, weights=persons * rows, minlength=len(order)).astype(np.int64)
+        column: np.bincount(block, weights=persons * rows, minlength=count).astype(np.int64)
         for column, rows in chosen.items()
     }
 
 
 def _sum_by(ledger: pd.DataFrame, key: pd.Series, order: pd.Index) -> pd.DataFrame:
     """Return the ledger summed by a key; an area without a row has zero persons."""
-    total = ledger.groupby(key.to_numpy()).sum().reindex(order, fill_value=0)
-    total.index.name = Ledger.index_name()
-    return total.astype(np.int64)
+    area = order.get_indexer(pd.Index(key))
+    # Whole persons well below 2**53 are exact in float64, which bincount needs.
+    columns = {
+        name: np.bincount(area, weights=ledger[name].to_numpy(np.float64), minlength=len(order)).astype(
+            np.int64
+        )
+        for name in ledger.columns
+    }
+    return pd.DataFrame(columns, index=order.rename(Ledger.index_name()))
 
 
 def _refuse_unknown(what: str, ids: pd.Series, known: pd.Index) -> None:
     """Raise when an id is not among the known ones."""
-    unknown = ids[known.get_indexer(pd.Index(ids)) < 0]
+    _refuse(what, ids[known.get_indexer(pd.Index(ids)) < 0])
+
+
+def _refuse(what: str, unknown: pd.Series) -> None:
+    """Raise where any id is unknown."""
     if len(unknown):
         msg = f"unknown {what}: {', '.join(sorted(set(unknown.astype(str))))}"
         raise ValueError(msg)

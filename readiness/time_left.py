@@ -28,6 +28,7 @@ def _not_in_time(context: Context) -> Measure:
 
     Those who are assumed not to leave are counted: nobody is safe because he is assumed to stay. Whose
     seat is in a place still to be confirmed may have none, and be late, too; so may those of unknown way.
+    Where nobody has published an arrival they are at least so many: whom the water overtakes is not known.
     """
     layer, column = context.population
     evidence = (
@@ -38,6 +39,7 @@ def _not_in_time(context: Context) -> Measure:
     )
     value, low, high = _bounds(context, context.attribute("not_in_time"))
     high = high + context.attribute("unconfirmed_place") + context.persons(Outcome.WAY_UNKNOWN)
+    high = np.where(_unpublished(context)[0], np.nan, high)
     values = (value, low, high)
     return of_those_leaving(context, "not_in_time_persons", values, _status(context, values), evidence)
 
@@ -59,19 +61,23 @@ def _below_reserve(context: Context) -> Measure:
 
     So it may be with those of whom nobody knows a route, where no street is held near.
     """
-    margin = context.inputs.margin
-    rows = context.blocks.take(context.inputs.city.blocks.index.get_indexer(pd.Index(margin["block_id"])))
-    no_arrival = margin["best_margin_s"].isna().to_numpy()
-    persons = rows.total(np.where(no_arrival, 0.0, margin["below_reserve_persons"].to_numpy(np.float64)))
-    walkers = rows.total(np.ones(len(margin)))
-    # Nobody has published an arrival: 到達時間の資料がないため余裕時間は計算できません.
-    unpublished = (walkers > 0) & (rows.total(no_arrival) == walkers)
+    unpublished, persons = _unpublished(context)
     layer, column = context.population
     evidence = (Evidence("below_reserve_persons", persons, layer, column),)
     value, low, high = _bounds(context, persons)
     values = (value, low, high + context.persons(Outcome.WAY_UNKNOWN))
     status = _status(context, values, (unpublished, IndicatorStatus.NO_LAYER))
     return of_those_leaving(context, "below_reserve_persons", values, status, evidence)
+
+
+def _unpublished(context: Context) -> tuple[BoolArray, FloatArray]:
+    """Return where nobody has published an arrival, and who is below the reserve."""
+    margin = context.inputs.margin
+    rows = context.blocks.take(context.inputs.city.blocks.index.get_indexer(pd.Index(margin["block_id"])))
+    no_arrival = margin["best_margin_s"].isna().to_numpy()
+    persons = rows.total(np.where(no_arrival, 0.0, margin["below_reserve_persons"].to_numpy(np.float64)))
+    walkers = rows.total(np.ones(len(margin)))
+    return (walkers > 0) & (rows.total(no_arrival) == walkers), persons
 
 
 def _bounds(context: Context, persons: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

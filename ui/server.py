@@ -4,6 +4,7 @@
 """
 
 import argparse
+import asyncio
 import errno
 import socket
 import sys
@@ -164,7 +165,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 async def _layer(request: Request) -> Response:
-    content = session.layer_store().packed(str(request.path_params["name"]))
+    # A file that is still being written holds up nobody else.
+    content = await asyncio.to_thread(session.layer_store().packed, str(request.path_params["name"]))
     if content is None:
         return Response(status_code=404)
     headers = {"Content-Encoding": "gzip", "Cache-Control": _KEEP, "X-Content-Type-Options": "nosniff"}

@@ -53,6 +53,8 @@ _BEFORE_CLOSING = "closings.before"
 
 def open_page() -> None:
     """Take the choices from the address when a session begins; look at lists anew in each run."""
+    # Whoever presses something waits for nothing that is made ahead of others.
+    shared.ahead().hold()
     stored_lists.look_anew()
     if _CHOICES not in st.session_state:
         st.session_state[_ADDRESS] = st.query_params.to_dict()

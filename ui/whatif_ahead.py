@@ -1,4 +1,8 @@
-"""What the page もしも answers before it is asked: streets that stand first to tick, departures a step on."""
+"""What the page もしも answers before it is asked: streets to tick, departures moved.
+
+First the streets that stand first, and a step of the departures either way; then, while nobody at all presses
+anything, the other streets and departures further out. The same answers serve all readers of a plan.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -11,8 +15,10 @@ from ui import shared
 
 #: How many of the streets are walked ahead: those that most people hang on stand first.
 MOST = 3
-#: How many steps of the departures are walked ahead.
+#: How many steps of the departures are walked ahead at first.
 MOST_STEPS = 2
+#: How many answers are made ahead after these: some 15 MB each for the bundled city.
+MOST_FARTHER = 20
 _Ground = Callable[[], BlockGround]
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import geopandas as gpd
 
@@ -9,7 +10,7 @@ from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, HeldDay, day_key
 from planning.crowding import crowding_concerns
-from planning.isolation import Isolation, structures
+from planning.isolation import structures
 from planning.plan import Plan
 from ui import block_choice, session, shared, whatif_ahead
 from ui.waiting import working
@@ -80,7 +81,9 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
 
     Trees and queues are begun as soon as it stands who still arrives where the plan sends him.
     """
-    shared.ahead().keep_only(session.asker(), day_key(plan, change_))
+    key = day_key(plan, change_)
+    shared.ahead().keep_only(session.asker(), key)
+    shared.ahead().hold(key)
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_,
@@ -143,50 +146,74 @@ def wait_on(plan: Plan, day_: ChangedDay) -> None:
             shared.rested().wait(asker, key, _LOOKS_S)
 
 
-def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Iterable[Sequence[int]]) -> None:
+def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Sequence[Sequence[int]]) -> None:
     """Have ready what the reader may press next, while he reads this answer.
 
-    The streets that stand first to tick, and departures a step later and earlier; where it was departures
-    that he moved, a step on before the streets.
+    The streets that stand first to tick, those below the one that he ticked last before others, and
+    departures a step later and earlier; where it was departures that he moved, the same move again and a
+    step on before the streets. Then the other streets, and departures further out.
     """
-    streets = [whatif_ahead.toggled(change_, one) for one in pieces][: whatif_ahead.MOST]
-    later_s = _moved_last(change_)
+    last = _pressed_last(change_)
+    begins = _below(pieces, last.street_ids)
+    streets = [whatif_ahead.toggled(change_, one) for one in (*pieces[begins:], *pieces[:begins])]
+    later_s = last.first_later_s + last.second_later_s
     steps = _steps(change_, earlier=later_s < 0) if crowding_concerns(case.scenario) else []
-    first = 1 if later_s else 0
-    changes = [*steps[:first], *streets, *steps[first:]]
-    whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), changes)
+    again = replace(
+        change_, first_later_s=change_.first_later_s + last.first_later_s,
+        second_later_s=change_.second_later_s + last.second_later_s,
+    )  # fmt: skip
+    first, near, most = 1 if later_s else 0, whatif_ahead.MOST_STEPS, whatif_ahead.MOST
+    nearest = [*([again] if later_s and _can_be(again) else []), *steps[:first], *streets[:most]]
+    others = [streets[most:], steps[near:]]
+    farther = [one for part in (others[::-1] if later_s else others) for one in part]
+    changes = [*nearest, *steps[first:near], *farther[: whatif_ahead.MOST_FARTHER]]
+    asked = list(dict.fromkeys(changes))
+    whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), asked)
+
+
+def _below(pieces: Sequence[Sequence[int]], street_ids: Sequence[int]) -> int:
+    """Return where in the list the street stands that comes below some; 0 where none of them is listed."""
+    listed = [number for number, one in enumerate(pieces, 1) if not set(street_ids).isdisjoint(one)]
+    return max(listed, default=0) % max(len(pieces), 1)
+
+
+def _can_be(change_: DayChange) -> bool:
+    """Whether departures can be moved so far."""
+    moved = (change_.first_later_s, change_.second_later_s)
+    return min(moved) >= 60 * EARLIEST and max(moved) <= 60 * LATEST
 
 
 def _steps(change_: DayChange, *, earlier: bool) -> list[DayChange]:
-    """Return departures a step later and earlier: of all, or of each group where they are moved apart."""
+    """Return departures moved out to the ends of the sliders, the nearest first.
+
+    Of all, or of each group where they are moved apart.
+    """
     groups = ((True, False), (False, True)) if session.value_of(APART) else ((True, True),)
     both = (-STEP, STEP) if earlier else (STEP, -STEP)
-    moved = [whatif_ahead.stepped(change_, 60.0 * step, some) for step in both for some in groups]
-    return [
-        one for one in moved
-        if min(one.first_later_s, one.second_later_s) >= 60 * EARLIEST
-        and max(one.first_later_s, one.second_later_s) <= 60 * LATEST
-    ][: whatif_ahead.MOST_STEPS]  # fmt: skip
+    moved = [
+        whatif_ahead.stepped(change_, 60.0 * step * number, some)
+        for number in range(1, (LATEST - EARLIEST) // STEP + 1)
+        for step in both
+        for some in groups
+    ]
+    return [one for one in moved if _can_be(one)]
 
 
-def _moved_last(change_: DayChange) -> float:
-    """Return by how much the reader last moved departures [s], 0 where it was a street that he pressed last.
+def _pressed_last(change_: DayChange) -> DayChange:
+    """Return what the reader pressed last: streets that he blocked or opened, departures moved by how much.
 
     The same as often as it is asked.
     """
-    before, later_s = session.kept(_SEEN) or (DayChange(), 0.0)
+    before, pressed = session.kept(_SEEN) or (DayChange(), DayChange())
     if before != change_:
-        later_s = (
-            change_.first_later_s + change_.second_later_s - before.first_later_s - before.second_later_s
+        pressed = DayChange(
+            tuple(sorted(set(before.street_ids) ^ set(change_.street_ids))),
+            change_.first_later_s - before.first_later_s,
+            change_.second_later_s - before.second_later_s,
         )
-        session.keep(_SEEN, (change_, later_s))
-    return float(later_s)
-
-
-def hangs_on(case: Case, plan: Plan, district_id: str, *, anew: bool = False) -> Isolation:
-    """Return what the people of the district hang on; ``anew``: and who has no way at all without it."""
-    asked = block_choice.isolation if anew else block_choice.isolation_streets
-    return asked(case, plan, district_id)
+        session.keep(_SEEN, (change_, pressed))
+    found: DayChange = pressed
+    return found
 
 
 def _ground(case: Case, plan: Plan) -> BlockGround:

@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class NoLongerAskedError(Exception):
-    """Work ends here: whoever asked for it has asked for something else, or left."""
+    """Work ends here: whoever asked for it has asked for something else, or left, or it is held back."""
 
 
 @dataclass(slots=True)
@@ -48,6 +48,7 @@ class RestedWork:
         self._asked: OrderedDict[str, _Asked] = OrderedDict()
         self._change = threading.Condition()
         self._works = False
+        self._held_until_s, self._held_but = 0.0, ""
 
     def ask(self, asker: str, key: str, work: Callable[[], object]) -> None:
         """Have work done, in place of what the asker asked for before; once for each key that he asks for.
@@ -89,6 +90,14 @@ class RestedWork:
             if last is not None and last.key != key:
                 del self._asked[asker]
 
+    def hold(self, but: str = "") -> None:
+        """Let no work go on until nobody has said so for as long as an asker has to rest.
+
+        What runs is given up where it next insists, and begun anew then, but for work of the key ``but``.
+        """
+        with self._change:
+            self._held_until_s, self._held_but = time.monotonic() + self._rest_s, but
+
     def _take(self, asker: str, key: str, work: Callable[[], object], *, rest_s: float) -> None:
         self._asked[asker] = _Asked(key, work, time.monotonic() + rest_s)
         self._asked.move_to_end(asker)
@@ -119,12 +128,16 @@ class RestedWork:
         Raises
         ------
         NoLongerAskedError
-            When it is not: the work is given up, and nothing is told of it.
+            When it is not, or held back: the work is given up, and nothing is told of it.
         """
         with self._change:
             last = self._asked.get(asker)
-            if last is None or last.key != key:
+            if last is None or last.key != key or self._held_s(key) > 0:
                 raise NoLongerAskedError
+
+    def _held_s(self, key: str) -> float:
+        """Return how much longer work of a key is held back [s]; 0 or less where it may go on."""
+        return 0.0 if key == self._held_but else self._held_until_s - time.monotonic()
 
     def wait(self, asker: str, key: str, seconds: float) -> None:
         """Wait until this work is done or no longer the last that was asked for, at most some seconds."""
@@ -167,7 +180,7 @@ class RestedWork:
             if not open_:
                 return None
             first = min(open_, key=lambda one: one.begins_s)
-            ahead = first.begins_s - time.monotonic()
+            ahead = max(first.begins_s - time.monotonic(), self._held_s(first.key))
             if ahead <= 0:
                 return first
             self._change.wait(ahead)

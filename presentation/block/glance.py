@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from domain.vocabulary import Outcome
+from domain.vocabulary import Outcome, Phase
 from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.block_routes import BlockRoute
 from planning.block_ways_out import WayOut
@@ -119,6 +119,8 @@ def _who(case: Case, plan: Plan, answer: BlockAnswer, profile_id: str, persons: 
 
 def _until(case: Case, route: BlockRoute, departs: str, words: Words) -> str:
     """Return until when people must have left; where no limit may be told, when the plan lets them leave."""
+    if case.scenario.phase is Phase.STAY:
+        return words("block.glance.stay")
     if route.latest_departure_s is None:
         return words("block.glance.withheld", depart=departs)
     if math.isinf(route.latest_departure_s) and route.latest_departure_s > 0:

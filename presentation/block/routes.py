@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from community.demand import alerts_s
-from domain.vocabulary import HazardKind
+from domain.vocabulary import HazardKind, Phase
 from evacuation.destinations import SAFE_AREA_ID
 from hazard.closure import ClosureReason
 from planning.block_answer import BlockAnswer, WithoutPlace
@@ -21,6 +21,7 @@ from presentation.block.shared_streets import second_shares_lines
 from presentation.destination_words import marked_name
 from presentation.names import capacity_is_model, place_name, town_name
 from presentation.plain_text import readable_text
+from presentation.robustness_words import is_shaken
 from presentation.seats import seats_words
 from presentation.street_names import street_name
 from presentation.wheelchair_words import wheelchair_lines
@@ -30,7 +31,7 @@ from presentation.words import Words
 def leg_head(case: Case, plan: Plan, answer: BlockAnswer, leg: Leg, words: Words) -> str:
     """Return who walks, how many they are, and when they leave."""
     return words(
-        "block.leg.head",
+        "block.leg.head_stay" if case.scenario.phase is Phase.STAY else "block.leg.head",
         profile_id=words(f"walking_profile_id.{leg.profile_id}"),
         persons=words.persons(leg.persons, rounded=is_rounded(case, plan, answer)),
         depart=departures_text(case, leg, words),
@@ -92,6 +93,9 @@ def moments_text(
     beside_limit
         Whether a limit on the scenario's clock stands beside it.
     """
+    if case.scenario.phase is Phase.STAY:
+        # The plan counts who stays where, days after: its zero is no moment to leave.
+        return words("block.leg.no_moment")
     once = sorted(dict.fromkeys(moments), key=lambda one: one[1])
     alert_s = alerts_s(case.scenario, case.settings)[profile_id]
 
@@ -146,14 +150,17 @@ def closing_lines(case: Case, plan: Plan, route: BlockRoute, words: Words) -> li
     """Return what closes first on a route, and what decides its limit where that is something else.
 
     In a tsunami whose arrival nobody has published no street closes by the clock: that the way stays open
-    is not said.
+    is not said. Nor is it where the ground shakes: which streets falling buildings block is not known.
     """
     closings = route.closings
     if closings is None:
         return []
     if closings.first is None and closings.deciding is None:
         unknown = HazardKind.TSUNAMI in case.scenario.kinds and limits_are_withheld(case, plan)
-        return [words("block.leg.closings_unknown" if unknown else "block.leg.nothing_closes")]
+        shaken = [words("block.leg.closings_shaken")] if is_shaken(case) else []
+        if shaken and HazardKind.EARTHQUAKE in case.scenario.kinds:
+            return shaken
+        return [words("block.leg.closings_unknown" if unknown else "block.leg.nothing_closes"), *shaken]
     lines = [
         _closing_line(case, one, words, everywhere=closings.all_at_once, decides=decides)
         for one, decides in ((closings.first, False), (closings.deciding, True))

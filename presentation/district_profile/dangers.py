@@ -4,13 +4,12 @@ import geopandas as gpd
 import numpy as np
 
 from domain.bundle import City
-from domain.vocabulary import HazardKind
 from planning.case import Case
 from planning.plan import Plan
-from planning.shaking import shaking_layers
 from presentation.area_sums import is_timed
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
+from presentation.robustness_words import is_shaken
 from presentation.words import Words
 
 
@@ -36,7 +35,7 @@ def danger_grid(subject: Subject) -> Grid | None:
     notes = (
         ("closing", closes_later.any()),
         ("closed", not closes_later.all()),
-        ("shaken", _is_shaken(subject.case)),
+        ("shaken", is_shaken(subject.case)),
     )
     keys = ("reason", "streets", "length", "first_closing")
     return Grid(
@@ -66,15 +65,10 @@ def no_danger_text(case: Case, plan: Plan, district_id: str, words: Words) -> st
     inside = plan.street_exposure["in_hazard"].reindex(_streets_of(case.city, district_id).index)
     if is_timed(case) and inside.any():
         return words("screen.district.dangers_without_arrival")
-    if _is_shaken(case):
+    if is_shaken(case):
         # Streets that the shaking blocks are drawn by chance elsewhere: that none closes is not known.
         return words("screen.district.dangers_of_shaking")
     return words("screen.district.no_dangers")
-
-
-def _is_shaken(case: Case) -> bool:
-    scenario = case.scenario
-    return HazardKind.EARTHQUAKE in scenario.kinds or bool(shaking_layers(case.city, scenario))
 
 
 def _streets_of(city: City, district_id: str) -> gpd.GeoDataFrame:

@@ -1,11 +1,14 @@
 """Blocks of a map that answer a press: who is there, where to, by when; in short what their page says."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from domain.profiles import persons_of_one_in_need, private_profile_ids, walking_profiles
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES
@@ -17,6 +20,7 @@ from presentation.answers import not_concerned_text
 from presentation.block.hazards import destinations_text
 from presentation.destination_words import plan_destination_names
 from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
+from presentation.kept_parts import kept_parts
 from presentation.map_layers.layer import Kind, MapLayer, Order
 from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
@@ -26,6 +30,8 @@ from presentation.words import Words, is_small
 BLOCKS, BLOCKS_ZOOM = "blocks", 14.0
 #: Detail of outlines that may be left out [m].
 _TOLERANCE_M = 2.0
+#: Cards of blocks of which the rows are kept.
+_MOST_ROWS = 8_000
 _SERVED = [outcome.value for outcome in SERVED_OUTCOMES]
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 
@@ -66,7 +72,7 @@ def block_area_layer(
 def _areas(blocks: gpd.GeoDataFrame) -> dict[str, Any]:
     """Return outlines of blocks and their ids, as a layer holds them."""
     packed, owner = pack_areas(blocks.geometry, tolerance_m=_TOLERANCE_M)
-    ids = [str(block) for block in blocks.index]
+    ids = block_ids(blocks)
     return {
         **packed,
         "style": pack_integers(np.zeros(len(owner), dtype=np.int64)),
@@ -76,8 +82,12 @@ def _areas(blocks: gpd.GeoDataFrame) -> dict[str, Any]:
 
 def cards_by_block(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> dict[str, Card]:
     """Return ``block_cards`` by the id of the block."""
-    ids = (str(block) for block in blocks.index)
-    return dict(zip(ids, block_cards(case, plan, words, blocks), strict=True))
+    return dict(zip(block_ids(blocks), block_cards(case, plan, words, blocks), strict=True))
+
+
+def block_ids(blocks: gpd.GeoDataFrame) -> list[str]:
+    """Return the ids of blocks as plain texts."""
+    return list(map(str, blocks.index.tolist()))
 
 
 def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) -> list[Card]:
@@ -89,18 +99,26 @@ def block_cards(case: Case, plan: Plan, words: Words, blocks: gpd.GeoDataFrame) 
     facts, nobody = _Facts.of(case, plan, words), words("block.nobody", day_time=_day_time(case, words))
     # 未収録 is never 対象外.
     held = not_concerned_text(plan, "", words) if plan.missing_kinds else words("block.not_concerned")
-    untouched = {True: [("", words("block.partly_concerned"))], False: [("", held)]}
-    exposed = plan.block_exposure.reindex(blocks.index)
-    columns = (exposed[name].tolist() for name in _Exposed._fields)
-    found: list[Card] = []
-    for title, block, row in zip(titles, blocks.index, zip(*columns, strict=True), strict=True):
-        exposure = _Exposed(*row)
-        if exposure.present_persons == 0:
-            found.append((title, [("", nobody)]))
-        elif exposure.outside_persons == exposure.present_persons:
-            found.append((title, untouched[bool(exposure.reason and not exposure.attention_persons)]))
-        else:
-            found.append((title, _rows(case, plan, words, facts, str(block), exposure)))
+    exposed = plan.block_exposure
+    exposed = exposed if exposed.index is blocks.index else exposed.reindex(blocks.index)
+    present = exposed["present_persons"].to_numpy()
+    outside = (exposed["outside_persons"].to_numpy() == present) & (present > 0)
+    partly = (exposed["reason"] != "").to_numpy(dtype=bool) & (exposed["attention_persons"] == 0).to_numpy()
+    # Most blocks of a city say one of these few things.
+    shared = [[("", nobody)], [("", held)], [("", words("block.partly_concerned"))]]
+    which = np.where(outside, np.where(partly, 2, 1), 0)
+    found: list[Card] = [(title, shared[i]) for title, i in zip(titles, which.tolist(), strict=True)]
+    concerned = np.flatnonzero(~outside & (present > 0))
+    told = facts.told(block_ids(blocks.iloc[concerned]), exposed.iloc[concerned], rounded=plan.is_rounded)
+
+    def in_words(rows: list[int]) -> list[list[tuple[str, str]]]:
+        wording = _Rows(case, words)
+        return [wording.of(told[row]) for row in rows]
+
+    kind = f"rows of cards of blocks, {words.language}, {case.scenario.t0}"
+    said = kept_parts(case.city, kind, told, in_words, most=_MOST_ROWS)
+    for i, rows in zip(concerned.tolist(), said, strict=True):
+        found[i] = (titles[i], rows)
     return found
 
 
@@ -121,16 +139,28 @@ def _titles(case: Case, words: Words, blocks: gpd.GeoDataFrame) -> list[str]:
     ]  # fmt: skip
 
 
-class _Exposed(NamedTuple):
-    """What a card needs of a block's row of ``BlockExposure``."""
+class _Told(NamedTuple):
+    """All that the rows of a card tell.
 
-    present_persons: int
-    outside_persons: int
-    attention_persons: int
-    must_leave_persons: int
-    unknown_persons: int
-    stay_home_persons: int
-    reason: str
+    Parameters
+    ----------
+    leaving, staying, without
+        People who must leave (those of whom it is not known among them), who stay, and without a place.
+    ends
+        Id and name of each destination, with its people.
+    limit_s, margin_s
+        Earliest limit that is told, and smallest margin [s]; None where there is none.
+    rounded
+        Whether people are told in tens.
+    """
+
+    leaving: int
+    staying: int
+    ends: tuple[tuple[str, str, int], ...]
+    limit_s: float | None
+    margin_s: float | None
+    without: int
+    rounded: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,6 +194,7 @@ class _Facts:
         needing = who["persons"] / unit
         counts = needing.groupby([who["block_id"], who["profile_id"]]).sum().groupby("block_id").min()
         without = plan.ledgers.blocks[_CAUSES].sum(axis=1)
+        without = without[without > 0]
         with_help = {str(block) for block, count in counts.items() if not is_small(float(count))}
         margin = plan.margin.groupby("block_id")["route_margin_s"].min()
         by_destination = _by_destination(case, plan)
@@ -172,48 +203,91 @@ class _Facts:
         return cls(
             by_destination=by_destination,
             names={one: readable_text(str(names[one])) for one in ends},
-            limit_s={str(block): float(limit) for block, limit in block_limits(case, plan).items()},
-            margin_s={str(block): float(left) for block, left in margin.items()},
-            without={str(block): int(count) for block, count in without.items() if count > 0},
+            limit_s=_by_block(block_limits(case, plan)),
+            margin_s=_by_block(margin),
+            without=_by_block(without),
             few_help=frozenset(str(block) for block in counts.index) - with_help,
         )
+
+    def told(self, ids: list[str], exposed: pd.DataFrame, *, rounded: bool) -> list[_Told]:
+        """Return what the cards of blocks tell, of which ``exposed`` has the rows of ``BlockExposure``."""
+        leaving = (exposed["must_leave_persons"] + exposed["unknown_persons"]).tolist()
+        named = {
+            block: tuple((end, self.names[end], count) for end, count in persons.items())
+            for block, persons in self.by_destination.items()
+        }
+        found = []
+        for block, leave, stay in zip(ids, leaving, exposed["stay_home_persons"].tolist(), strict=True):
+            ends = named.get(block, ())
+            limit = self.limit_s[block] if ends else math.nan
+            margin = self.margin_s.get(block, math.nan) if ends else math.nan
+            found.append(
+                _Told(
+                    leave, max(stay, 0), ends, None if math.isnan(limit) else limit,
+                    None if math.isnan(margin) else margin, self.without.get(block, 0),
+                    rounded or block in self.few_help,
+                )
+            )  # fmt: skip
+        return found
+
+
+def _by_block(figures: "pd.Series[Any]") -> dict[str, Any]:
+    return dict(zip(map(str, figures.index.tolist()), figures.tolist(), strict=True))
 
 
 def _by_destination(case: Case, plan: Plan) -> dict[str, dict[str, int]]:
     """Return the people of each block by destination, in the order of its page."""
     order = {profile.profile_id: i for i, profile in enumerate(walking_profiles(case.settings))}
     walking = plan.assignment[plan.assignment["outcome"].isin(_SERVED)]
-    rank = walking.assign(rank=walking["profile_id"].map(order), least=-walking["persons"])
-    rank = rank.sort_values(["block_id", "least", "rank", "departure", "destination_id"], kind="stable")
-    summed = rank.groupby(["block_id", "destination_id"], sort=False)["persons"].sum().reset_index()
+    block, blocks = pd.factorize(walking["block_id"], sort=True)
+    end, ends = pd.factorize(walking["destination_id"], sort=True)
+    departure, _ = pd.factorize(walking["departure"], sort=True)
+    rank = walking["profile_id"].map(order).to_numpy(dtype=np.int64)
+    persons = walking["persons"].to_numpy(dtype=np.int64)
+    rows = np.lexsort((end, departure, rank, -persons, block))
+    _, first, group = np.unique(
+        block[rows] * np.int64(len(ends)) + end[rows], return_index=True, return_inverse=True
+    )
+    summed = np.zeros(len(first), dtype=np.int64)
+    np.add.at(summed, group, persons[rows])
+    groups = np.argsort(first)
+    shown = rows[first[groups]]
+    block_names, end_names = (list(map(str, names.tolist())) for names in (blocks, ends))
     found: dict[str, dict[str, int]] = {}
-    for block, destination, count in zip(*(summed[name] for name in summed), strict=True):
-        found.setdefault(str(block), {})[str(destination)] = int(count)
+    columns = (block[shown].tolist(), end[shown].tolist(), summed[groups].tolist())
+    for at, to, count in zip(*columns, strict=True):
+        found.setdefault(block_names[at], {})[end_names[to]] = count
     return found
 
 
-def _rows(
-    case: Case, plan: Plan, words: Words, facts: _Facts, block: str, exposed: _Exposed
-) -> list[tuple[str, str]]:
-    rounded = plan.is_rounded or block in facts.few_help
+class _Rows:
+    """Puts the rows of cards of blocks that a scenario concerns in words; what many say alike, once."""
 
-    def said(count: float) -> str:
-        return words.persons(count, rounded=rounded)
+    def __init__(self, case: Case, words: Words) -> None:
+        keys = ("must_leave", "stay", "destination", "limit", "margin", "without")
+        self._labels = {key: words(f"block.column.{key}") for key in keys}
+        self._words, self._scenario = words, case.scenario
+        self._persons = cache(lambda count, rounded: words.persons(count, rounded=rounded))
+        self._ends = cache(self._destinations)
 
-    rows = [("must_leave", said(exposed.must_leave_persons + exposed.unknown_persons))]
-    if exposed.stay_home_persons > 0:
-        rows.append(("stay", said(exposed.stay_home_persons)))
-    persons = facts.by_destination.get(block)
-    if persons:
-        named = destinations_text(persons, facts.names.__getitem__, words, rounded=rounded)
-        rows.append(("destination", named))
-        limit = facts.limit_s[block]
-        withheld = bool(np.isnan(limit))
-        told = words("profile.limit_withheld") if withheld else words.limit(limit, case.scenario)
-        rows.append(("limit", told))
-        margin = facts.margin_s.get(block, np.nan)
-        if not np.isnan(margin):
-            rows.append(("margin", words.minutes(margin)))
-    if block in facts.without:
-        rows.append(("without", said(facts.without[block])))
-    return [(words(f"block.column.{key}"), value) for key, value in rows]
+    def of(self, told: "_Told") -> list[tuple[str, str]]:
+        """Return label and value of each row of a card."""
+        labels, words, rounded = self._labels, self._words, told.rounded
+        rows = [(labels["must_leave"], self._persons(told.leaving, rounded))]
+        if told.staying > 0:
+            rows.append((labels["stay"], self._persons(told.staying, rounded)))
+        if told.ends:
+            rows.append((labels["destination"], self._ends(told.ends, rounded)))
+            withheld = told.limit_s is None
+            limit = words("profile.limit_withheld") if withheld else words.limit(told.limit_s, self._scenario)
+            rows.append((labels["limit"], limit))
+            if told.margin_s is not None:
+                rows.append((labels["margin"], words.minutes(told.margin_s)))
+        if told.without:
+            rows.append((labels["without"], self._persons(told.without, rounded)))
+        return rows
+
+    def _destinations(self, ends: tuple[tuple[str, str, int], ...], rounded: bool) -> str:
+        names = {one: name for one, name, _ in ends}
+        persons = {one: count for one, _, count in ends}
+        return destinations_text(persons, names.__getitem__, self._words, rounded=rounded)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 
 from domain.vocabulary import DayTime
@@ -62,10 +63,13 @@ def city_answers(case: Case, plan: Plan, words: Words) -> tuple[MapLayer, ...]:
     """Return the layers of the map of the whole city that a plan decides."""
     city = case.city
     cards = cards_by_block(case, plan, words, city.blocks)
+    walked = routes.street_persons(plan.routes)
     return _in_order([
-        *_answers(case, plan, city.streets, city.blocks, words, cards),
+        *_answers(case, plan, city.streets, city.blocks, words, cards, walked),
         *routes.closing_layers(plan, city.streets, words),
-        *routes.flow_layers(city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M),
+        *routes.flow_layers(
+            city.streets, plan.routes, words, spacing_m=CITY_ARROWS_M, city=city, persons=walked
+        ),
         people.margin_layer(case, plan, words, cards),
         people.corner_margin_layer(case, plan, words),
         *people.unserved_layers(case, plan, words),
@@ -162,9 +166,10 @@ def _answers(
     blocks: gpd.GeoDataFrame,
     words: Words,
     cards: Mapping[str, Card] | None = None,
+    walked: "pd.Series[Any] | None" = None,
 ) -> list[MapLayer | None]:
     """Return what is seen or answers a press from near: blocks, streets, bridges."""
-    of_streets = street_cards.street_cards(case, plan, streets, words)
+    of_streets = street_cards.street_cards(case, plan, streets, words, walked)
     return [
         block_area_layer(case, plan, words, blocks, cards),
         street_answers.street_answer_layer(case, plan, streets, words, of_streets),

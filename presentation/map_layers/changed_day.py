@@ -1,6 +1,6 @@
 """もしも on a map: what is blocked, who no longer arrives, which ways hold, and the margin of each corner."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -12,7 +12,7 @@ from planning.blocked_streets import blocked_streets
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.plan import Plan
-from presentation.changed_day_tables import few_lost
+from presentation.below_reserve import where_few
 from presentation.geometry import pack_cards, pack_integers, pack_lines, pack_points
 from presentation.hung_on import HungOn
 from presentation.map_layers.build import MapContent, district_bounds
@@ -34,40 +34,55 @@ LOST_LAYER = "lost"
 HANGS_LAYER = "hangs"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shown:
-    """What the map of a changed day is about: the district, and what it hangs on."""
-
-    district_id: str
-    hung_on: tuple[HungOn, ...] = ()
-
-
-def changed_day_content(case: Case, plan: Plan, day: ChangedDay, shown: Shown, words: Words) -> MapContent:
-    """Return the map of a changed day around a district.
+def ground_content(case: Case, district_id: str, pieces: Sequence[HungOn], words: Words) -> MapContent:
+    """Return the map of a changed day without the day: ground, the district, and what it hangs on.
 
     Parameters
     ----------
-    case, plan, day
-        A case, its plan, and the changed day.
-    shown
-        Where the view begins.
+    case
+        A case.
+    district_id
+        District where the view begins.
+    pieces
+        What it hangs on.
     words
         Words of the reader.
     """
     layers = [
         *border_layers(case, words),
         *background_layers(case, words),
-        chosen_district_layer(case, shown.district_id, words),
-        hung_on_layer(case, shown.hung_on, words),
-        corner_layer(case, plan, day, shown.district_id, words),
+        chosen_district_layer(case, district_id, words),
+        hung_on_layer(case, pieces, words),
+    ]
+    return MapContent(_ordered(layers), district_bounds(case, district_id))
+
+
+def day_layers(
+    case: Case, plan: Plan, day: ChangedDay, district_id: str, words: Words
+) -> tuple[MapLayer, ...]:  # fmt: skip
+    """Return what a changed day says on this map, from the bottom to the top.
+
+    Parameters
+    ----------
+    case, plan, day
+        A case, its plan, and the changed day.
+    district_id
+        District where the view begins.
+    words
+        Words of the reader.
+    """
+    return _ordered([
+        corner_layer(case, plan, day, district_id, words),
         other_way_layer(case, day, words),
         *way_layers(plan, day, words),
         blocked_layer(case, day, words),
         lost_layer(case, day, words),
-    ]
+    ])  # fmt: skip
+
+
+def _ordered(layers: Iterable[MapLayer | None]) -> tuple[MapLayer, ...]:
     held = [layer for layer in layers if layer is not None]
-    ordered = tuple(sorted(held, key=lambda layer: layer.order))
-    return MapContent(ordered, district_bounds(case, shown.district_id))
+    return tuple(sorted(held, key=lambda layer: layer.order))
 
 
 def last_departure_s(day: ChangedDay) -> float:
@@ -96,7 +111,7 @@ def corner_layer(case: Case, plan: Plan, day: ChangedDay, district_id: str, word
     )  # fmt: skip
 
 
-def hung_on_layer(case: Case, pieces: tuple[HungOn, ...], words: Words) -> MapLayer | None:
+def hung_on_layer(case: Case, pieces: Sequence[HungOn], words: Words) -> MapLayer | None:
     """Return what the district hangs on, each piece with its number; None where it hangs on nothing."""
     if not pieces:
         return None
@@ -172,7 +187,7 @@ def lost_layer(case: Case, day: ChangedDay, words: Words) -> MapLayer | None:
     at = case.city.blocks.loc[rows.index]
     stuck, lost = (rows[name].to_numpy(np.int64) for name in ("stuck", "lost_persons"))
     # So few of a block may all need help: told as the tables tell them.
-    few = few_lost(case, rows["lost_persons"]).tolist()
+    few = where_few(case, rows["lost_persons"]).tolist()
     told = [
         [
             (

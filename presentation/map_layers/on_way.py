@@ -10,6 +10,7 @@ from planning.day_line import day_line
 from planning.plan import Plan
 from presentation.day_words import day_data
 from presentation.geometry import pack_integers, pack_lines
+from presentation.kept_parts import kept_parts, line_inputs
 from presentation.map_layers.layer import Kind, MapLayer, Order, looks_data
 from presentation.map_layers.routes import TICKS_PER_S
 from presentation.styles import people
@@ -30,8 +31,13 @@ def on_way_layer(case: Case, plan: Plan, words: Words) -> MapLayer:
     to tens: the exact number would be that of the people of a block who need help.
     """
     routes = plan.routes
-    lines = shapely.simplify(routes.geometry.to_numpy(), _TOLERANCE_M)
-    number, first = pd.factorize(pd.Series(shapely.to_wkb(lines), dtype=object))
+    lines = routes.geometry.to_numpy()
+
+    def simplified(rows: list[int]) -> list[bytes]:
+        return list(shapely.to_wkb(shapely.simplify(lines[rows], _TOLERANCE_M)))
+
+    drawn = kept_parts(case.city, "simplified lines of routes", line_inputs(lines), simplified)
+    number, first = pd.factorize(pd.Series(drawn, dtype=object))
     kept = gpd.GeoSeries(shapely.from_wkb(np.asarray(first, dtype=object)), crs=routes.crs)
     content = {
         **pack_lines(kept),

@@ -9,9 +9,11 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES, Departure, Outcome
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
-from presentation.geometry import Card, pack_cards, pack_integers, pack_points
-from presentation.map_layers.block_areas import cards_by_block
+from presentation.geometry import Card, pack_cards, pack_integers, pack_points, pack_units, web_units
+from presentation.kept_parts import kept_parts
+from presentation.map_layers.block_areas import block_ids, cards_by_block
 from presentation.map_layers.ground import district_titles
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
@@ -52,11 +54,11 @@ def unserved_layers(
     legend = legend_entries(every[2:] if case.city.streets.empty and way_unknown else every, words)
     looks = looks_data(every)
     near = plan.ledgers.blocks if blocks is None else plan.ledgers.blocks.loc[blocks.index]
-    kept = near[near[_CAUSES].sum(axis=1) > 0]
-    if kept.empty:
+    some = near[near[_CAUSES].sum(axis=1) > 0]
+    if some.empty:
         return []
-    shown = case.city.blocks.loc[kept.index]
-    content = _content(shown, kept, list(shown["town"]), plan, words)
+    shown = case.city.blocks.loc[some.index]
+    content = _content(case, shown, some, list(shown["town"]), plan, words)
     if blocks is not None:
         label = words("map.unserved")
         return [
@@ -68,7 +70,8 @@ def unserved_layers(
     by_district = plan.ledgers.districts.reindex(case.city.districts.index)
     rows = by_district[by_district[_CAUSES].sum(axis=1) > 0]
     titles = pd.Series(district_titles(case, words), index=case.city.districts.index)
-    far = _content(case.city.districts.loc[rows.index], rows, list(titles.loc[rows.index]), plan, words)
+    areas = case.city.districts.loc[rows.index]
+    far = _content(case, areas, rows, list(titles.loc[rows.index]), plan, words)
     label = words("map.unserved_zoom")
     return [
         MapLayer(
@@ -122,10 +125,10 @@ def margin_layer(
     shortest = margin.groupby("block_id")["route_margin_s"].min()
     blocks = case.city.blocks.loc[shortest.index]
     known = cards_by_block(case, plan, words, blocks) if cards is None else cards
-    ids = [str(block) for block in blocks.index]
+    ids = block_ids(blocks)
     style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
     content = {
-        "points": pack_points(inner_points(blocks)),
+        "points": _packed_inside(case, blocks),
         "style": pack_integers(style),
         "ids": ids,
         **pack_cards([known[block] for block in ids]),
@@ -207,8 +210,21 @@ def inner_points(areas: gpd.GeoDataFrame) -> gpd.GeoSeries:
     return gpd.GeoSeries(areas.geometry.representative_point())
 
 
+def _packed_inside(case: Case, areas: gpd.GeoDataFrame) -> str:
+    """Return ``inner_points`` of blocks or districts of the city as a layer holds them."""
+    city = case.city
+    every = city.blocks if areas.index.name == "block_id" else city.districts
+    units = kept(city, f"inner points by {areas.index.name}", None, lambda: web_units(inner_points(every)))
+    return pack_units(units[every.index.get_indexer(areas.index)])
+
+
 def _content(
-    areas: gpd.GeoDataFrame, ledger: pd.DataFrame, titles: Sequence[str], plan: Plan, words: Words
+    case: Case,
+    areas: gpd.GeoDataFrame,
+    ledger: pd.DataFrame,
+    titles: Sequence[str],
+    plan: Plan,
+    words: Words,
 ) -> dict[str, object]:
     counts = ledger[_CAUSES].to_numpy(dtype=np.int64)
     # The many are drawn last, on top.
@@ -216,17 +232,25 @@ def _content(
     counts, areas = counts[order], areas.iloc[order]
     total = counts.sum(axis=1)
     rounded = plan.is_rounded
-    cards = [
-        unserved_card(str(titles[i]), row, words, rounded=rounded)
-        for i, row in zip(order.tolist(), counts.tolist(), strict=True)
+    told = [
+        (str(titles[i]), tuple(row), rounded) for i, row in zip(order.tolist(), counts.tolist(), strict=True)
     ]
+
+    def in_words(rows: list[int]) -> list[tuple[Card, str]]:
+        persons = (words.persons(float(sum(told[row][1])), rounded=rounded) for row in rows)
+        cards = (
+            unserved_card(title, few, words, rounded=rounded) for title, few, _ in map(told.__getitem__, rows)
+        )
+        return list(zip(cards, persons, strict=True))
+
+    said = kept_parts(case.city, f"cards of people without a place, {words.language}", told, in_words)
     factor, least, most = _BLOCK_RADIUS if areas.index.name == "block_id" else _DISTRICT_RADIUS
     radius = np.clip(factor * np.sqrt(total), least, most)
     return {
-        "points": pack_points(inner_points(areas)),
+        "points": _packed_inside(case, areas),
         "style": pack_integers(unserved_looks(ledger)[order]),
         "radius": pack_integers(np.round(10 * radius).astype(np.int64)),
-        "ids": [str(area) for area in areas.index],
-        "names": [words.persons(float(count), rounded=rounded) for count in total.tolist()],
-        **pack_cards(cards),
+        "ids": list(map(str, areas.index.tolist())),
+        "names": [name for _, name in said],
+        **pack_cards([card for card, _ in said]),
     }

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from domain.vocabulary import DestinationKind, PlaceStanding
+from domain.vocabulary import DestinationKind, Phase, PlaceStanding
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
-from planning.limits import EarliestLimit, earliest_limit
+from planning.limits import EarliestLimit, earliest_limits
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points
 from presentation.map_layers.layer import (
@@ -121,13 +121,11 @@ def place_cards(case: Case, plan: Plan, words: Words, place_ids: "pd.Index[Any]"
     usable = usable.assign(free_seats=reasons.reindex(place_ids), kind=kinds)
     standings = usable["standing"]
     loads = plan.loads.reindex(place_ids).to_dict(orient="records")
-    limits = {
-        target: earliest_limit(case, plan, part) for target, part in plan.routes.groupby("destination_id")
-    }
+    limits, rounded = earliest_limits(case, plan, plan.routes, "destination_id"), plan.is_rounded
     return [
         (
             readable_text(str(name)),
-            _rows(case, plan, words, standing, {**row, **load, "limit": limits.get(place)}),
+            _rows(case, words, standing, {**row, **load, "limit": limits.get(place)}, rounded=rounded),
         )
         for place, name, standing, row, load in zip(
             place_ids, names, standings, usable.to_dict(orient="records"), loads, strict=True
@@ -157,10 +155,8 @@ def chosen_place_layer(case: Case, place_id: str, words: Words) -> MapLayer:
 
 
 def _rows(
-    case: Case, plan: Plan, words: Words, standing: str, row: Mapping[Any, Any]
+    case: Case, words: Words, standing: str, row: Mapping[Any, Any], *, rounded: bool
 ) -> list[tuple[str, str]]:
-    rounded = plan.is_rounded
-
     def persons(count: float) -> str:
         return words.persons(float(count), rounded=rounded)
 
@@ -186,6 +182,6 @@ def _rows(
         rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
         if limit.others > 0:
             rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))
-    if row["walking_persons"] > 0:
+    if row["walking_persons"] > 0 and case.scenario.phase is not Phase.STAY:
         rows.append(("last_arrival", words.clock(float(row["last_arrival_s"]), case.scenario)))
     return [(words(f"map.card.{key}") if key else "", said) for key, said in rows]

@@ -1,6 +1,6 @@
 """Routes on a map: people by street, arrows in walking direction, closed streets, what was chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -10,9 +10,11 @@ import numpy.typing as npt
 import pandas as pd
 import shapely
 
+from domain.bundle import City
 from planning.case import Case
 from planning.plan import Plan
 from presentation.geometry import pack_integers, pack_lines, pack_points, pack_steps
+from presentation.kept_parts import kept_parts, line_inputs
 from presentation.map_layers.ground import STREETS, outlines
 from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
 from presentation.styles import ground, people
@@ -57,7 +59,7 @@ def flow_classes(persons: "pd.Series[Any]") -> npt.NDArray[np.int64]:
     return np.clip(np.digitize(persons.to_numpy(), people.FLOW_LOWER_PERSONS) - 1, 0, None)
 
 
-def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float) -> pd.DataFrame:
+def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float, city: City | None = None) -> pd.DataFrame:
     """Return arrows along routes, each place once with the persons who pass there.
 
     Parameters
@@ -67,6 +69,8 @@ def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float) -> pd.DataFrame:
     spacing_m
         Distance between the arrows of one route [m]; they stand on a common grid of this size, so
         that routes on the same street share an arrow.
+    city
+        City with which places of arrows are kept; None where nobody asks for this distance again.
 
     Returns
     -------
@@ -74,16 +78,14 @@ def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float) -> pd.DataFrame:
         Columns ``x_m, y_m, angle_rad`` (of walking, from east, counter-clockwise), ``persons``.
     """
     lines = routes.geometry.to_numpy()
-    count = np.maximum(1, (shapely.length(lines) // spacing_m).astype(np.int64))
-    row = np.repeat(np.arange(len(lines)), count)
-    step = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
-    share = (step + 0.5) / count[row]
-    along = share * shapely.length(lines)[row]
-    here = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along))
-    ahead = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along + 2.0))
-    angle = np.arctan2(*(ahead - here).T[::-1])
-    frame = pd.DataFrame({"x_m": here[:, 0], "y_m": here[:, 1], "angle_rad": angle})
-    frame["persons"] = routes["persons"].to_numpy()[row]
+    if city is None:
+        spots = _spots(lines, spacing_m)
+    else:
+        kind = f"arrows every {spacing_m} m"
+        spots = kept_parts(city, kind, line_inputs(lines), lambda rows: _spots(lines[rows], spacing_m))
+    frame = pd.DataFrame(np.concatenate([np.empty((0, 3)), *spots]), columns=["x_m", "y_m", "angle_rad"])
+    count = np.fromiter(map(len, spots), dtype=np.int64, count=len(spots))
+    frame["persons"] = np.repeat(routes["persons"].to_numpy(), count)
     frame["cell"] = np.floor(frame["x_m"] / spacing_m) * 1e6 + np.floor(frame["y_m"] / spacing_m)
     frame["heading"] = np.round(frame["angle_rad"] / (np.pi / 2))
     first = frame.sort_values("persons", ascending=False, kind="stable").drop_duplicates(["cell", "heading"])
@@ -92,8 +94,31 @@ def arrows(routes: gpd.GeoDataFrame, *, spacing_m: float) -> pd.DataFrame:
     return first.assign(persons=total.reindex(keys).to_numpy()).drop(columns=["cell", "heading"])
 
 
+def _spots(lines: npt.NDArray[Any], spacing_m: float) -> Sequence[npt.NDArray[np.float64]]:
+    """Return x and y [m] and direction [rad] of the arrows of each line."""
+    length = shapely.length(lines)
+    count = np.maximum(1, (length // spacing_m).astype(np.int64))
+    row = np.repeat(np.arange(len(lines)), count)
+    step = np.arange(row.size) - np.repeat(np.cumsum(count) - count, count)
+    share = (step + 0.5) / count[row]
+    along = share * length[row]
+    here = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along))
+    ahead = shapely.get_coordinates(shapely.line_interpolate_point(lines[row], along + 2.0))
+    angle = np.arctan2(*(ahead - here).T[::-1])
+    every = np.column_stack([here, angle])
+    ends = np.cumsum(count)
+    # Copies: a part that is kept keeps nothing else.
+    return [every[end - many : end].copy() for end, many in zip(ends.tolist(), count.tolist(), strict=True)]
+
+
 def flow_layers(
-    streets: gpd.GeoDataFrame, routes: gpd.GeoDataFrame, words: Words, *, spacing_m: float
+    streets: gpd.GeoDataFrame,
+    routes: gpd.GeoDataFrame,
+    words: Words,
+    *,
+    spacing_m: float,
+    city: City | None = None,
+    persons: "pd.Series[Any] | None" = None,
 ) -> list[MapLayer]:
     """Return the streets that people walk, wider for more people, and arrows; none where nobody walks.
 
@@ -107,10 +132,14 @@ def flow_layers(
         Words of the reader.
     spacing_m
         Distance between arrows [m].
+    city
+        As in ``arrows``.
+    persons
+        ``street_persons`` of the routes, where it is known.
     """
     if routes.empty:
         return []
-    persons = street_persons(routes)
+    persons = street_persons(routes) if persons is None else persons
     rows = streets.index.get_indexer(persons.index)
     kept = rows >= 0
     content = _refs(rows[kept], flow_classes(persons)[kept])
@@ -118,7 +147,7 @@ def flow_layers(
         "flow", Kind.LINE_REFS, content, looks_data(people.FLOWS), Order.FLOWS, words("map.flows"),
         legend_entries((*people.FLOWS[::-1], people.ARROW), words), base=STREETS,
     )  # fmt: skip
-    return [flows, _arrow_layer(routes, spacing_m=spacing_m)]
+    return [flows, _arrow_layer(arrows(routes, spacing_m=spacing_m, city=city), routes.crs)]
 
 
 def closing_layers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer]:
@@ -203,9 +232,8 @@ def _chosen_lines(
     )
 
 
-def _arrow_layer(routes: gpd.GeoDataFrame, *, spacing_m: float) -> MapLayer:
-    found = arrows(routes, spacing_m=spacing_m)
-    at = gpd.GeoSeries(gpd.points_from_xy(found["x_m"], found["y_m"]), crs=routes.crs)
+def _arrow_layer(found: pd.DataFrame, crs: Any) -> MapLayer:
+    at = gpd.GeoSeries(gpd.points_from_xy(found["x_m"], found["y_m"]), crs=crs)
     degrees = np.round(np.degrees(found["angle_rad"].to_numpy())).astype(np.int64)
     content = {"points": pack_points(at), "angles": pack_integers(degrees)}
     return MapLayer(

@@ -51,8 +51,15 @@ def street_answer_layer(
     usual = [_most(numbers, classes == number) for number in range(len(styles.STREETS))]
     most = np.array([-1 if row is None else numbers[row] for row in usual], dtype=np.int64)
     own = np.flatnonzero(numbers != most[classes])
+    # Streets that say the same share a card.
+    _, first, which = np.unique(numbers[own], return_index=True, return_inverse=True)
+    shared = [cards[i] for i in own[first].tolist()]
     told: list[Card] = [("", ()) if row is None else cards[row] for row in usual]
-    content = {"rows": pack_steps(own), "style": "", **pack_cards([*told, *(cards[i] for i in own.tolist())])}
+    content = {
+        "rows": pack_steps(own),
+        "style": "",
+        **pack_cards([*told, *(shared[i] for i in which.tolist())]),
+    }
     return MapLayer(
         "street-answers", Kind.LINE_REFS, content, (), Order.STREET_ANSWERS, base=STREETS, follows=STREETS,
         from_zoom=STREETS_ZOOM,

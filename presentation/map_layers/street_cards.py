@@ -113,11 +113,21 @@ class StreetCards(Sequence[Card]):
         return np.asarray(found * len(self._closes.texts) + self._closes.number, dtype=np.int64)
 
 
-def street_cards(case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> StreetCards:
-    """Return the card of each street: its name or width, what it crosses, who walks there, until when."""
+def street_cards(
+    case: Case,
+    plan: Plan,
+    streets: gpd.GeoDataFrame,
+    words: Words,
+    persons: "pd.Series[Any] | None" = None,
+) -> StreetCards:
+    """Return the card of each street: its name or width, what it crosses, who walks there, until when.
+
+    ``persons`` is ``street_persons`` of the routes of the plan, where it is known.
+    """
+    persons = street_persons(plan.routes) if persons is None else persons
     labels = (words("map.card.walkers"), words("map.card.closes"))
     return StreetCards(
-        street_heads(case, streets, words), _walkers(plan, streets, words),
+        street_heads(case, streets, words), _walkers(plan, streets, words, persons),
         _closings(case, plan, streets, words), labels,
     )  # fmt: skip
 
@@ -217,9 +227,9 @@ def _closing(case: Case, closes_at_s: float, opens_at_s: float, reason: str, wor
     return words("map.closes_at", time=time, why=why)
 
 
-def _walkers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> _Said:
-    persons = street_persons(plan.routes).reindex(streets.index).fillna(0).astype("int64")
-    number, counts = pd.factorize(persons.to_numpy())
+def _walkers(plan: Plan, streets: gpd.GeoDataFrame, words: Words, persons: "pd.Series[Any]") -> _Said:
+    here = persons.reindex(streets.index).fillna(0).astype("int64")
+    number, counts = pd.factorize(here.to_numpy())
     return _Said.of(
         number.astype(np.int64), [words.persons(float(count), rounded=plan.is_rounded) for count in counts]
     )  # fmt: skip

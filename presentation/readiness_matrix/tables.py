@@ -1,10 +1,13 @@
 """Tables of one plan for files and the terminal: the band of each area, and its themes."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from domain.data_kind import DataKind, least_sure
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.names import data_kind
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
 from presentation.readiness_matrix.gap_words import band_gap_words
@@ -13,6 +16,10 @@ from presentation.readiness_matrix.report import band_report
 from presentation.readiness_matrix.theme_states import theme_states
 from presentation.readiness_tables import indicator_name
 from presentation.words import Words
+
+#: People that a band tells; those of them that say nothing where nothing ends the time to leave.
+_TIMED = ("not_in_time_persons", "not_leaving_persons")
+_PERSONS_OF_BAND = ("risk_persons_min", "risk_persons", *_TIMED)
 
 
 def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -32,10 +39,7 @@ def band_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.words("binding_theme", "readiness_theme", rows["binding_theme"]),
         make.words("best_band", "readiness_band", rows["best_band"]),
         make.words("worst_band", "readiness_band", rows["worst_band"]),
-        make.persons("risk_persons_min", rows["risk_persons_min"]),
-        make.persons("risk_persons", rows["risk_persons"]),
-        make.persons("not_in_time_persons", rows["not_in_time_persons"]),
-        make.persons("not_leaving_persons", rows["not_leaving_persons"]),
+        *(_persons_of_band(make, rows, key, judged_by(case, plan)) for key in _PERSONS_OF_BAND),
         make.persons("must_leave_persons", rows["must_leave_persons"]),
         make.wholes("themes_counted", rows["themes_counted"]),
         make.wholes("themes_below", rows["themes_below"]),
@@ -67,6 +71,21 @@ def theme_table_of(case: Case, plan: Plan, language: str) -> PlanTable:
         _kinds(make, rows["data_kind"]),
     ]
     return _table(make, "themes", columns, rows)
+
+
+def _persons_of_band(make: ColumnMaker, rows: pd.DataFrame, key: str, judged: str) -> Column:
+    """Return people of a band: a dash where nobody is concerned, or nothing ends the time to leave.
+
+    Where no arrival is known, no heading says that these are in time or not.
+    """
+    late = key == "not_in_time_persons"
+    heading = make.heading(f"not_in_time_persons{judged}" if late else key)
+    column = make.persons(key, rows[key], heading=heading)
+    gaps, none = rows[key].isna(), make.word("export.none")
+    # Of areas without anybody who must leave, and where no area at all has a number, nothing was asked.
+    asked = (rows["must_leave_persons"] > 0).fillna(value=True) & (key not in _TIMED or not gaps.all())
+    cells = zip(column.cells, gaps, asked, strict=True)
+    return replace(column, cells=tuple(none if gap and not own else cell for cell, gap, own in cells))
 
 
 def _area_columns(

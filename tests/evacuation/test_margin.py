@@ -22,31 +22,36 @@ def _routes(*rows) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=columns)
 
 
+def _limits(routes: pd.DataFrame, group: list[int], count: int) -> list[list[float]]:
+    found = route_limits(routes, np.array(group, np.int64), count)
+    return [list(one) for one in zip(*found.values(), strict=True)]
+
+
 def test_the_limit_of_a_block_is_the_earliest_among_the_routes_of_its_people() -> None:
-    limits = route_limits(_routes(
+    routes = _routes(
         ("a", "general", 7, 600.0, 1500.0, False),
         ("a", "general", 2, 600.0, 1300.0, False),
         # They leave later by the same limit: 1,300 − 1,000 is the smaller margin.
         ("a", "general", 3, 1000.0, 1300.0, True),
         ("a", "assisted", 4, 600.0, 2000.0, False),
         ("b", "general", 9, 600.0, np.inf, False),
-    )).set_index(["block_id", "profile_id"])  # fmt: skip
-    assert limits.loc[("a", "general")].tolist() == [1300.0, 5, 300.0, 3]
-    assert limits.loc[("a", "assisted")].tolist() == [2000.0, 4, 1400.0, 0]
-    assert limits.loc[("b", "general")].tolist() == [np.inf, 9, np.inf, 0]
+    )
+    assisted, general, other, nobody = _limits(routes, [1, 1, 1, 0, 2], 4)
+    assert general == [1300.0, 5, 300.0, 3]
+    assert assisted == [2000.0, 4, 1400.0, 0]
+    assert other == [np.inf, 9, np.inf, 0]
+    # From there nobody walks.
+    assert np.isnan([nobody[0], nobody[2]]).all()
+    assert nobody[1::2] == [0, 0]
 
 
 def test_the_smallest_margin_may_be_of_another_route_than_the_earliest_limit() -> None:
-    limits = route_limits(_routes(
+    routes = _routes(
         ("a", "general", 7, 300.0, 1300.0, False),
         # A later limit, but they leave later still: 1,500 − 1,400 = 100 s, not 1,000.
         ("a", "general", 2, 1400.0, 1500.0, True),
-    )).set_index(["block_id", "profile_id"])  # fmt: skip
-    assert limits.loc[("a", "general")].tolist() == [1300.0, 7, 100.0, 2]
-
-
-def test_without_routes_there_are_no_limits() -> None:
-    assert route_limits(_routes()).empty
+    )
+    assert _limits(routes, [0, 0], 1) == [[1300.0, 7, 100.0, 2]]
 
 
 def test_the_limit_of_the_route_and_that_of_the_best_destination_stand_apart(run_toy: Run) -> None:

@@ -100,6 +100,15 @@ def test_what_was_found_is_not_searched_for_again() -> None:
     assert searches(PLANS[0], memory) == (0, 0)
 
 
+def test_of_limited_walks_nothing_is_searched_for_again_either() -> None:
+    memory = SearchMemory()
+    # Streets close, and from some corners the longest walk leads to no place at all.
+    limited = ("toy-flood", {"movement.longest_walk_s": "900"}, ())
+    first = searches(limited, memory)
+    assert first[0] > 0
+    assert searches(limited, memory) == (0, 0)
+
+
 def test_whoever_closes_one_thing_more_goes_on_from_what_was_mended() -> None:
     memory = SearchMemory()
     for plan in (PLANS[0], PLANS[3]):

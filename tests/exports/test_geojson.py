@@ -56,6 +56,12 @@ def test_unknown_capacity_and_open_depth_are_null() -> None:
     assert places["E2714000004"]["name"] == MARKUP_NAME
     hazard = _files("toy-flood")["hazard.geojson"]["features"]
     assert hazard[1]["properties"]["depth_m_max"] is None
+    routes = [f["properties"] for f in _files("toy-flood")["routes.geojson"]["features"]]
+    # Without an arrival no way is said to keep the reserve, and its limit is not "never".
+    assert {(row["limit"], row["below_reserve"], row["seaward"]) for row in routes} == {
+        ("unknown", None, None)
+    }
+    assert {row["depart_s"] for row in routes} == {3600.0, 10800.0}
 
 
 def test_routes_of_a_block_to_a_place_are_one_feature() -> None:

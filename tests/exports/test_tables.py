@@ -178,8 +178,8 @@ def _routes_of(name: str, *, first_s: float) -> list[dict[str, str]]:
     return [row for row in made if row["町"] == name and row["行き先ID"] == "safe_area"]
 
 
-_TIMES = ("出発（起点からの分）", "歩行時間（分）", "到着（起点からの分）", "歩行時間の平均（分）",
-          "避難開始の限界時刻（起点からの分）")  # fmt: skip
+_TIMES = ("出発（地震発生からの分）", "歩行時間（分）", "到着（地震発生からの分）", "歩行時間の平均（分）",
+          "避難開始の限界時刻（地震発生からの分）")  # fmt: skip
 
 
 def test_people_who_leave_at_different_times_have_rows_of_their_own() -> None:
@@ -223,7 +223,24 @@ def test_walkers_of_one_departure_and_route_share_a_row() -> None:
     assert row["人数（人）"] == "40"
 
 
-@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood", "toy-quake"])
+def test_what_rests_on_an_arrival_or_a_deadline_is_no_zero_without_one() -> None:
+    dash, late = "―", "時間内に安全な場所へ着けない人（避難しない・遅れるを含む）（人）"
+    flood, quake = make_sample("toy-flood"), make_sample("toy-quake")
+    (ward, *_) = _rows(*flood, "wards")
+    assert "警戒レベル5になる前に安全な場所へ着けない計算の人（避難しない・遅れるを含む）（人）" in ward
+    assert not [heading for heading in ward if "時間内" in heading or "間に合" in heading]
+    assert {row[late] for row in _rows(*quake, "wards")} == {dash}
+    row = _rows(*flood, "routes")[0]
+    assert row["出発（警戒レベル3（高齢者等避難）の発令からの分）"] != dash
+    assert {row[name] for name in ("余裕が設定より少ない", "海側（到達の早い方）へ向かう")} == {dash}
+    # Days after, the zero of the clock is no moment to leave.
+    row = _rows(*quake, "routes")[0]
+    assert {row[f"{name}（地震発生からの分）"] for name in ("出発", "到着")} == {dash}
+    facts = {row["項目"]: row["値"] for row in _rows(*flood, "facts")}
+    assert facts["海側（到達の早い方）へ向かう人（人）"].startswith("到達時間の資料がない")
+
+
+@pytest.mark.parametrize("scenario", ["toy-tsunami-night", "toy-flood"])
 def test_mean_walk_of_the_routes_is_that_of_the_summary(scenario: str) -> None:
     case, plan = make_sample(scenario)
     routes = walked_routes(case, plan)

@@ -16,7 +16,8 @@ FAMILIES = (
     "block.", "map.block.", "screen.block.", "leave_reason.", "closure.", "clock.", "day_time.",
     "destination_kind.", "walking_profile_id.", "answer.", "outcome.", "place_standing.", "hazard_kind.",
     "tsunami_zone_type.", "zone_type.", "hazard_zone_type.", "ledger.", "profile.", "why_not.",
-    "place_state.", "free_seats.", "action.", "owner.", "gap_cause.",
+    "place_state.", "free_seats.", "action.", "owner.", "gap_cause.", "isolation.cut_off.",
+    "isolation.when.", "isolation.hung.", "isolation.state.", "isolation.means.", "isolation.column.",
 )  # fmt: skip
 
 #: Single keys beside them: words of numbers and moments, banners and notices.
@@ -28,6 +29,9 @@ SINGLE = {
     "screen.missing_banner", "screen.model_banner", "screen.margin_unknown", "export.model_notice",
     "export.sheet_note", "export.white_note", "export.map_date", "export.district_profile.title",
     "export.district_profile.heading", "town_number.cho", "town_number.chome",
+    "isolation.title", "isolation.ways", "isolation.ways_many", "isolation.ways_one", "isolation.single",
+    "isolation.corner", "isolation.depends", "isolation.depends_none", "isolation.next", "isolation.note",
+    "isolation.streets", "isolation.streets_more", "isolation.indicator",
 }  # fmt: skip
 
 #: 教育漢字 of the first school year: a learner's first eighty, which need no reading.

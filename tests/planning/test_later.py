@@ -9,7 +9,7 @@ from dataclasses import FrozenInstanceError, dataclass, fields, replace
 import pandas as pd
 import pytest
 
-from planning.later import Later, LaterTable, as_held
+from planning.later import Later, LaterTable, as_held, replaced
 from planning.pipeline import make_plan
 from planning.plan import Plan
 from tests.made import make_toy
@@ -38,9 +38,13 @@ def test_tables_are_made_together_once_they_are_asked_for():
     result = Result("a", later, later)
     assert as_held(result, "first") is later
     assert not asked
+    # Nor by whoever takes all but one field over.
+    kept = replaced(result, key="kept")
+    assert kept.key == "kept"
     assert not later.made
     assert result.second["value"].iloc[0] == 2
     assert result.first is result.first
+    assert kept.first is result.first
     assert len(asked) == 1
     # Another key, and the same tables.
     other = replace(result, key="b", second=table(3))

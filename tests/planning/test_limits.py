@@ -10,7 +10,7 @@ from domain.vocabulary import DeadlineKind
 from planning.limits import (
     EarliestLimit,
     district_limits,
-    earliest_limit,
+    earliest_limits,
     limits_are_withheld,
     told_limits_s,
 )
@@ -105,13 +105,21 @@ def test_a_limit_is_withheld_where_no_arrival_is_published(deadline, known, with
     told = told_limits_s(case, plan, ROUTES)
     assert told.isna().tolist() == [withheld] * 3
     assert withheld or told.tolist() == [900.0, 700.0, 700.0]
-    assert (earliest_limit(case, plan, ROUTES) is None) is withheld
+    assert (not earliest_limits(case, plan, ROUTES, "block_id")) is withheld
     assert district_limits(case, plan).empty is not known
 
 
 def test_the_earliest_limit_counts_those_whose_route_has_it():
     case, plan = _case(), _plan()
-    routes = pd.DataFrame({"latest_departure_s": [600.0, 300.0, 300.0, np.inf], "persons": [7, 2, 3, 5]})
-    assert earliest_limit(case, plan, routes) == EarliestLimit(300.0, persons=5, others=12)
-    assert earliest_limit(case, plan, routes.iloc[3:]) is None
-    assert earliest_limit(case, plan, routes.iloc[:0]) is None
+    routes = pd.DataFrame(
+        {
+            "latest_departure_s": [600.0, 300.0, 300.0, np.inf, np.inf, 900.0],
+            "persons": [7, 2, 3, 5, 4, 1],
+            "end": ["P", "P", "P", "P", "Q", "R"],
+        }
+    )
+    assert earliest_limits(case, plan, routes, "end") == {
+        "P": EarliestLimit(300.0, persons=5, others=12),
+        "R": EarliestLimit(900.0, persons=1, others=0),
+    }
+    assert earliest_limits(case, plan, routes.iloc[:0], "end") == {}

@@ -93,6 +93,11 @@ def test_stages_that_are_kept_are_those_that_would_run(scenario_id, overrides, m
     )
 
 
+def opened_without_a_place(bundle) -> Case:
+    measures = (PlaceOpened("E2714000001", is_open=False),)
+    return Case.of(bundle, bundle.scenario("toy-tsunami-night"), toy_settings(), measures=measures)
+
+
 def test_what_does_not_depend_on_a_change_is_not_made_again() -> None:
     bundle = make_toy_bundle()
     first = _stages(bundle, "toy-tsunami-night", {})
@@ -103,6 +108,9 @@ def test_what_does_not_depend_on_a_change_is_not_made_again() -> None:
     assert closed.exposure.blocks is first.exposure.blocks
     assert closed.exposure is not first.exposure
     assert closed.demand is first.demand
+    assert closed.usable is first.usable
+    assert closed.walking.safe_ground is first.walking.safe_ground
+    assert stages_before(opened_without_a_place(bundle)).usable is not first.usable
     later = _stages(bundle, "toy-tsunami-night", {"departure.quake_direct_night_s": "900"})
     assert later.exposure is first.exposure
     assert later.demand is not first.demand

@@ -10,12 +10,11 @@ from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
 from planning.departures import late_when_spread_persons
-from presentation.below_reserve import in_tens_in_files
+from presentation.below_reserve import in_tens_in_files, where_few
 from presentation.changed_day_tables import (
     before_after_grid,
     block_table,
     district_table,
-    few_lost,
     street_table,
 )
 from presentation.changed_day_words import (
@@ -51,6 +50,14 @@ WAITS = CrowdFacts(
     60.0,
     60.0,
 )
+
+
+class _Day(SimpleNamespace):
+    """A changed day with other figures; what is made of it is kept as long as it is held."""
+
+    __hash__ = object.__hash__
+
+
 NOBODY = changed_day(*TSUNAMI, DayChange())
 
 
@@ -62,7 +69,8 @@ def test_every_sentence_has_its_words(language: str) -> None:
             *summary_lines(CASE, PLAN, NOBODY, words)]  # fmt: skip
     for scenario, (case, plan, _) in MADE.items():
         told += method_lines(case, plan, words)
-        assert summary_lines(case, plan, changed_day(*MADE[scenario], DayChange((103,))), words)
+        said = summary_lines(case, plan, changed_day(*MADE[scenario], DayChange((103,))), words)
+        assert (words("changed_day.in_time_by_level5") in said) == (scenario == "toy-flood")
     assert all(line and "{" not in line for line in told)
 
 
@@ -189,13 +197,17 @@ def test_a_block_whose_people_only_no_longer_leave_the_area_is_listed() -> None:
 def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
     before = SimpleNamespace(facts=WAITS, is_rounded=False)
     after = SimpleNamespace(facts=replace(WAITS, waited_longest_s=0.0), is_rounded=False)
-    line = queue_lines(before, after, Words("ja"))[0]
+    line, most, _ = queue_lines(before, after, Words("ja"))
     assert "計画では1分未満 → もしもでは0分" in line
+    # Where fewer wait than in the plan, fewer may walk at all: that is no easier way.
+    assert "楽になった" not in most
+    after.facts = replace(WAITS, waiting_most_persons=WAITS.waiting_most_persons - 1)
+    assert "楽になったとは言えません" in queue_lines(before, after, Words("ja"))[1]
 
 
 def test_before_and_after_stand_side_by_side_with_the_causes() -> None:
     words, none = Words("en"), Words("en")("export.none")
-    exact = SimpleNamespace(**{name: getattr(DAY, name) for name in DAY.__slots__}, is_rounded=False)
+    exact = _Day(**{name: getattr(DAY, name) for name in DAY.__slots__}, is_rounded=False)
     grid = before_after_grid(CASE, PLAN, exact, words)
     rows = {row[0]: row[1:] for row in grid.rows}
     causes = [row for who, row in rows.items() if who.startswith("of these: ")]
@@ -261,7 +273,7 @@ def test_few_below_the_reserve_are_told_as_in_the_plan() -> None:
     a = "M271411-A"
     few = DAY.blocks.assign(below_before=0, below_kept=0, below_replanned=0, extra_walk_max_s=-18.0)
     few.loc[a, ["below_before", "below_kept", "below_replanned"]] = 4, 12, 20
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": few},
         data_kind=DAY.data_kind,
         is_rounded=False,
@@ -286,7 +298,7 @@ def test_few_below_the_reserve_are_told_as_in_the_plan() -> None:
 )
 def test_a_shorter_other_way_is_told_as_shorter_in_sentence_and_table(extra_s: float, said: str) -> None:
     blocks = DAY.blocks.assign(extra_walk_max_s=extra_s, other_way_persons=100)
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
         data_kind=DAY.data_kind,
         is_rounded=DAY.is_rounded,
@@ -301,7 +313,7 @@ def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() 
     blocks = DAY.blocks.assign(lost_persons=0, unknown_persons=0, without_before=0, without_kept=0)
     # 19 may be nine who need help and ten who go along; 43 with them would give them back, less 24 of B.
     blocks.loc[[a, b], ["lost_persons", "without_kept"]] = [[19, 19], [24, 24]]
-    day = SimpleNamespace(
+    day = _Day(
         **{name: getattr(DAY, name) for name in DAY.__slots__} | {"blocks": blocks},
         data_kind=DAY.data_kind,
         is_rounded=False,
@@ -319,5 +331,5 @@ def test_few_who_no_longer_arrive_are_told_in_tens_for_they_may_all_need_help() 
     assert any(line.startswith("約40人") for line in summary_lines(CASE, PLAN, day, Words("ja")))
     # Of a street too: who walks there is told, and those on another way taken away are the lost.
     few = pd.DataFrame([{"other_way_persons": 30, "other_place_persons": 3, "without_persons": 10}])
-    assert few_lost(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]
+    assert where_few(CASE, few["other_place_persons"] + few["without_persons"]).tolist() == [True]
     assert [in_tens_in_files(int(one)) for one in few.iloc[0]] == [30, None, 10]

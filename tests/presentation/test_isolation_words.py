@@ -1,5 +1,7 @@
 """What a district hangs on, as it is told; figures of the toy city from ``tests.planning.test_isolation``."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -30,7 +32,8 @@ def lines(asked, district: str, dependence: pd.DataFrame | None = None, **change
 
 
 def test_the_streets_are_named_and_the_people_of_each_are_told():
-    first, ways, second, last = lines(QUAKE, D1)
+    first, ways, second, over, last = lines(QUAKE, D1)
+    assert over == JA("isolation.depends_none")
     # 18 + 12 + 15 people have a way.
     assert "約50人が避難先" in first
     assert "多くても2本" in first
@@ -43,7 +46,8 @@ def test_the_streets_are_named_and_the_people_of_each_are_told():
 
 
 def test_one_street_is_told_once_with_those_whom_it_cuts_off():
-    only, ways = lines(FLOOD, D2)
+    only, ways, over = lines(FLOOD, D2)
+    assert over == JA("isolation.depends_none")
     assert "1本だけ" in only
     assert ways.startswith("2本以上の道がある人は0 %です")
     assert only.startswith("約100人が")
@@ -70,7 +74,14 @@ def test_many_ways_and_one_river_for_all():
     found = find_isolation(*QUAKE, [D1])
     begun, soon = isolation_lines(*QUAKE[:2], found, None, D1, JA), JA("isolation.depends_soon")
     assert begun.count(soon) == 1
-    assert [one for one in begun if one != soon] == isolation_lines(*QUAKE[:2], found, over[:0], D1, JA)
+    # Known, it says that nobody does; nothing where no river or railway of the city has a name.
+    none = JA("isolation.depends_none")
+    assert [none if one == soon else one for one in begun] == isolation_lines(
+        *QUAKE[:2], found, over[:0], D1, JA
+    )
+    nameless = replace(QUAKE[0].city, streets=QUAKE[0].city.streets.assign(crosses=""))
+    case = replace(QUAKE[0], city=nameless)
+    assert none not in isolation_lines(case, QUAKE[1], found, over[:0], D1, JA)
     railway = lines(QUAKE, D1, over.assign(crosses=["甲電鉄", ""]), ways=pd.NA)
     assert any("甲電鉄の踏切（" in one for one in railway)
 

@@ -5,6 +5,8 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
+
 from domain.measures import StreetClosed
 from planning.case import Case
 from planning.plan import Plan
@@ -13,7 +15,7 @@ from presentation.words import Words
 from tests.exports.sample_plan import make_sample
 from ui.maps.corners import area_bounds, city_bounds
 from ui.maps.served import ServedLayer, in_order, serve, serve_city, serve_ground
-from ui.maps.store import LayerStore
+from ui.maps.store import LayerStore, mark_of
 
 WORDS = Words("ja")
 
@@ -82,3 +84,15 @@ def test_an_area_is_the_district_else_the_ward_else_the_city() -> None:
     assert area_bounds(case, district_id=district) != city_bounds(case)
     assert area_bounds(case, ward_code=ward, district_id="none") == area_bounds(case, ward_code=ward)
     assert area_bounds(case) == city_bounds(case)
+
+
+def test_a_file_is_whole_whoever_asks_and_one_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    store, content = LayerStore(tmp_path), b"0" * 100_000
+    names = {store.put(content).rpartition("/")[2] for _ in range(3)}
+    assert [gzip.decompress(store.packed(name) or b"") for name in names] == [content]
+    (tmp_path / f"{mark_of(b'no')}.json").mkdir()
+    name = store.put(b"no").rpartition("/")[2]
+    with pytest.raises(OSError, match=name):
+        store.finish()
+    assert store.packed(name) is None
+    assert [file.name for file in tmp_path.glob("*.part")] == []

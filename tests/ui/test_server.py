@@ -91,6 +91,7 @@ def test_streamlit_knows_every_option_that_is_set_and_collects_no_garbage_after_
 
 def test_layer_files_are_served_packed_and_may_be_kept_for_good() -> None:
     open_screen("map")
+    session.layer_store().finish()
     names = sorted(file.name for file in session.layer_store().folder.glob("*.json"))
     assert names
     status, headers, body = _get(f"/layers/{names[0]}")

@@ -15,7 +15,7 @@ from presentation.isolation_words import isolation_lines
 from presentation.words import Words
 from tests.made import make_toy
 from tests.ui.screen import marker, open_screen, shown_text
-from ui import shared
+from ui import shared, whatif_ahead
 from ui.components import whatif_answer, whatif_parts
 from use_cases import changed_day_service, crowding_service
 from use_cases.changed_day_service import ChangedDayService
@@ -118,7 +118,7 @@ def test_nothing_of_a_change_is_drawn_before_all_of_it_is_known(monkeypatch: pyt
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr(whatif_parts, "changed_day_content", fails)
+        patched.setattr(whatif_parts, "day_layers", fails)
         # The map of the change before is veiled as soon as there is an answer.
         screen = screen.run()
         assert blocked in shown_text(screen)
@@ -193,13 +193,22 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     asked.clear()
     moved = with_queues(moved.slider(key="whatif.first").set_value(120).run())
     shared.ahead().finish()
-    # At the end of the slider there is no step on.
-    assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1)]
+    # At the end of the slider there is no step on, but two back.
+    assert list(dict.fromkeys(asked)) == [(7200.0, 0), (6900.0, 0), (7200.0, 1), (6600.0, 0)]
+    asked.clear()
+    # The same move again, a step on and back; then further out, the nearest first (110 minutes are known).
+    monkeypatch.setattr(whatif_ahead, "MOST", 0)
+    monkeypatch.setattr(whatif_ahead, "MOST_FARTHER", 3)
+    moved = with_queues(moved.slider(key="whatif.first").set_value(100).run())
+    shared.ahead().finish()
+    assert list(dict.fromkeys(asked)) == [
+        (6000.0, 0), (4800.0, 0), (5700.0, 0), (6300.0, 0), (5400.0, 0), (5100.0, 0)
+    ]  # fmt: skip
     asked.clear()
     apart = with_queues(moved.toggle(key="whatif.apart").set_value(True).run())
     shared.ahead().finish()
     assert not apart.exception
-    assert asked[0] == (7200.0, 0)
+    assert asked[0] == (6000.0, 0)
 
 
 def test_queues_begin_once_it_stands_who_still_arrives(monkeypatch: pytest.MonkeyPatch) -> None:

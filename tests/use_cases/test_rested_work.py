@@ -211,3 +211,31 @@ def test_what_the_end_of_the_process_breaks_off_is_no_fault() -> None:
         [sys.executable, "-c", _ENDS], capture_output=True, text=True, timeout=_WAIT_S, check=True
     )
     assert (ended.stdout, ended.stderr) == ("given up\n", "")
+
+
+def test_what_is_held_back_is_given_up_and_begun_anew_once_nobody_presses_anything() -> None:
+    rested, begun, go, made = RestedWork(rest_s=0.2), threading.Event(), threading.Event(), list[str]()
+
+    def work(key: str) -> None:
+        made.append(f"{key} begun")
+        begun.set()
+        go.wait(_WAIT_S)
+        rested.insist("reader", key)
+        made.append(f"{key} done")
+
+    rested.ask("reader", "far", lambda: work("far"))
+    assert begun.wait(_WAIT_S)
+    rested.hold()
+    go.set()
+    done(rested, "reader", "far")
+    assert made == ["far begun", "far begun", "far done"]
+    made.clear()
+    # What somebody presses is not held back where it is just being made.
+    begun.clear()
+    go.clear()
+    rested.ask("reader", "near", lambda: work("near"))
+    assert begun.wait(_WAIT_S)
+    rested.hold("near")
+    go.set()
+    done(rested, "reader", "near")
+    assert made == ["near begun", "near done"]

@@ -21,12 +21,11 @@ from presentation.changed_day_words import change_line, method_lines, queue_line
 from presentation.crowding_tables import street_table
 from presentation.crowding_words import queue_line
 from presentation.grid import Grid, grid_from
-from presentation.hung_on import HungOn, hung_on, more_hung_line, other_way_lines
-from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, Shown, changed_day_content
+from presentation.map_layers.changed_day import HANGS_LAYER, LOST_LAYER, day_layers
 from presentation.names import block_names, ward_names
 from presentation.plain_text import html_text, markdown_text
 from presentation.plan_table import PlanTable
-from ui import block_choice, session, shared, whatif_choice
+from ui import block_choice, session, shared, whatif_choice, whatif_ground
 from ui.components import area_choice, downloads, frame, look_again, table, trouble, whatif_change
 from ui.components import map as city_map
 from ui.components.whatif_answer import answer_of
@@ -63,9 +62,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
     words, moves = session.words(), crowding_concerns(case.scenario)
     frame.section(words("screen.whatif.change"), "change")
-    pieces = hung_on(
-        case, whatif_choice.hangs_on(case, plan, district_id), words, rounded=plan.is_rounded
-    )  # fmt: skip
+    pieces = whatif_ground.pieces(case, plan, district_id)
     other_ways = whatif_change.choose(case, pieces, district_id, moves=moves)
     change = whatif_choice.change(moves=moves)
     # What is shown while it is made has a room of its own: all below stays where it stands.
@@ -103,21 +100,14 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     with files.container():
         _files(case, plan, day)
     with mapped:
-        _map(case, plan, day, Shown(district_id, tuple(pieces)))
+        _map(case, plan, day, district_id)
     veil.empty()
     with other_ways:
-        _other_ways(case, plan, district_id, pieces)
+        # Bars are laid anew for that, once: it takes longer.
+        for line in whatif_ground.other_ways(case, plan, district_id):
+            st.caption(markdown_text(line))
     with queues.container():
         _queues(case, plan, day, [piece.street_ids for piece in pieces])
-
-
-def _other_ways(case: Case, plan: Plan, district_id: str, pieces: Sequence[HungOn]) -> None:
-    """Draw who of those who hang on the streets above has no other way, bars laid anew: it takes longer."""
-    found = whatif_choice.hangs_on(case, plan, district_id, anew=True)
-    more = more_hung_line(case, found, session.words())
-    lines = other_way_lines(pieces, found, session.words(), rounded=plan.is_rounded)
-    for line in (*filter(None, [more]), *lines):
-        st.caption(markdown_text(line))
 
 
 def _day(case: Case, plan: Plan, change: DayChange) -> ChangedDay | None:
@@ -130,13 +120,14 @@ def _day(case: Case, plan: Plan, change: DayChange) -> ChangedDay | None:
         return None
 
 
-def _map(case: Case, plan: Plan, day: ChangedDay, shown: Shown) -> None:
+def _map(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> None:
     words, store = session.words(), session.layer_store()
-    content = changed_day_content(case, plan, day, shown, words)
+    ground, bounds = whatif_ground.ground_map(case, plan, district_id)
+    told = [serve(layer, store) for layer in day_layers(case, plan, day, district_id, words)]
     city_map.show(
-        [serve(layer, store) for layer in content.layers],
-        content.bounds,
-        key=f"whatif.map.{shown.district_id}",
+        [*ground, *told],
+        bounds,
+        key=f"whatif.map.{district_id}",
         notes=[change_line(case, day.change, words), words("screen.whatif.map_note")],
         press=city_map.Press(partial(_press, case), anywhere=True),
     )

@@ -7,11 +7,18 @@ rests on a list of the store is ever put here: the files are served without aski
 import gzip
 import hashlib
 import re
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 #: Path below which the server hands the files out.
 LAYER_ROUTE = "layers"
+
+#: Packing leaves the interpreter free: a page goes on being made meanwhile.
+_writer = ThreadPoolExecutor(1, thread_name_prefix="map-layers")
+_lock = threading.Lock()
+_unwritten: dict[Path, Future[None]] = {}
 
 _NAME = re.compile(r"^[0-9a-f]{32}\.json$")
 
@@ -28,16 +35,30 @@ class LayerStore:
     folder: Path
 
     def put(self, content: bytes) -> str:
-        """Keep a layer file and return its path on the server, such as ``layers/<hash>.json``."""
+        """Keep a layer file and return its path on the server, such as ``layers/<hash>.json``.
+
+        It is packed and written beside the page that is being made; whoever asks for it waits for that.
+        """
         name = f"{mark_of(content)}.json"
         file = self.folder / name
-        if not file.is_file():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            # Written whole, then named: another process never reads half a file.
-            partial = file.with_suffix(f".{id(content)}.part")
-            partial.write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
-            partial.replace(file)
+        with _lock:
+            if file not in _unwritten and not file.is_file():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                _unwritten[file] = _writer.submit(_write, file, content)
         return f"{LAYER_ROUTE}/{name}"
+
+    def finish(self) -> None:
+        """Wait until every layer file is written.
+
+        Raises
+        ------
+        OSError
+            When one could not be.
+        """
+        with _lock:
+            waiting = [writing for file, writing in _unwritten.items() if file.parent == self.folder]
+        for writing in waiting:
+            writing.result()
 
     def trim(self, keep: int) -> int:
         """Remove all but the newest files and return how many; whatever is missing is made again."""
@@ -47,8 +68,30 @@ class LayerStore:
         return len(files[keep:])
 
     def packed(self, name: str) -> bytes | None:
-        """Return a file as it lies on disk (gzip), or None where there is no such file."""
+        """Return a file as it lies on disk (gzip), or None where there is no such file.
+
+        Raises
+        ------
+        OSError
+            When it was to be written, and could not be.
+        """
         if not _NAME.match(name):
             return None
         file = self.folder / name
+        with _lock:
+            writing = _unwritten.get(file)
+        if writing is not None:
+            writing.result()
         return file.read_bytes() if file.is_file() else None
+
+
+def _write(file: Path, content: bytes) -> None:
+    partial = file.with_suffix(f".{id(content)}.part")
+    try:
+        # Written whole, then named: another process never reads half a file.
+        partial.write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
+        partial.replace(file)
+    finally:
+        partial.unlink(missing_ok=True)
+        with _lock:
+            _unwritten.pop(file, None)

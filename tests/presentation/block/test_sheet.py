@@ -110,9 +110,16 @@ def test_without_an_arrival_no_limit_and_no_moment_of_the_order_is_told():
 
 
 def test_a_quake_has_no_limit_but_a_way_and_another_place():
-    shown = said(sheet("toy-quake", D))
+    made = sheet("toy-quake", D)
+    shown = said(made)
     assert "期限なし" in shown
     assert "満員・使えないとき" in shown
+    # Days after nobody leaves "0 minutes after the quake", and which streets are blocked is not known.
+    told = shown + "".join(one.until for one in made.glances) + str(made.routes)
+    assert "0分後" not in told
+    assert JA("block.glance.stay") in told
+    assert JA("block.leg.closings_shaken") in told
+    assert JA("block.leg.nothing_closes") not in told
 
 
 def test_few_who_need_help_hide_all_parts_of_a_block():

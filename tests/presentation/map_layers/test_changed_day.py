@@ -8,8 +8,8 @@ from planning.isolation import find_isolation
 from presentation.geometry import unpack_integers
 from presentation.hung_on import hung_on
 from presentation.map_layers.changed_day import (
-    Shown,
-    changed_day_content,
+    day_layers,
+    ground_content,
     hung_on_layer,
     last_departure_s,
 )
@@ -22,14 +22,15 @@ CASE, PLAN, _ = TSUNAMI
 
 def layers(change: DayChange):
     day = changed_day(*TSUNAMI, change)
-    content = changed_day_content(CASE, PLAN, day, Shown(D1), Words("ja"))
-    return day, {layer.layer_id: layer for layer in content.layers}
+    return day, {layer.layer_id: layer for layer in day_layers(CASE, PLAN, day, D1, Words("ja"))}
 
 
 def test_nothing_changed_draws_no_change() -> None:
     _, found = layers(DayChange())
     assert not {"lost", "other-ways", "way-held", "way-before", "blocked"} & set(found)
-    assert {"corner-margins", "district"} <= set(found)
+    assert set(found) == {"corner-margins"}
+    ground = ground_content(CASE, D1, (), Words("ja"))
+    assert {"districts", "wards", "district"} <= {layer.layer_id for layer in ground.layers}
 
 
 def test_lost_blocks_and_ways_that_hold_are_drawn() -> None:
@@ -77,8 +78,7 @@ def test_margins_of_corners_are_what_is_left_to_the_last_who_leave() -> None:
     day = changed_day(*TSUNAMI, DayChange((), 0.0, 900.0))
     assert last_departure_s(day) == 2100.0
     later, earlier = (
-        changed_day_content(CASE, PLAN, one, Shown(D1), Words("ja")).layers
-        for one in (day, changed_day(*TSUNAMI, DayChange()))
+        day_layers(CASE, PLAN, one, D1, Words("ja")) for one in (day, changed_day(*TSUNAMI, DayChange()))
     )
     worse, usual = (
         np.array(
@@ -95,5 +95,5 @@ def test_margins_of_corners_are_what_is_left_to_the_last_who_leave() -> None:
 def test_where_no_arrival_is_published_no_margin_is_drawn(scenario: str) -> None:
     case, plan, _ = MADE[scenario]
     day = changed_day(*MADE[scenario], DayChange((103,)))
-    content = changed_day_content(case, plan, day, Shown(D1), Words("ja"))
-    assert "corner-margins" not in {layer.layer_id for layer in content.layers}
+    layers = day_layers(case, plan, day, D1, Words("ja"))
+    assert "corner-margins" not in {layer.layer_id for layer in layers}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from planning.limits import earliest_limit
+from planning.limits import earliest_limits
 from presentation.geometry import unpack_integers
 from presentation.map_layers.places import (
     load_classes,
@@ -87,8 +87,7 @@ def test_the_card_of_a_place_says_the_earliest_limit_of_its_routes_and_for_how_m
     target = plan.routes.loc[np.isfinite(plan.routes["latest_departure_s"]), "destination_id"]
     place = next(one for one in target if one in case.city.places.index)
     (card,) = place_cards(case, plan, WORDS, pd.Index([place]))
-    limit = earliest_limit(case, plan, plan.routes[plan.routes["destination_id"] == place])
-    assert limit is not None
+    limit = earliest_limits(case, plan, plan.routes, "destination_id")[place]
     said = dict(card[1])["避難開始の限界（最も早い経路）"]
     assert WORDS.limit(limit.latest_s, case.scenario) in said
     assert WORDS.persons(float(limit.persons), rounded=plan.is_model) in said
