@@ -48,6 +48,11 @@ def unserved_persons(ledger: pd.DataFrame) -> "pd.Series[Any]":
     ----------
     ledger
         ``Ledger`` of any level.
+
+    Returns
+    -------
+    pandas.Series
+        Whole persons, row by row.
     """
     return _added(ledger[_CAUSES])
 
