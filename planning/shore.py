@@ -73,8 +73,7 @@ def nearer_shore(
     pandas.Series or None
         A flag for each route; None where the shore is not asked for, or not known.
     """
-    is_coast = case.city.background["kind"] == BackgroundKind.COAST.value
-    if not asks_for_shore(case.scenario) or not is_coast.any():
+    if shore_of(case.city, case.scenario) is None:
         return None
     return routes[column] > case.settings.hazard.seaward_allowance_m
 
