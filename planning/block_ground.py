@@ -18,7 +18,7 @@ from evacuation.trees import Tree
 from planning.case import Case
 from planning.network import city_vertices
 from planning.plan import Plan
-from planning.stage_inputs import evacuation_inputs
+from planning.stage_inputs import inputs_of_plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +68,7 @@ def block_ground(case: Case, plan: Plan) -> BlockGround:
     BlockGround
         The same for every block.
     """
-    inputs = evacuation_inputs(case, case.network, plan.exposure(case), plan.usable_places, plan.demand)
+    inputs = inputs_of_plan(case, plan)
     on_network = place_profiles(inputs)
     return BlockGround(
         inputs=inputs,

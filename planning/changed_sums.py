@@ -5,6 +5,7 @@ import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.network import BoolArray, IntArray
+from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.case import Case
 from planning.changed_day import ChangedDay
 from planning.departures import late_when_spread, whole_persons
@@ -90,6 +91,22 @@ def led_over_earlier_ground(plan: Plan, day: ChangedDay, block_ids: pd.Index) ->
     """
     block, persons = kept_of_day(plan, day, "over earlier ground", lambda: _over_earlier(plan, day))
     return int(persons[_chosen(day, block_ids)[block]].sum())
+
+
+def ready_sums(case: Case, plan: Plan, day: ChangedDay) -> None:
+    """Have ready what the words of a changed day are made of, for as long as anybody holds the day.
+
+    Parameters
+    ----------
+    case, plan, day
+        A case, its plan, and the changed day.
+    """
+    every = day.blocks.index
+    blocked_streets(plan, day)
+    lost_led_anew(plan, day)
+    causes_before_after(plan, day, every)
+    late_before_after(case, plan, day, every)
+    led_over_earlier_ground(plan, day, every)
 
 
 def _over_earlier(plan: Plan, day: ChangedDay) -> tuple[IntArray, IntArray]:

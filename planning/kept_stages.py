@@ -17,6 +17,24 @@ _lock = threading.Lock()
 _kept: WeakKeyDictionary[City, dict[str, OrderedDict[Hashable, Any]]] = WeakKeyDictionary()
 
 
+def known(city: City, stage: str, inputs: Hashable) -> Any:
+    """Return the result of a stage where it is kept.
+
+    Parameters
+    ----------
+    city, stage, inputs
+        As ``kept`` takes them.
+
+    Returns
+    -------
+    Any
+        What ``kept`` would return without making it; else None.
+    """
+    with _lock:
+        results = _kept.get(city, {}).get(stage)
+        return None if results is None else results.get(inputs)
+
+
 def kept(
     city: City, stage: str, inputs: Hashable, make: Callable[[], _Result], *, most: int = MOST_KEPT
 ) -> _Result:

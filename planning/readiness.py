@@ -7,11 +7,12 @@ import pandas as pd
 
 from domain.scenario import HazardScenario
 from domain.vocabulary import HazardKind
+from planning.kept_stages import kept
 from planning.later import Later
 from readiness.bands import rate_areas
 from readiness.data_debt import DebtInputs, find_data_debt
 from readiness.gaps import find_weak_points, rank_gaps
-from readiness.indicators import ReadinessInputs, build_indicators
+from readiness.indicators import ReadinessInputs, build_indicators, organised_columns
 from readiness.themes import rate_themes
 from shelters.capacity import size_columns
 
@@ -48,7 +49,10 @@ def gap_tables(inputs: ReadinessInputs) -> GapTables:
     GapTables
         ``Indicators``, ``WeakPoints`` and ``Gaps``.
     """
-    indicators = build_indicators(inputs)
+    # Another setting of the same organisations leaves these as they are.
+    of_readiness = (inputs.strength, inputs.settings.readiness)
+    organised = kept(inputs.city, "organised", of_readiness, lambda: organised_columns(inputs))
+    indicators = build_indicators(inputs, organised)
     weak_points = find_weak_points(indicators, inputs.scenario.kinds)
     return GapTables(indicators=indicators, weak_points=weak_points, gaps=rank_gaps(weak_points))
 

@@ -36,10 +36,13 @@ from evacuation.network import BoolArray, Network
 from hazard.coverage import unknown_ground
 from hazard.exposure import Exposure, expose, overlay_city
 from planning.case import Case
-from planning.kept_stages import kept
+from planning.kept_stages import kept, known
+from planning.plan import Plan
 from planning.shore import shore_of
 from shelters.usable import assess_places
 
+#: Name of the stages whose plan was made, and of how many plans they are kept.
+_MADE, _MOST_MADE = "stages before", 2
 #: Measures that concern places alone, and those that concern streets alone.
 _OF_PLACES = PlaceOpened | OnlyPlaceOpened | SeatsAdded
 _OF_STREETS = CrossingsClosed | BridgesClosed | StreetClosed
@@ -86,9 +89,39 @@ def stages_before(case: Case, network: Network | None = None) -> StagesBefore:
     exposure = case_exposure(case)
     usable = _case_places(case, exposure)
     demand = case_demand(case, exposure)
-    return StagesBefore(
+    made = StagesBefore(
         exposure, usable, demand, evacuation_inputs(case, network, exposure, usable, demand)
     )  # fmt: skip
+    if network is case.network:
+        # What is asked of the plan next needs them again; they hold the tables of the plan.
+        kept(case.city, _MADE, case.key, lambda: made, most=_MOST_MADE)
+    return made
+
+
+def inputs_of_plan(case: Case, plan: Plan) -> EvacuationInputs:
+    """Return what the evacuation stage took of a plan, made anew only where it is not kept.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+
+    Returns
+    -------
+    EvacuationInputs
+        Inputs of ``evacuation.evacuate``, with the tables of this plan.
+    """
+    made: StagesBefore | None = known(case.city, _MADE, case.key)
+    if made is not None and all(
+        one is other
+        for one, other in (
+            (made.exposure.blocks, plan.block_exposure), (made.exposure.places, plan.place_exposure),
+            (made.exposure.streets, plan.street_exposure), (made.usable, plan.usable_places),
+        )
+    ):  # fmt: skip
+        # Of a plan who walks with help and who helps are pairs.
+        return replace(made.walking, demand=plan.demand)
+    return evacuation_inputs(case, case.network, plan.exposure(case), plan.usable_places, plan.demand)
 
 
 def stage_inputs(case: Case) -> EvacuationInputs:

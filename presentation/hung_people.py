@@ -21,9 +21,10 @@ def single_streets(blocks: pd.DataFrame) -> pd.DataFrame:
         without it, <NA> where nobody asked.
     """
     found = people_by(blocks, "street_ids", "street_id")
-    lost = people_by(blocks, "lost_street_ids", "street_id")["persons"]
-    is_asked = bool(blocks["lost_street_ids"].notna().all())
-    told = lost.reindex(found.index, fill_value=0) if is_asked else pd.Series(pd.NA, found.index)
+    told: pd.Series = pd.Series(pd.NA, found.index)
+    if blocks["lost_street_ids"].notna().all():
+        lost = people_by(blocks, "lost_street_ids", "street_id")["persons"]
+        told = lost.reindex(found.index, fill_value=0)
     return found.assign(lost=told.astype("Int64"))
 
 

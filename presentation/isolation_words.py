@@ -234,12 +234,14 @@ def single_grid(case: Case, plan: Plan, isolation: Isolation, words: Words) -> G
     shown = singles.head(_LISTED)
     rows = tuple(
         (
-            _where(case, [int(street)], words),
+            name,
             words.people_cell(persons, rounded=_is_rounded(plan, persons)),
             words.people_cell(lost_of(lost), rounded=_is_rounded(plan, lost_of(lost) or 0)),
             f"{count:,}",
         )
-        for street, persons, count, lost in shown.itertuples()
+        for name, (_, persons, count, lost) in zip(
+            street_names(case, shown.index, words), shown.itertuples(), strict=True
+        )
     )
     more = len(singles) - len(shown)
     grid = Grid(

@@ -84,7 +84,8 @@ def listed_notes(case: Case, org_ids: Collection[str], words: Words) -> tuple[st
             if version:
                 said.append(words(f"listed.{part}_note", organisation=names[org_id], version=version))
     hours = strength.squad_hours
-    gaps = hour_gaps(strength.posts, hours[hours["org_id"].isin(list(org_ids))])
+    posts = strength.posts[strength.posts["org_id"].isin(list(org_ids))]
+    gaps = hour_gaps(posts, hours[hours["org_id"].isin(list(org_ids))])
     # One sentence an organisation and hour: the paper has room for no sentence a squad.
     said += [
         words(

@@ -146,7 +146,7 @@ def action_choices(
 def action_districts(case: Case, plan: Plan, words: Words, rank: int, *, ward_code: str = "") -> Grid:
     """Return the weak points behind a row of ``priority_table``, district by district."""
     own = _behind(case, plan, rank, ward_code)
-    table = weak_point_table(case, replace(plan, gaps=own.assign(rank=1)), words.language)
+    table = weak_point_table(case, plan, words.language, own.assign(rank=1))
     return grid_from(table, words, keys=("ward", "district", "indicator", "affected", "data_kind"))
 
 

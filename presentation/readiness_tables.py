@@ -27,10 +27,12 @@ from presentation.words import Words
 _NOT_SURVEYED = "export.not_surveyed"
 
 
-def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
-    """Return every indicator of city, wards and districts with its interval and inputs."""
+def indicator_table(
+    case: Case, plan: Plan, language: str, indicators: pd.DataFrame | None = None
+) -> PlanTable:
+    """Return every indicator of city, wards and districts with interval and inputs; or only these rows."""
     make, judged = ColumnMaker(language), judged_by(case, plan)
-    rows = plan.indicators
+    rows = plan.indicators if indicators is None else indicators
     columns = [
         make.words("level", "export.level", rows["level"]),
         make.texts("area", rows["area_id"].map(area_names(case, language))),
@@ -56,11 +58,12 @@ def indicator_table(case: Case, plan: Plan, language: str) -> PlanTable:
     return _table(make, "indicators", columns, least_sure(rows["data_kind"]))
 
 
-def weak_point_table(case: Case, plan: Plan, language: str) -> PlanTable:
-    """Return the weak points of each district with cause, next action and owner."""
+def weak_point_table(case: Case, plan: Plan, language: str, gaps: pd.DataFrame | None = None) -> PlanTable:
+    """Return the weak points of each district with cause, next action and owner; or only these of them."""
     make = ColumnMaker(language)
     order = case.city.districts["ward_code"].map(case.city.wards["official_order"])
-    rows = plan.gaps.assign(order=plan.gaps["district_id"].map(order))
+    rows = plan.gaps if gaps is None else gaps
+    rows = rows.assign(order=rows["district_id"].map(order))
     rows = rows.sort_values(["order", "district_id", "rank"])
     units = rows["indicator"].map(indicator_units(plan))
     wards = case.city.districts["ward_code"].map(ward_names(case, language))

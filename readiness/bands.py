@@ -50,6 +50,8 @@ WORST_FIRST = (
     ReadinessBand.SUFFICIENT,
     ReadinessBand.NOT_CONCERNED,
 )
+#: Columns of ``Indicators`` that a band is found in.
+_LOOKED_AT = ["area_id", "value", "value_min", "value_max", "status"]
 #: Place of each theme among all.
 _THEME_ORDER = {theme.value: at for at, theme in enumerate(ReadinessTheme)}
 #: Bands that no gap decides.
@@ -132,7 +134,7 @@ def rate_areas(
     pandas.DataFrame
         ``Bands``, areas in the order of the indicators.
     """
-    first = indicators.drop_duplicates("area_id")
+    first = indicators[["area_id", "level"]].drop_duplicates("area_id")
     areas = first.set_index("area_id")["level"]
     areas.index.name = Bands.index_name()
     risk = _risk(indicators, levels, areas.index)
@@ -185,7 +187,8 @@ def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.In
 
 
 def _of_indicator(indicators: pd.DataFrame, indicator: str, areas: pd.Index) -> pd.DataFrame:
-    return indicators[indicators["indicator"] == indicator].set_index("area_id").reindex(areas)
+    rows = indicators.loc[indicators["indicator"] == indicator, _LOOKED_AT]
+    return rows.set_index("area_id").reindex(areas)
 
 
 def _ends(rows: pd.DataFrame) -> tuple[FloatArray, FloatArray]:

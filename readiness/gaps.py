@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from domain.tables.priorities import WeakPoints
@@ -89,6 +90,8 @@ _OF_KIND = {
 }
 #: Place of each urgency among all.
 _TIERS = {urgency: at for at, urgency in enumerate(Urgency)}
+#: Columns of ``Indicators`` that a weak point is found in.
+_LOOKED_AT = ["area_id", "indicator", "value", "value_max", "target", "score", "status", "band", "data_kind"]
 _WEAK = (Band.BELOW_TARGET.value, Band.NEAR_TARGET.value)
 
 
@@ -113,9 +116,12 @@ def find_weak_points(indicators: pd.DataFrame, kinds: Collection[HazardKind]) ->
         ``WeakPoints``, districts by id. A district that the hazard does not concern still has the weak
         points of its organisation.
     """
-    rows = indicators[(indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))]
-    rows = rows[~not_begun(rows)]
-    affected = pd.array([affected_persons(inputs) for inputs in rows["inputs"].tolist()], dtype="Int64")
+    chosen = (indicators["level"] == "district") & indicators["indicator"].isin(list(_RULES))
+    chosen &= ~not_begun(indicators)
+    # Evidence is long: only what it says of people is taken on.
+    rows = indicators.loc[chosen, _LOOKED_AT]
+    inputs = indicators["inputs"][chosen].tolist()
+    affected = pd.array([affected_persons(one) for one in inputs], dtype="Int64")
     found = _candidates(rows.assign(affected_persons=affected))
     actions = [_of_kind(action, kinds) for action in found["next_action"]]
     found = found.assign(next_action=pd.array(actions, dtype="str"))
@@ -161,7 +167,8 @@ def rank_gaps(weak_points: pd.DataFrame, n: int = 3) -> pd.DataFrame:
         ``Gaps``, a part of the weak points in their order.
     """
     chosen = _keep(weak_points, n)
-    chosen = chosen.assign(rank=chosen.groupby("district_id").cumcount() + 1).reset_index(drop=True)
+    rank = _place(pd.factorize(chosen["district_id"])[0]) + 1
+    chosen = chosen.assign(rank=rank).reset_index(drop=True)
     chosen.index.name = Gaps.index_name()
     return chosen[Gaps.columns()].astype({"rank": np.int64})
 
@@ -196,7 +203,8 @@ def _of_kind(action: str, kinds: Collection[HazardKind]) -> str:
 
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
     """Return every weak point with its urgency, cause, action and owner, in order."""
-    rows = rows[~_told_by_the_way(rows)]
+    told = _told_by_the_way(rows)
+    rows = rows[~told] if told.any() else rows
     rules = [_RULES[indicator] for indicator in rows["indicator"].tolist()]
     at_risk = np.array([rule.urgency is Urgency.IN_DANGER for rule in rules], dtype=bool)
     danger = at_risk & (rows["value"] > 0).to_numpy()
@@ -248,13 +256,26 @@ def _told_by_the_way(rows: pd.DataFrame) -> "pd.Series[bool]":
 
 def _keep(found: pd.DataFrame, n: int) -> pd.DataFrame:
     """Return the first n of each district, the last rank kept for the largest unknown."""
-    district = found["district_id"]
-    doubtful = found["urgency"] == Urgency.UNKNOWN.value
-    in_danger = (found["urgency"] == Urgency.IN_DANGER.value).groupby(district).transform("sum")
-    place = found.groupby("district_id").cumcount()
-    first_doubt = doubtful & (doubtful.groupby(district).cumsum() == 1)
-    doubt_place = place.where(first_doubt).groupby(district).transform("min")
-    keeps_last = (in_danger < n) & (doubt_place >= n)
-    limit = np.where(keeps_last, n - 1, n)
-    kept = (place < limit) | (first_doubt & keeps_last)
+    district, ids = pd.factorize(found["district_id"])
+    doubtful = np.flatnonzero(found["urgency"] == Urgency.UNKNOWN.value)
+    in_danger = np.bincount(
+        district, weights=found["urgency"] == Urgency.IN_DANGER.value, minlength=len(ids)
+    )  # fmt: skip
+    place = _place(district)
+    doubting, first = np.unique(district[doubtful], return_index=True)
+    first_doubt = np.zeros(len(found), np.bool_)
+    first_doubt[doubtful[first]] = True
+    doubt_place = np.full(len(ids), -1)
+    doubt_place[doubting] = place[doubtful[first]]
+    keeps_last = ((in_danger < n) & (doubt_place >= n))[district]
+    kept = (place < np.where(keeps_last, n - 1, n)) | (first_doubt & keeps_last)
     return found[kept]
+
+
+def _place(group: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    """Return which one of its group each row is, from 0."""
+    order = np.argsort(group, kind="stable")
+    size = np.bincount(group)
+    place = np.empty(len(group), np.int64)
+    place[order] = np.arange(len(group)) - np.repeat(np.cumsum(size) - size, size)
+    return place

@@ -83,6 +83,8 @@ LETHAL_ONLY = frozenset(
 #: everywhere makes no area worse than it was.
 COUNTED_ONCE_SURVEYED = frozenset({ReadinessTheme.OPENING})
 
+#: Columns of ``Indicators`` that a theme is rated by.
+_LOOKED_AT = ["area_id", "level", "indicator", "score", "best_band", "worst_band", "data_kind"]
 _ORDER = {theme: at for at, theme in enumerate(ReadinessTheme)}
 _WORSE = (Band.ON_TARGET.value, Band.NEAR_TARGET.value, Band.BELOW_TARGET.value)
 #: Place of each band among them.
@@ -114,7 +116,10 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         ``ThemeBands``: areas in the order of the indicators, themes in that of ``ReadinessTheme``.
     """
-    rows = indicators[indicators["indicator"].isin(list(THEMES))]
+    chosen = indicators["indicator"].isin(list(THEMES))
+    # Evidence is long: only what it says of people is taken on.
+    rows = indicators.loc[chosen, _LOOKED_AT]
+    inputs = indicators["inputs"][chosen].tolist()
     indicator = rows["indicator"].tolist()
     theme = [THEMES[one] for one in indicator]
     order = {indicator: at for at, indicator in enumerate(THEMES)}
@@ -123,9 +128,7 @@ def rate_themes(indicators: pd.DataFrame) -> pd.DataFrame:
         theme=pd.array([one.value for one in theme], dtype="str"),
         theme_order=[_ORDER[one] for one in theme],
         indicator_order=[order[one] for one in indicator],
-        amount_persons=pd.array(
-            [affected_persons(inputs) for inputs in rows["inputs"].tolist()], dtype="Int64"
-        ),
+        amount_persons=pd.array([affected_persons(one) for one in inputs], dtype="Int64"),
     )
     rows = rows.assign(severity=severities(rows), people=_people_first(rows))
     rows = rows.sort_values(

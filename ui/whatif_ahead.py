@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_day import DayChange, day_key
+from planning.changed_sums import ready_sums
 from planning.crowding import crowding_concerns
 from planning.plan import Plan
 from ui import shared
@@ -63,6 +64,8 @@ def _work(
 
     def work() -> None:
         day = days.day(case, plan, ground, changes[0], going_on=still_asked)
+        still_asked()
+        ready_sums(case, plan, day)
         if crowding_concerns(case.scenario):
             days.crowding(case, plan, day, going_on=still_asked)
         if rest:

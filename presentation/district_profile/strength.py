@@ -1,9 +1,10 @@
 """The organisation of a district with its squads, its weak points, and every indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid, grid_from
@@ -90,7 +91,7 @@ def build_strength(case: Case, plan: Plan, district_id: str, words: Words) -> Di
 
 def organisation_grid(subject: Subject) -> Grid:
     """Return the organisations of the district as counts."""
-    return _of_district(subject, organisation_table(subject.case, subject.words.language), _ORGANISATION)
+    return _of_district(subject, _of_strength(subject, organisation_table), _ORGANISATION)
 
 
 def squad_grid(subject: Subject) -> Grid:
@@ -99,7 +100,7 @@ def squad_grid(subject: Subject) -> Grid:
     keys = (*_SQUADS, *_HOURS) if known else _SQUADS
     if len(_own_organisations(subject)) > 1:
         keys = ("organisation", *keys)
-    return _of_district(subject, squad_table(subject.case, subject.words.language), keys)
+    return _of_district(subject, _of_strength(subject, squad_table), keys)
 
 
 def list_notes(subject: Subject) -> tuple[str, ...]:
@@ -112,7 +113,7 @@ def weak_point_grid(subject: Subject) -> Grid:
     """Return the three worst weak points with cause, next action and owner."""
     gaps = subject.plan.gaps
     own = gaps[(gaps["district_id"] == subject.district_id) & (gaps["rank"] <= _TOP_GAPS)]
-    table = weak_point_table(subject.case, replace(subject.plan, gaps=own), subject.words.language)
+    table = weak_point_table(subject.case, subject.plan, subject.words.language, own)
     units = list(own.sort_values("rank")["indicator"].map(indicator_units(subject.plan)))
     return _people_rounded(subject, grid_from(table, subject.words, keys=_GAPS), units)
 
@@ -127,10 +128,15 @@ def debt_grid(subject: Subject) -> Grid:
 def indicator_grid(subject: Subject) -> Grid:
     """Return every indicator of the district with its inputs."""
     indicators = subject.plan.indicators
-    own = replace(subject.plan, indicators=indicators[indicators["area_id"] == subject.district_id])
-    return grid_from(
-        indicator_table(subject.case, own, subject.words.language), subject.words, keys=_INDICATORS
-    )
+    own = indicators[indicators["area_id"] == subject.district_id]
+    table = indicator_table(subject.case, subject.plan, subject.words.language, own)
+    return grid_from(table, subject.words, keys=_INDICATORS)
+
+
+def _of_strength(subject: Subject, make: Callable[[Case, str], PlanTable]) -> PlanTable:
+    """Return a table of the organisations, which no other setting changes."""
+    case, language = subject.case, subject.words.language
+    return kept(case.city, make.__name__, (case.strength, language), lambda: make(case, language))
 
 
 def _own_organisations(subject: Subject) -> list[str]:

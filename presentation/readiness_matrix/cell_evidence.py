@@ -63,7 +63,7 @@ def cell_evidence(case: Case, plan: Plan, area_id: str, words: Words, *, theme: 
     # What decides comes first, then the other themes in their order.
     place = {name: (of.value != binding, number) for number, (name, of) in enumerate(THEMES.items())}
     rows = rows.iloc[sorted(range(len(rows)), key=lambda i: place[rows["indicator"].iloc[i]])]
-    table = indicator_table(case, replace(plan, indicators=rows), words.language)
+    table = indicator_table(case, plan, words.language, rows)
     grid = grid_from(table, words, keys=_INDICATOR_COLUMNS)
     return CellEvidence(
         sentences=_sentences(case, plan, area_id, words, theme),

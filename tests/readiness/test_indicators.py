@@ -10,7 +10,7 @@ from domain.bundle import OrganisationStrength
 from domain.settings.settings import Settings
 from domain.tables.stages import Indicators
 from domain.vocabulary import HazardKind, IndicatorStatus
-from readiness.indicators import build_indicators
+from readiness.indicators import build_indicators, organised_columns
 from tests.readiness import small_city as city
 from tests.readiness.made_table import inputs_of, near, numbers, row
 
@@ -29,6 +29,12 @@ def test_each_area_has_each_indicator_once_in_the_order_of_areas(table):
     per_area = table.groupby("area_id")["indicator"].agg(list)
     assert all(names == per_area[city.CITY] for names in per_area)
     assert not table.duplicated(["area_id", "indicator"]).any()
+
+
+def test_what_organisations_are_does_not_rest_on_who_goes_where(table):
+    inputs = city.inputs()
+    nobody = replace(inputs, assignment=inputs.assignment.iloc[:0], demand=inputs.demand.iloc[:0])
+    pd.testing.assert_frame_equal(build_indicators(inputs, organised_columns(nobody)), table)
 
 
 def test_each_status_occurs(table):

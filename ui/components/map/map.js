@@ -3,6 +3,7 @@
 // ui/components/map/__init__.py puts Leaflet (known as `L`) and those scripts above this text.
 
 const maps = new WeakMap(); // one state per place in the page, so that the view survives updates
+const GRACE_MS = 150; // so long layers of before may stand while those after them are being read
 const files = new Map(); // layer files by URL: their name is the hash of their content
 
 // What a page hands over itself is kept nowhere but in that page: it may rest on lists of its reader.
@@ -45,6 +46,7 @@ function start(parent, data) {
     round: 0,
     gone: false, // the reader left the page: what was still being read comes too late
     focus: null,
+    told: "", // what the legend was filled with
     wanted: null,
     fitted: false,
   };
@@ -59,7 +61,10 @@ function start(parent, data) {
   });
   state.resize.observe(frame);
   state.panel.addEventListener("toggle", () => map.fire("room"));
-  state.dayBox.addEventListener("toggle", () => tellDay(state));
+  state.dayBox.addEventListener("toggle", () => {
+    draw(state);
+    tellDay(state);
+  });
   map.on("zoomend", () => arrangeAgain(state));
   return state;
 }
@@ -106,7 +111,7 @@ async function makeLayer(state, layer) {
   return state.made.get(mark);
 }
 
-// What the page no longer tells is taken away at once, not when what follows it has been read.
+// What the page no longer tells is taken away.
 function dropOld(state) {
   const told = new Set(state.data.layers.map((layer) => markOf(state, layer)));
   for (const [mark, layer] of state.made) {
@@ -116,16 +121,26 @@ function dropOld(state) {
   }
 }
 
-// Reads what is shown and not yet made, puts it on the map, and takes away what is not wanted.
+// Reads what is shown and not yet made, puts it on the map, and takes away what is not wanted: in one picture
+// where the files come soon, else the old is taken away first. Whether it came to that is returned.
 async function arrange(state) {
   state.round += 1;
   const round = state.round;
-  dropOld(state);
+  const isLast = () => !state.gone && round === state.round; // not left, and no newer call is on its way
+  const drop = () => isLast() && dropOld(state);
+  const late = setTimeout(drop, GRACE_MS);
   const wanted = state.data.layers.filter((layer) => isChosen(state, layer) && isNear(state, layer));
-  const layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
-  if (state.gone || round !== state.round) return; // left, or a newer call is on its way: stale
+  let layers;
+  try {
+    layers = await Promise.all(wanted.map((layer) => makeLayer(state, layer)));
+  } finally {
+    clearTimeout(late);
+    drop();
+  }
+  if (!isLast()) return false;
   for (const layer of state.made.values()) if (!layers.includes(layer)) layer.remove();
   for (const layer of layers) layer.addTo(state.map);
+  return true;
 }
 
 // A zoom reads what it brings near, and nothing else.
@@ -156,7 +171,7 @@ async function draw(state) {
   state.status.textContent = state.data.words.loading;
   state.frame.dataset.ready = "false";
   try {
-    await arrange(state);
+    if (!(await arrange(state))) return; // the newer call tells
     state.status.textContent = "";
     state.frame.dataset.ready = "true";
   } catch {
@@ -170,7 +185,6 @@ async function tellDay(state) {
   dayBox.hidden = !data.day;
   if (!data.day || !dayBox.open) {
     state.day?.panel.hide();
-    draw(state);
     return;
   }
   if (state.day?.url !== data.day.url) {
@@ -191,6 +205,10 @@ function explain(state) {
   panel.querySelector("summary").textContent = data.words.switches;
   state.dayBox.querySelector("summary").textContent = data.words.day_open;
   panel.hidden = false; // until now it had no name
+  const shown = data.layers.map((layer) => [layer.id, layer.shown]);
+  const told = JSON.stringify([data.legend, data.notes, shown, state.dayBox.open]);
+  if (told === state.told) return; // its pictures take as long as those of the map
+  state.told = told;
   SonaeLegend.fill(panel.querySelector("div"), data.legend, data.notes, {
     isShown: (id) => isChosen(state, data.layers.find((layer) => layer.id === id)),
     show: (id, isShown) => {
