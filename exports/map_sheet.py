@@ -23,7 +23,7 @@ from exports.sheet_signs import SheetSigns, sheet_signs
 from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.destination_words import plan_place_names
-from presentation.district_profile.limits import limit_lines
+from presentation.district_profile.limits import departure_lines, limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.heading import clock_zero, data_date, headline, model_notice, source_lines
 from presentation.held_words import left_out_lines
@@ -236,8 +236,9 @@ def _facts(pen: Pen, frame: SheetFrame, top: float) -> float:
 
 
 def _limit(pen: Pen, frame: SheetFrame, y: float) -> float:
-    """Write the earliest limit of each walking profile, or why none may be told."""
-    for said in limit_lines(Subject(frame.case, frame.plan, frame.district_id, frame.words)):
+    """Write when each walking profile leaves, and its earliest limit, or why none may be told."""
+    subject = Subject(frame.case, frame.plan, frame.district_id, frame.words)
+    for said in (*departure_lines(subject), *limit_lines(subject)):
         for part in said.split("\n"):
             for line in wrapped_evenly(part, columns_of(_SIDE_MM[1], _LEDGER_PT)):
                 pen.write(_SIDE_MM[0], y, line, _LEDGER_PT)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from community.demand import alerts_s
 from domain.profiles import persons_of_one_in_need, walking_profiles
-from domain.vocabulary import Outcome
+from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
@@ -54,6 +54,24 @@ def reach_grid(subject: Subject) -> Grid | None:
     closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_route"]]
     rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
+
+
+def departure_lines(subject: Subject) -> list[str]:
+    """Return when the first people of each walking profile leave, a line each; none in a stay of days."""
+    words, case = subject.words, subject.case
+    if case.scenario.phase is Phase.STAY:
+        return []
+    alerts = alerts_s(case.scenario, case.settings)
+    first = subject.of_blocks(subject.plan.margin).groupby("profile_id")["departure_s"].min().to_dict()
+    return [
+        words(
+            "profile.departure_line",
+            profile=words(f"walking_profile_id.{profile}"),
+            time=words.departure(float(first[profile]), case.scenario, at_s),
+        )
+        for profile, at_s in alerts.items()
+        if profile in first
+    ]
 
 
 def limit_lines(subject: Subject) -> list[str]:

@@ -20,7 +20,7 @@ from exports.workbook import plan_workbook
 from planning.case import Case
 from planning.limits import district_limits
 from planning.plan import Plan
-from presentation.district_profile.limits import limit_grid, limit_lines
+from presentation.district_profile.limits import departure_lines, limit_grid, limit_lines
 from presentation.district_profile.subject import Subject
 from presentation.map_layers.places import place_cards
 from presentation.place_answers import block_lines
@@ -101,7 +101,9 @@ def test_page_and_papers_say_the_same_limits_or_why_there_are_none(made: tuple[M
     subject = Subject(case, plan, district, WORDS)
     grid, lines = limit_grid(subject), limit_lines(subject)
     a3, a4 = _pdf(district_map_pdf(case, plan, district, "ja")), _pdf(profile_pdf(case, plan, district, "ja"))
-    assert all("".join(line.split()) in a3 for line in lines)
+    departs = departure_lines(subject)
+    assert departs
+    assert all("".join(line.split()) in a3 for line in (*departs, *lines))
     if not told:
         assert grid is None
         assert lines == [f"避難開始の限界: {WITHHELD}"]
