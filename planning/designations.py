@@ -15,6 +15,7 @@ from domain.data_kind import DataKind
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind
 from hazard.place_exposure import expose_places
+from planning.kept_stages import kept
 from shelters.floors import check_floors
 
 _WATER = (HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.TSUNAMI, HazardKind.INLAND_FLOOD)
@@ -71,6 +72,23 @@ def odd_designations(city: City, settings: Settings) -> pd.DataFrame:
     )
 
 
+def kept_designations(city: City, settings: Settings) -> pd.DataFrame:
+    """Return the same as ``odd_designations``, kept for whoever asks next.
+
+    Parameters
+    ----------
+    city, settings
+        As there; no setting but those of ``hazard`` and ``capacity`` asks for another table.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table, which nobody may change.
+    """
+    used = (settings.hazard, settings.capacity)
+    return kept(city, "designations", used, lambda: odd_designations(city, settings))
+
+
 def rests_on_model(city: City) -> bool:
     """Return whether the areas or the places that are checked hold model data.
 
@@ -104,8 +122,8 @@ def unchecked_kinds(city: City) -> tuple[HazardKind, ...]:
     tuple[HazardKind, ...]
         In the order in which they are checked.
     """
-    layers = list(city.hazards.values())
-    return tuple(kind for kind in CHECKED_KINDS if _areas(layers, kind) is None)
+    drawn = {kind for layer in city.hazards.values() for kind in layer["kind"].unique()}
+    return tuple(kind for kind in CHECKED_KINDS if kind.value not in drawn)
 
 
 def _areas(layers: Sequence[gpd.GeoDataFrame], kind: HazardKind) -> gpd.GeoDataFrame | None:

@@ -33,9 +33,10 @@ def lost_route_persons(case: Case, before: Plan, after: Plan) -> "pd.Series[int]
     streets = _closed(after) - _closed(before)
     places = _open(before) - _open(after)
     routes = before.routes
-    crossed = np.array([not streets.isdisjoint(path) for path in routes["street_path"]], dtype=bool)
-    lost = crossed | routes["destination_id"].isin(places).to_numpy(bool)
-    districts = routes["block_id"].map(case.city.blocks["district_id"])[lost]
+    lost = routes["destination_id"].isin(places).to_numpy(bool)
+    if streets:
+        lost = lost | np.array([not streets.isdisjoint(path) for path in routes["street_path"]], dtype=bool)
+    districts = routes["block_id"][lost].map(case.city.blocks["district_id"])
     sums: pd.Series[Any] = routes["persons"][lost].groupby(districts).sum()
     sums = sums[sums > 0]
     return sums.iloc[np.lexsort((sums.index.to_numpy().astype(str), -sums.to_numpy()))].astype("int64")

@@ -71,7 +71,8 @@ def _walks(case: Case, plan: Plan, ward_code: str) -> pd.DataFrame:
 
 
 def _walks_of_all(plan: Plan) -> pd.DataFrame:
-    rows = plan.assignment.dropna(subset=["walk_time_s"])
+    walks = plan.assignment["walk_time_s"].notna()
+    rows = plan.assignment.loc[walks, ["block_id", "profile_id", "persons", "walk_time_s"]]
     weighted = rows.assign(person_s=rows["persons"] * rows["walk_time_s"])
     sums = weighted.groupby(["block_id", "profile_id"])[["persons", "person_s"]].sum()
     return sums.assign(mean_s=sums["person_s"] / sums["persons"])

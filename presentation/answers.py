@@ -21,7 +21,7 @@ from presentation.second_move import second_move_text
 from presentation.second_stage_words import second_stage_texts
 from presentation.wheelchair_words import wheelchair_texts
 from presentation.words import Words
-from readiness.ledger_sums import ledger_sums
+from readiness.ledger_sums import unserved_persons
 
 _WORST_DISTRICTS = 3
 
@@ -258,7 +258,8 @@ def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
 
 def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     """Return how many people of an area come nearer to the shore; nothing where none does, or none knows."""
-    routes = plan.routes[among(plan.routes["block_id"], area.blocks)]
+    own = among(plan.routes["block_id"], area.blocks)
+    routes = pd.DataFrame({name: plan.routes[name].array[own] for name in ("persons", "shore_approach_m")})
     persons, _ = nearer_shore_figures(case, routes)
     if not persons:
         return []
@@ -270,8 +271,8 @@ def _shore_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]
 def _worst_districts(case: Case, plan: Plan, ward_code: str, words: Words) -> str:
     districts = case.city.districts
     inside = districts.index[districts["ward_code"] == ward_code]
-    sums = ledger_sums(plan.ledgers.districts.reindex(inside))
-    people = sums["unserved"] - sums[Outcome.WAY_UNKNOWN.value]
+    ledger = plan.ledgers.districts.reindex(inside)
+    people = unserved_persons(ledger) - ledger[Outcome.WAY_UNKNOWN.value]
     worst = people[people > 0].sort_values(ascending=False, kind="stable").head(_WORST_DISTRICTS)
     names = district_names(case, words.language).to_dict()
     return words.listed(

@@ -73,7 +73,7 @@ def sums_of(ledger: pd.DataFrame, area_id: str) -> Mapping[str, int]:
         When the ledger has no such area.
     """
     # A page asks for the same rows many times.
-    row = ledger.loc[[area_id]].to_numpy()[0]
+    row = ledger.to_numpy()[ledger.index.get_loc(area_id)]
     return dict(_sums_of_row(tuple(ledger.columns), tuple(int(value) for value in row)))
 
 

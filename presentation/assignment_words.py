@@ -107,7 +107,8 @@ def contested_grid(case: Case, plan: Plan, words: Words) -> Grid | None:
         return None
     order = full.assign(less=-full["turned_away_persons"]).rename_axis("place").reset_index()
     shown = order.sort_values(["less", "place"]).head(PLACES_SHOWN)["place"]
-    names, one_more = plan_place_names(case, plan, words.language), one_more_seat_texts(case, plan, words)
+    names = plan_place_names(case, plan, words.language)
+    one_more = worth_texts(case, plan.seat_prices[plan.seat_prices.index.isin(list(shown))], words)
 
     def cell(count: float) -> str:
         return words.people_cell(count, rounded=plan.is_rounded)

@@ -12,7 +12,7 @@ from planning.plan import Plan
 from presentation.names import district_names
 from presentation.plan_change import change_grid
 from presentation.words import Words
-from readiness.ledger_sums import ledger_sums
+from readiness.ledger_sums import unserved_persons
 
 #: Names that a sentence holds; the others are counted.
 _NAMED = 3
@@ -125,7 +125,7 @@ def _route_texts(case: Case, plans: tuple[Plan, Plan], words: Words) -> list[str
 
 def _district_texts(case: Case, plans: tuple[Plan, Plan], words: Words) -> list[str]:
     """Return in which districts more or fewer people are without a place."""
-    old, new = (ledger_sums(plan.ledgers.districts)["unserved"] for plan in plans)
+    old, new = (unserved_persons(plan.ledgers.districts) for plan in plans)
     change = (new - old.reindex(new.index)).astype("int64")
     texts = []
     for key, persons in (("more_without", change), ("fewer_without", -change)):

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from domain.data_kind import DataKind
 from domain.measures import measure_key, measure_text, split_overrides
 from domain.settings.settings import Settings
+from domain.vocabulary import Preset
 from messages.catalogue import text
 from planning.case import Case
 from planning.plan import Basis
@@ -99,10 +102,16 @@ def _changed(case: Case, key: str, language: str) -> str:
     return words("export.changed_items", name=name, items=words.listed(named))
 
 
+@lru_cache(maxsize=8)
+def _usual(preset: Preset, own: tuple[tuple[str, str], ...]) -> Mapping[str, Any]:
+    """Return the values of a preset by key, with those that the city sets itself."""
+    return {row.key: row.value for row in Settings.preset(preset).with_overrides(dict(own)).rows()}
+
+
 def changed_settings(case: Case) -> list[str]:
     """Return the keys of settings and measures that are neither the preset's nor the city's own."""
     own, own_measures = split_overrides(case.city.setting_overrides)
-    usual = {row.key: row.value for row in Settings.preset(case.preset).with_overrides(own).rows()}
+    usual = _usual(case.preset, tuple(sorted(own.items())))
     keys = [row.key for row in case.settings.rows() if row.value != usual[row.key]]
     other = [measure_key(one) for one in case.measures if one not in own_measures]
     given_up = [measure_key(one) for one in own_measures if one not in case.measures]

@@ -13,7 +13,7 @@ from presentation.plan_table import CellKind, Column, ColumnMaker
 from presentation.words import Words
 
 #: What of a route says how much longer it is, and whose.
-_WALKED = ["extra_walk_s", "persons"]
+_WALKED = ("extra_walk_s", "persons")
 #: Facts of the city that areas have, too.
 _FACTS = ("longer_walk_persons", "extra_walk_mean_min", "extra_walk_max_min")
 
@@ -44,7 +44,8 @@ def longer_walk_texts(case: Case, plan: Plan, words: Words, block_ids: "pd.Index
     block_ids
         Blocks whose people are told.
     """
-    found = longer_walk(plan.routes[_WALKED][among(plan.routes["block_id"], block_ids)])
+    own = among(plan.routes["block_id"], block_ids)
+    found = longer_walk(pd.DataFrame({name: plan.routes[name].array[own] for name in _WALKED}))
     if not found.persons:
         return []
     districts = longer_walks(case, plan).loc[case.city.blocks.loc[block_ids, "district_id"].unique()]

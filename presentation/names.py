@@ -12,6 +12,7 @@ from domain.scenario import HazardScenario
 from domain.vocabulary import DeadlineKind, NameKind
 from messages.catalogue import has, language_tag, text
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Basis
 from presentation.local_names import local_name
 from presentation.words import Words
@@ -91,6 +92,10 @@ _AREA_WORDS = tuple("都道府県市区町村")
 
 def ward_names(case: Case, language: str) -> pd.Series:
     """Return the wards' names by code, in official order."""
+    return kept(case.city, "ward names", language, lambda: _ward_names(case, language))
+
+
+def _ward_names(case: Case, language: str) -> pd.Series:
     wards = case.city.wards.sort_values("official_order")
     if language_tag(language) != "ja":
         # The city's own English names; where it has none, the reading in Roman letters.
@@ -106,6 +111,10 @@ def district_names(case: Case, language: str) -> pd.Series:
     A district that is called by a word for a whole municipality (堺市 has one called 市) is never
     written by that word alone: its figures would be read as the city's.
     """
+    return kept(case.city, "district names", language, lambda: _district_names(case, language))
+
+
+def _district_names(case: Case, language: str) -> pd.Series:
     districts = case.city.districts
     order = districts["ward_code"].map(case.city.wards["official_order"]).to_numpy()
     rows = np.lexsort((districts.index.to_numpy().astype(str), order))

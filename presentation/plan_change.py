@@ -146,7 +146,8 @@ def _late_when_spread(case: Case, plan: Plan, ward_code: str) -> int:
     if not ward_code:
         return plan.facts.late_when_spread_persons or 0
     own = among(plan.routes["block_id"], _blocks(case, ward_code))
-    return late_when_spread_persons(case, plan.routes.loc[own, list(DEPARTING)])
+    departing = pd.DataFrame({name: plan.routes[name].array[own] for name in DEPARTING})
+    return late_when_spread_persons(case, departing)
 
 
 def _below_reserve(case: Case, plan: Plan, ward_code: str) -> int:

@@ -1,7 +1,9 @@
 """Sums over rows of the people ledger: one definition of each, for indicators, screen, papers and files."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from domain.vocabulary import SERVED_OUTCOMES, UNSERVED_CAUSES, Outcome
@@ -28,8 +30,7 @@ def ledger_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         ``not_in_time`` (do not reach safety in time: those without a place who cannot walk out of the
         area in time either, and those who are assumed not to leave and for whom a seat is kept).
     """
-    with_place = ledger[_SERVED].sum(axis=1)
-    unserved = ledger[_CAUSES].sum(axis=1)
+    with_place, unserved = _added(ledger[_SERVED]), unserved_persons(ledger)
     not_leaving = ledger[Outcome.NOT_LEAVING.value]
     return ledger.assign(
         concerned=ledger["persons"] - ledger[Outcome.OUTSIDE.value],
@@ -38,6 +39,30 @@ def ledger_sums(ledger: pd.DataFrame) -> pd.DataFrame:
         must_leave=with_place + not_leaving + unserved,
         not_in_time=ledger["cannot_reach_safety"] + not_leaving,
     )
+
+
+def unserved_persons(ledger: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the people without a place of each row, of all causes: ``unserved`` of ``ledger_sums``.
+
+    Parameters
+    ----------
+    ledger
+        ``Ledger`` of any level.
+
+    Returns
+    -------
+    pandas.Series
+        Whole persons, row by row.
+    """
+    return _added(ledger[_CAUSES])
+
+
+def _added(columns: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the sum of each row; of whole numbers, of which none is missing, at once."""
+    cells = columns.to_numpy()
+    if cells.dtype != np.int64:
+        return columns.sum(axis=1)
+    return pd.Series(cells.sum(axis=1), index=columns.index)
 
 
 def one_row_an_area(levels: Sequence[pd.DataFrame]) -> pd.DataFrame:

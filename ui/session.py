@@ -206,8 +206,7 @@ def plan_for(preset: Preset) -> Plan:
     # Checked before the wait: a wrong setting or switch is told at once.
     key = _key(scenario().scenario_id, preset)
     shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=choices().overrides))
-    with working(text("screen.working")) as still_here:
-        return shared.service().plan(shared.case_of(key), waiting=still_here)
+    return plan_of(shared.case_of(key), text("screen.working"))
 
 
 def compared_cases(other: Side) -> tuple[Case, Case]:
@@ -232,6 +231,9 @@ def is_ready(case: Case) -> bool:
 
 def plan_of(case: Case, said: str) -> Plan:
     """Return the plan of a case; what the page says while it is made."""
+    found = shared.service().at_hand(case)
+    if found is not None:
+        return found
     with working(said) as still_here:
         return shared.service().plan(case, waiting=still_here)
 
@@ -258,8 +260,7 @@ def baseline() -> tuple[Case, Plan] | None:
     case = unchanged_case()
     if case is None:
         return None
-    with working(text("screen.working")) as still_here:
-        return case, shared.service().plan(case, waiting=still_here)
+    return case, plan_of(case, text("screen.working"))
 
 
 def unchanged_case() -> Case | None:
@@ -284,8 +285,7 @@ def closing_change() -> tuple[tuple[Case, Plan], tuple[Case, Plan]] | None:
     # Checked before the wait, as in ``plan_for``.
     shared.settings_of(replace(key, scenario_id="", strength_key="", overrides=now.overrides))
     cases = [shared.case_of(one) for one in keys]
-    with working(text("screen.working")) as still_here:
-        first, second = ((case, shared.service().plan(case, waiting=still_here)) for case in cases)
+    first, second = ((case, plan_of(case, text("screen.working"))) for case in cases)
     return first, second
 
 
@@ -348,8 +348,7 @@ def band_report_of(scenario_id: str) -> BandReport:
 def planned(scenario_id: str) -> tuple[Case, Plan]:
     """Return case and plan of any scenario with the reader's settings."""
     case = shared.case_of(_key(scenario_id, choices().preset))
-    with working(text("screen.working")) as still_here:
-        return case, shared.service().plan(case, waiting=still_here)
+    return case, plan_of(case, text("screen.working"))
 
 
 def map_layers(case: Case, plan: Plan) -> tuple[ServedLayer, ...]:

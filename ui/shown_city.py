@@ -1,20 +1,22 @@
 """The city of one run of a page: the same from its first line to its last, whatever is adopted meanwhile."""
 
 from pathlib import Path
+from weakref import ref
 
 from domain.bundle import CityBundle
 from storage.city_versions import CityEvent
 from ui import shared
-from ui.state import keep, kept
+from ui.state import forget, keep, kept
 from use_cases.load_bundle import city_versions, original_bundle_path
 from use_cases.make_case import plan_faults
 
-_SHOWN = "shown_city"
+_SHOWN, _BUNDLE = "shown_city", "shown_city.bundle"
 
 
 def look_anew() -> None:
     """Look which city is shown, at the beginning of each run."""
     keep(_SHOWN, _look())
+    forget(_BUNDLE)
 
 
 def folder() -> str:
@@ -43,7 +45,13 @@ def _look() -> tuple[str, CityEvent | None]:
 
 def bundle() -> CityBundle:
     """Return the city of this run; read again when its files on disk have changed."""
-    return shared.city_in(Path(folder()))
+    held = kept(_BUNDLE)
+    found = None if held is None else held()
+    if found is None:
+        found = shared.city_in(Path(folder()))
+        # A page asks some thirty times. A reader who goes away is not to keep a city in memory.
+        keep(_BUNDLE, ref(found))
+    return found
 
 
 def can_plan() -> bool:

@@ -82,6 +82,10 @@ class ListedPlans:
             found = self._listed.made(case.key, lambda: with_strength(base, plan, case.strength)[1])
         return found
 
+    def at_hand(self, case: Case) -> Plan | None:
+        """Return the plan of a case where it is in memory; None where somebody has to wait for it."""
+        return self._service.at_hand(case) if self._base(case) is case else self._listed.get(case.key)
+
     def plan_of_other_city(self, case: Case, *, waiting: Callable[[], object] = _wait_on) -> Plan:
         """Return the plan of a case with its city's own organisations; the city need not be shown."""
         return self._service.plan(case, waiting=waiting)

@@ -133,6 +133,11 @@ class PlanService:
             self._memory.put(plan.key, plan)
         return plan
 
+    def at_hand(self, case: Case) -> Plan | None:
+        """Return the plan of a case where it is in memory; None where somebody has to wait for it."""
+        plan = self._memory.get(case.key)
+        return None if plan is None else with_sources(plan, case.city, case.scenario)
+
     def is_ready(self, case: Case) -> bool:
         """Whether the plan of a case needs no making."""
         return case.key in self._memory or (self._store is not None and self._store.holds(case.key))

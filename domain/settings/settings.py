@@ -1,8 +1,9 @@
 """All settings of a run, the two presets, and overrides by key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -107,21 +108,8 @@ class Settings(StageSettings):
         """Yield every setting with its value, unit and range, in a stable order."""
         for group_name in type(self).model_fields:
             group: StageSettings = getattr(self, group_name)
-            for name, info in type(group).model_fields.items():
-                extra = info.json_schema_extra
-                assert isinstance(extra, dict)
-                minimum, maximum = _bounds(info.metadata)
-                yield SettingRow(
-                    key=f"{group_name}.{name}",
-                    value=getattr(group, name),
-                    default=info.default,
-                    unit=None if extra["unit"] is None else SettingUnit(str(extra["unit"])),
-                    minimum=minimum,
-                    maximum=maximum,
-                    choices=tuple(extra["choices"]),  # type: ignore[arg-type]
-                    date=str(extra["date"]),
-                    mark=Mark(str(extra["mark"])),
-                )
+            for name, row in _rows_of(group_name, type(group)):
+                yield row(value=getattr(group, name))
 
     def changed(self) -> dict[str, Any]:
         """Return the settings that differ from the defaults, by key."""
@@ -132,6 +120,29 @@ class Settings(StageSettings):
             for name, info in type(group).model_fields.items()
             if getattr(group, name) != info.default
         }
+
+
+@cache
+def _rows_of(group_name: str, group: type[StageSettings]) -> list[tuple[str, Callable[..., SettingRow]]]:
+    """Return the rows of a group by its fields, all but their values: a page lists them many times."""
+    rows: list[tuple[str, Callable[..., SettingRow]]] = []
+    for name, info in group.model_fields.items():
+        extra = info.json_schema_extra
+        assert isinstance(extra, dict)
+        minimum, maximum = _bounds(info.metadata)
+        row = partial(
+            SettingRow,
+            key=f"{group_name}.{name}",
+            default=info.default,
+            unit=None if extra["unit"] is None else SettingUnit(str(extra["unit"])),
+            minimum=minimum,
+            maximum=maximum,
+            choices=tuple(extra["choices"]),  # type: ignore[arg-type]
+            date=str(extra["date"]),
+            mark=Mark(str(extra["mark"])),
+        )
+        rows.append((name, row))
+    return rows
 
 
 def _bounds(metadata: list[Any]) -> tuple[float | None, float | None]:

@@ -10,7 +10,13 @@ import shapely
 from domain.bundle import CityBundle
 from domain.settings.settings import Settings
 from domain.vocabulary import HazardKind, Preset
-from planning.designations import CHECKED_KINDS, odd_designations, rests_on_model, unchecked_kinds
+from planning.designations import (
+    CHECKED_KINDS,
+    kept_designations,
+    odd_designations,
+    rests_on_model,
+    unchecked_kinds,
+)
 from tests.toy_city import make_toy_bundle
 
 SETTINGS = Settings.preset(Preset.CURRENT)
@@ -70,6 +76,16 @@ def test_unknown_floors_are_to_be_confirmed(toy: CityBundle):
 
 def test_without_a_flag_only_the_place_outside_is_named(toy: CityBundle):
     assert checks(city(toy, 1, flag=False)) == [("unmarked_outside", "flood", 1)]
+
+
+def test_what_is_kept_is_made_anew_for_the_settings_that_it_follows_alone(toy: CityBundle):
+    one = city(toy, 2, flag=True)
+    first = kept_designations(one, SETTINGS)
+    pd.testing.assert_frame_equal(first, odd_designations(one, SETTINGS))
+    assert kept_designations(one, SETTINGS.with_overrides({"movement.adult_speed_m_s": "0.7"})) is first
+    other = SETTINGS.with_overrides({"capacity.first_refuge_floor": "4"})
+    pd.testing.assert_frame_equal(kept_designations(one, other), odd_designations(one, other))
+    assert kept_designations(one, other) is not first
 
 
 def test_in_a_landslide_zone_no_floor_helps(toy: CityBundle):

@@ -32,11 +32,13 @@ def plans(folder: Path) -> tuple[ListedPlans, list[str]]:
 
 def test_a_list_takes_no_new_plan_and_gives_what_a_new_one_would(tmp_path: Path):
     listed, made = plans(tmp_path)
+    assert listed.at_hand(LISTED) is listed.at_hand(CASE) is None
     base, found = listed.plan(CASE), listed.plan(LISTED)
     assert made == [CASE.key]
     assert (base.key, found.key) == (CASE.key, LISTED.key)
     pd.testing.assert_frame_equal(found.indicators, make_plan(LISTED).indicators)
-    assert listed.plan(LISTED) is found
+    assert listed.plan(LISTED) is listed.at_hand(LISTED) is found
+    assert listed.at_hand(CASE) is base
     assert listed.plan(CASE) is base
 
 

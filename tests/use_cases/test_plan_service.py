@@ -58,7 +58,9 @@ def test_the_second_asker_gets_the_plan_of_the_first(maker: Maker) -> None:
 
 def test_a_plan_stays_when_another_scenario_is_edited_and_names_its_sources_anew(maker: Maker) -> None:
     service = PlanService(make=maker)
+    assert service.at_hand(CASES[0]) is None
     before = service.plan(CASES[0])
+    assert service.at_hand(CASES[0]) is before
     other = replace(CASES[1].scenario, name="別の名前")
     city = with_scenario(BUNDLE, other, former_id=other.scenario_id)
     case = Case.of(city, CASES[0].scenario, toy_settings())
@@ -67,6 +69,7 @@ def test_a_plan_stays_when_another_scenario_is_edited_and_names_its_sources_anew
     assert maker.keys == [CASES[0].key]
     assert after.provenance != before.provenance
     assert after.provenance == plan_sources(city, case.scenario)
+    assert service.at_hand(case).provenance == after.provenance
     assert service.plan(case) is after
 
 

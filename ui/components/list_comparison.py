@@ -3,15 +3,13 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from data.imports.list_comparison import ListComparison
 from domain.faults import InputError
-from domain.vocabulary import HazardKind
 from exports.grid_csv import grid_csv
 from planning.case import Case
-from planning.designations import odd_designations, rests_on_model, unchecked_kinds
+from planning.designations import kept_designations, rests_on_model, unchecked_kinds
 from presentation.place_changes import change_grid, designation_grid, flag_grid
 from ui import session
 from ui.components import change_map, downloads, frame, table, trouble
@@ -31,8 +29,7 @@ def designations(case: Case) -> None:
         return
     is_model = rests_on_model(case.city)
     frame.section(words(f"place_changes.check_title{'_model' if is_model else ''}"), "designations")
-    key = (case.city.meta.bundle_hash, case.settings)
-    found, unchecked = session.once("data.designations", key, partial(_odd, case))
+    found, unchecked = kept_designations(case.city, case.settings), unchecked_kinds(case.city)
     names = {
         "ward": dict(case.city.wards["name"].astype(str)),
         "district": dict(case.city.districts["name"].astype(str)),
@@ -74,10 +71,6 @@ def editions(case: Case) -> None:
     downloads.button(
         "list_changes", "data", partial(grid_csv, changes), "list-changes.csv", "text/csv", label=label
     )
-
-
-def _odd(case: Case) -> tuple[pd.DataFrame, tuple[HazardKind, ...]]:
-    return odd_designations(case.city, case.settings), unchecked_kinds(case.city)
 
 
 def _compared(case: Case, old: "UploadedFile", new: "UploadedFile") -> ListComparison:
