@@ -254,6 +254,9 @@ class PlanService:
     def _make(self, case: Case, waiting: Callable[[], object]) -> Plan:
         while not self._one_at_a_time.acquire(timeout=_ASK_EVERY_S):
             waiting()
+        if self._writes is not None and waiting is not _wait_on:
+            # Files of the plan before are not begun while somebody waits for this one.
+            self._writes.hold()
         try:
             plan = self._make_anew(case)
         finally:

@@ -104,6 +104,19 @@ def test_who_waits_for_a_plan_does_not_wait_for_its_files(maker: Maker, tmp_path
     assert maker.keys == [key]
 
 
+def test_while_somebody_waits_for_a_plan_files_of_others_are_held_back(
+    maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[int] = []
+    monkeypatch.setattr(RestedWork, "hold", lambda _self: held.append(len(maker.keys)))
+    writes = RestedWork(0.0)
+    service = PlanService(PlanStore(tmp_path), make=maker, writes=writes)
+    service.plan(CASES[0])  # prepared: nobody waits
+    service.plan(CASES[1], waiting=lambda: None)
+    writes.finish()
+    assert held == [1]
+
+
 def test_a_damaged_plan_on_disk_is_made_again(maker: Maker, tmp_path: Path) -> None:
     PlanService(PlanStore(tmp_path), make=maker).plan(CASES[0])
     (tmp_path / CASES[0].key / "loads.parquet").write_bytes(b"damaged")
