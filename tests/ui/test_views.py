@@ -210,7 +210,7 @@ def test_people_below_the_reserve_are_said_only_where_an_arrival_is_known(
     _, reasons = ward_answer(case, told, "271411", WORDS)
     assert any(line.startswith("経路の余裕が") for line in reasons) == known
     flags = {column.key: column.cells for column in route_table(case, told, "ja").columns}["below_reserve"]
-    assert set(flags) == {"○" if known else ""}
+    assert set(flags) == {"○" if known else "―"}
 
 
 def test_who_is_too_late_for_a_place_and_who_cannot_get_out_have_words_of_their_own() -> None:
