@@ -5,6 +5,7 @@ share (``ui.shared``).
 """
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -53,12 +54,15 @@ _BEFORE_CLOSING = "closings.before"
 
 def open_page() -> None:
     """Take the choices from the address when a session begins; look at lists anew in each run."""
-    # Whoever presses something waits for nothing that is made ahead of others.
-    shared.ahead().hold()
     stored_lists.look_anew()
     if _CHOICES not in st.session_state:
         st.session_state[_ADDRESS] = st.query_params.to_dict()
         st.session_state[_CHOICES] = Choices.from_query(st.session_state[_ADDRESS])
+
+
+def pressed() -> AbstractContextManager[None]:
+    """Return the run of a page: whoever presses something waits for nothing that is made ahead of readers."""
+    return shared.ahead().holding()
 
 
 def look_at_city() -> None:

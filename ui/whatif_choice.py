@@ -83,7 +83,7 @@ def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
     """
     key = day_key(plan, change_)
     shared.ahead().keep_only(session.asker(), key)
-    shared.ahead().hold(key)
+    shared.ahead().let_on(key)
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_,

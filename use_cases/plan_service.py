@@ -254,11 +254,11 @@ class PlanService:
     def _make(self, case: Case, waiting: Callable[[], object]) -> Plan:
         while not self._one_at_a_time.acquire(timeout=_ASK_EVERY_S):
             waiting()
-        if self._writes is not None and waiting is not _wait_on:
-            # Files of the plan before are not begun while somebody waits for this one.
-            self._writes.hold()
+        # Files of the plan before are not begun while somebody waits for this one.
+        writes = None if waiting is _wait_on else self._writes
         try:
-            plan = self._make_anew(case)
+            with contextlib.nullcontext() if writes is None else writes.holding():
+                plan = self._make_anew(case)
         finally:
             self._one_at_a_time.release()
         if self._store is not None:

@@ -5,11 +5,13 @@ for him then is worth nothing to him: only the work that was asked for last is t
 """
 
 import logging
+import math
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 #: How long nobody must have asked for anything else before work begins [s].
@@ -48,7 +50,7 @@ class RestedWork:
         self._asked: OrderedDict[str, _Asked] = OrderedDict()
         self._change = threading.Condition()
         self._works = False
-        self._held_until_s, self._held_but = 0.0, ""
+        self._holders, self._held_until_s, self._let_on = 0, 0.0, set[str]()
 
     def ask(self, asker: str, key: str, work: Callable[[], object]) -> None:
         """Have work done, in place of what the asker asked for before; once for each key that he asks for.
@@ -90,13 +92,29 @@ class RestedWork:
             if last is not None and last.key != key:
                 del self._asked[asker]
 
-    def hold(self, but: str = "") -> None:
-        """Let no work go on until nobody has said so for as long as an asker has to rest.
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Let no work go on within, nor until an asker's rest has passed since.
 
-        What runs is given up where it next insists, and begun anew then, but for work of the key ``but``.
+        What runs is given up where it next insists, and begun anew then, but for work that is let on.
         """
         with self._change:
-            self._held_until_s, self._held_but = time.monotonic() + self._rest_s, but
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._change:
+                self._holders -= 1
+                self._held_until_s = time.monotonic() + self._rest_s
+                if not self._holders:
+                    self._let_on.clear()
+                self._change.notify_all()
+
+    def let_on(self, key: str) -> None:
+        """Let work of a key go on although work is held back: somebody waits for just that."""
+        with self._change:
+            self._let_on.add(key)
+            self._change.notify_all()
 
     def _take(self, asker: str, key: str, work: Callable[[], object], *, rest_s: float) -> None:
         self._asked[asker] = _Asked(key, work, time.monotonic() + rest_s)
@@ -137,7 +155,9 @@ class RestedWork:
 
     def _held_s(self, key: str) -> float:
         """Return how much longer work of a key is held back [s]; 0 or less where it may go on."""
-        return 0.0 if key == self._held_but else self._held_until_s - time.monotonic()
+        if key in self._let_on:
+            return 0.0
+        return math.inf if self._holders else self._held_until_s - time.monotonic()
 
     def wait(self, asker: str, key: str, seconds: float) -> None:
         """Wait until this work is done or no longer the last that was asked for, at most some seconds."""
@@ -183,7 +203,7 @@ class RestedWork:
             ahead = max(first.begins_s - time.monotonic(), self._held_s(first.key))
             if ahead <= 0:
                 return first
-            self._change.wait(ahead)
+            self._change.wait(None if math.isinf(ahead) else ahead)
 
 
 def _process_ends() -> bool:

@@ -1,6 +1,8 @@
 """One way to a plan: from memory, from disk, or made; once for each key, whoever asks."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -108,13 +110,20 @@ def test_while_somebody_waits_for_a_plan_files_of_others_are_held_back(
     maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     held: list[int] = []
-    monkeypatch.setattr(RestedWork, "hold", lambda _self: held.append(len(maker.keys)))
+
+    @contextmanager
+    def holding(_self: RestedWork) -> Iterator[None]:
+        held.append(len(maker.keys))
+        yield
+        held.append(len(maker.keys))
+
+    monkeypatch.setattr(RestedWork, "holding", holding)
     writes = RestedWork(0.0)
     service = PlanService(PlanStore(tmp_path), make=maker, writes=writes)
     service.plan(CASES[0])  # prepared: nobody waits
     service.plan(CASES[1], waiting=lambda: None)
     writes.finish()
-    assert held == [1]
+    assert held == [1, 2]
 
 
 def test_a_damaged_plan_on_disk_is_made_again(maker: Maker, tmp_path: Path) -> None:

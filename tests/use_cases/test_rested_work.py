@@ -225,8 +225,11 @@ def test_what_is_held_back_is_given_up_and_begun_anew_once_nobody_presses_anythi
 
     rested.ask("reader", "far", lambda: work("far"))
     assert begun.wait(_WAIT_S)
-    rested.hold()
-    go.set()
+    with rested.holding():
+        go.set()
+        # However long it is: longer than an asker rests.
+        threading.Event().wait(0.5)
+        assert made == ["far begun"]
     done(rested, "reader", "far")
     assert made == ["far begun", "far begun", "far done"]
     made.clear()
@@ -235,7 +238,8 @@ def test_what_is_held_back_is_given_up_and_begun_anew_once_nobody_presses_anythi
     go.clear()
     rested.ask("reader", "near", lambda: work("near"))
     assert begun.wait(_WAIT_S)
-    rested.hold("near")
-    go.set()
-    done(rested, "reader", "near")
+    with rested.holding():
+        rested.let_on("near")
+        go.set()
+        done(rested, "reader", "near")
     assert made == ["near begun", "near done"]
