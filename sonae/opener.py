@@ -1,6 +1,5 @@
 """How the commands that plan begin: options, city and case, with what is said meanwhile."""
 
-import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,12 +133,9 @@ def say_version(printer: Printer) -> None:
 
 
 def _prepare() -> None:
-    """Prepare this process: known kernels, and rare garbage collection.
-
-    A plan makes several hundred thousand shapes and no cycles worth looking for; looking for them
-    all the same takes an eighth of its time.
-    """
+    """Prepare this process: known kernels, and rare garbage collection."""
     from storage.home import prepare_numba_cache
+    from use_cases.rare_garbage import look_rarely
 
     prepare_numba_cache()
-    gc.set_threshold(100_000, 20, 50)
+    look_rarely()

@@ -1,6 +1,5 @@
 """What the server makes before anybody asks, and what it goes on making while readers read."""
 
-import gc
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,6 +20,7 @@ from ui.choices import CLOSINGS, Choices
 from use_cases.load_bundle import default_bundle_path
 from use_cases.make_case import plan_faults
 from use_cases.place_view import prepare_places
+from use_cases.rare_garbage import all_stays
 
 # Some thirty maps in two languages; old ones are removed when the server starts.
 _KEPT_LAYER_FILES = 400
@@ -99,6 +99,7 @@ def prepare(say: Callable[[str], None], ahead: Ahead = Ahead.PAGES) -> Plan | No
     shared.concerned_of(replace(first, scenario_id=""))
     say("map")
     shared.layers_of(plan.key, Choices().language, case, plan)
+    all_stays()
     if ahead is not Ahead.FIRST:
         _prepared().begin(city.meta.bundle_hash, ahead)
         _begin(city, folder, ahead)
@@ -135,7 +136,7 @@ def _begin(city: CityBundle, folder: Path, ahead: Ahead) -> None:
             *(partial(_ready_pages, case) for case in shown),
             *(partial(_ready_changes, case) for case in shown[:1]),
             *(partial(_ready_settings, keys[0]) for _ in shown[:1]),
-            _stays,
+            all_stays,
         ],
     )
 
@@ -185,9 +186,3 @@ def _ready_settings(key: shared.Chosen) -> None:
     ]
     changed = [replace(key, overrides=(closing,)) for closing in closings[-1:]]
     shared.service().rehearse([shared.case_of(one) for one in (key, *changed)])
-
-
-def _stays() -> None:
-    """Take what was made out of what Python looks through for garbage: it stays as long as the server."""
-    gc.collect()
-    gc.freeze()

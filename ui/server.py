@@ -29,6 +29,7 @@ from ui.first_sight import FirstSight
 from ui.maps.store import LAYER_ROUTE
 from ui.own_machine import is_own_address
 from ui.prepare import Ahead, prepare
+from use_cases.rare_garbage import look_rarely
 
 #: The script that draws the pages.
 SCRIPT = Path(__file__).resolve().parent / "entry" / "dashboard.py"
@@ -103,6 +104,7 @@ def serve(host: str, port: int, encryption: Encryption | None = None, *, ahead: 
         # Before a minute of preparing, and before anybody is told to open what another program serves.
         announce("port_taken", port=port, other=port + 100)
         raise SystemExit(1)
+    look_rarely()
     prepare(announce, ahead)
     scheme = "https" if tls.certificate else "http"
     announce("ready", address=f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}")

@@ -13,6 +13,7 @@ from planning.case import Case
 from planning.plan import Plan
 from planning.sources import with_sources
 from storage.plans import PlanStore
+from use_cases.rare_garbage import look_now
 from use_cases.rested_work import RestedWork
 from use_cases.result_memory import ResultMemory, Shelf
 
@@ -276,3 +277,5 @@ class PlanService:
         if plan.key in self._memory:
             # By now all of its tables are made, and count.
             self._memory.put(plan.key, plan)
+        # The reader who waited for the plan has it.
+        look_now()
