@@ -199,8 +199,12 @@ class RestedWork:
             open_ = [one for one in self._asked.values() if one.work is not None]
             if not open_:
                 return None
-            first = min(open_, key=lambda one: one.begins_s)
-            ahead = max(first.begins_s - time.monotonic(), self._held_s(first.key))
+            now_s = time.monotonic()
+            # What is let on does not wait behind what is held back.
+            ahead, _, first = min(
+                ((max(one.begins_s - now_s, self._held_s(one.key), 0.0), one.begins_s, one) for one in open_),
+                key=lambda found: found[:2],
+            )
             if ahead <= 0:
                 return first
             self._change.wait(None if math.isinf(ahead) else ahead)

@@ -243,3 +243,13 @@ def test_what_is_held_back_is_given_up_and_begun_anew_once_nobody_presses_anythi
         go.set()
         done(rested, "reader", "near")
     assert made == ["near begun", "near done"]
+    made.clear()
+    # Nor does it wait behind work of another reader that is.
+    with rested.holding():
+        rested.ask("other", "far", lambda: made.append("far"))
+        rested.ask("reader", "nearer", lambda: made.append("nearer"))
+        rested.let_on("nearer")
+        done(rested, "reader", "nearer")
+    assert made == ["nearer"]
+    done(rested, "other", "far")
+    assert made == ["nearer", "far"]
