@@ -38,8 +38,10 @@ def _not_in_time(context: Context) -> Measure:
         Evidence("past_best_limit_persons", _past_best_limit(context), layer, column),
     )
     value, low, high = _bounds(context, context.attribute("not_in_time"))
-    high = high + context.attribute("unconfirmed_place") + context.persons(Outcome.WAY_UNKNOWN)
-    high = np.where(_unpublished(context)[0], np.nan, high)
+    way_unknown = context.persons(Outcome.WAY_UNKNOWN)
+    # Of those without a known way nobody looks for an arrival: that is no more of them.
+    unpublished = _unpublished(context)[0] & (context.attribute("must_leave") > way_unknown)
+    high = np.where(unpublished, np.nan, high + context.attribute("unconfirmed_place") + way_unknown)
     values = (value, low, high)
     return of_those_leaving(context, "not_in_time_persons", values, _status(context, values), evidence)
 

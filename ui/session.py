@@ -36,11 +36,8 @@ from use_cases.plan_service import Progress
 
 # What pages keep for their reader, beside what he chose.
 bind, forget, keep, kept, once = state.bind, state.forget, state.keep, state.kept, state.once
-asker = state.asker
-openings, robustness = shared.openings, shared.robustness
-say_again, value_of = state.say_again, state.value_of
-stored = stored_lists.stored
-can_plan = shown_city.can_plan
+asker, say_again, value_of = state.asker, state.say_again, state.value_of
+stored, can_plan = stored_lists.stored, shown_city.can_plan
 # What all sessions share: which places to open, draws of blocked streets, files of the map.
 openings, robustness, layer_store = shared.openings, shared.robustness, shared.layer_store
 

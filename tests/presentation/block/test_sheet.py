@@ -267,7 +267,7 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     limit = JA.limit(answer.ways_out[0].route.latest_departure_s, case.scenario)
     # When they leave comes first: nobody should wait for the latest moment.
     depart = JA.clock(answer.ways_out[0].route.depart_s, case.scenario)
-    assert glance.until == f"{depart}に出る（遅くとも{limit}）"
+    assert glance.until == f"{depart}までに出る（遅くとも{limit}）"
     assert "区域の外" in glance.where
     text = said(shown)
     assert limit in text
@@ -288,7 +288,7 @@ def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
     both = replace(answer, groups=(late, early), seconds=(), alternatives=(), nearer=())
     shown = block_sheet(case, plan, both, JA)
     first, second = (JA.clock(group.route.depart_s, case.scenario) for group in (early, late))
-    assert [glance.until.partition("に出る")[0] for glance in shown.glances] == [
+    assert [glance.until.partition("までに出る")[0] for glance in shown.glances] == [
         f"直接避難は{first}", f"用事後避難は{second}",
     ]  # fmt: skip
     assert all("避難は" in leg.head for leg in shown.legs)
