@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import re
 import threading
+from collections import OrderedDict
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ LAYER_ROUTE = "layers"
 _writer = ThreadPoolExecutor(1, thread_name_prefix="map-layers")
 _lock = threading.Lock()
 _unwritten: dict[Path, Future[None]] = {}
+#: What could not be written, as on a full disk, and how much of it: tried again where it is asked for.
+_failed: OrderedDict[Path, bytes] = OrderedDict()
+_MOST_FAILED = 64
 
 _NAME = re.compile(r"^[0-9a-f]{32}\.json$")
 
@@ -79,6 +83,8 @@ class LayerStore:
             return None
         file = self.folder / name
         with _lock:
+            if file in _failed:
+                _unwritten[file] = _writer.submit(_write, file, _failed.pop(file))
             writing = _unwritten.get(file)
         if writing is not None:
             writing.result()
@@ -87,11 +93,17 @@ class LayerStore:
 
 def _write(file: Path, content: bytes) -> None:
     partial = file.with_suffix(f".{id(content)}.part")
+    is_written = False
     try:
         # Written whole, then named: another process never reads half a file.
         partial.write_bytes(gzip.compress(content, compresslevel=6, mtime=0))
         partial.replace(file)
+        is_written = True
     finally:
         partial.unlink(missing_ok=True)
         with _lock:
             _unwritten.pop(file, None)
+            if not is_written:
+                _failed[file] = content
+            while len(_failed) > _MOST_FAILED:
+                _failed.popitem(last=False)
