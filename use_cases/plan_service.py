@@ -255,27 +255,29 @@ class PlanService:
     def _make(self, case: Case, waiting: Callable[[], object]) -> Plan:
         while not self._one_at_a_time.acquire(timeout=_ASK_EVERY_S):
             waiting()
+        is_waited_for = waiting is not _wait_on
         # Files of the plan before are not begun while somebody waits for this one.
-        writes = None if waiting is _wait_on else self._writes
+        writes = self._writes if is_waited_for else None
         try:
             with contextlib.nullcontext() if writes is None else writes.holding():
                 plan = self._make_anew(case)
         finally:
             self._one_at_a_time.release()
         if self._store is not None:
-            self._put(self._store, plan)
+            self._put(self._store, plan, is_waited_for=is_waited_for)
         return plan
 
-    def _put(self, store: PlanStore, plan: Plan) -> None:
+    def _put(self, store: PlanStore, plan: Plan, *, is_waited_for: bool) -> None:
         if self._writes is None:
             store.put(plan)
         else:
-            self._writes.ask(plan.key, plan.key, lambda: self._write(store, plan))
+            self._writes.ask(plan.key, plan.key, lambda: self._write(store, plan, is_waited_for))
 
-    def _write(self, store: PlanStore, plan: Plan) -> None:
+    def _write(self, store: PlanStore, plan: Plan, is_waited_for: bool) -> None:
         store.put(plan)
         if plan.key in self._memory:
             # By now all of its tables are made, and count.
             self._memory.put(plan.key, plan)
-        # The reader who waited for the plan has it.
-        look_now()
+        if is_waited_for:
+            # The reader has it. Of plans that are prepared one after the other nobody looks after each.
+            look_now()
