@@ -65,9 +65,7 @@ def without_departures_text(
     limited = way is not None and way.route.latest_departure_s is not None
     moments = [(one.departure, one.departure_s) for one in those]
     # Who has no way is late by it: until then to leave would be no advice.
-    return moments_text(
-        case, those[0].profile_id, moments, words, beside_limit=limited, told=way is not None
-    )
+    return moments_text(case, those[0].profile_id, moments, words, beside_limit=limited, told=way is not None)
 
 
 def moments_text(

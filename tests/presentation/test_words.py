@@ -107,7 +107,8 @@ def test_a_departure_counts_from_the_alert_that_people_wait_for(
 
 @each(
     ("at_s", "alert_s", "beside", "ja", "en"),
-    [(3600.0, 0.0, True, "警戒レベル3（高齢者等避難）の発令から60分後までに", "within 60 min of alert level 3"),
+    [(3600.0, 0.0, True,
+      "警戒レベル3（高齢者等避難）の発令から60分後までに", "within 60 min of alert level 3"),
      (1800.0, 1800.0, False, "警戒レベル4（避難指示）の発令後すぐに", "right after alert level 4"),
      (3600.0, 1800.0, True,
       "警戒レベル4（避難指示）の発令から30分後（警戒レベル3（高齢者等避難）の発令から60分後）までに",

@@ -97,7 +97,8 @@ def test_who_leaves_at_once_and_after_a_task_is_told_together_with_the_least_mar
     assert leg.persons == 50
     assert leg.route.margin_s == min(group.route.margin_s for group in leg.groups)
     shown = block_sheet(case, plan, answer, JA)
-    assert "直接避難は地震発生から10分後までに、用事後避難は地震発生から20分後までに出発" in shown.legs[0].head
+    until = "直接避難は地震発生から10分後までに、用事後避難は地震発生から20分後までに出発"
+    assert until in shown.legs[0].head
     assert any(line.endswith("（遅く出る人）") for line in shown.legs[0].lines)
 
 
