@@ -31,6 +31,6 @@ def verdict_line(checks: Iterable[Check], words: Words) -> str:
 
 
 def scope_lines(words: Words) -> tuple[str, ...]:
-    """Return what is not recomputed, a line each, and what is taken as given: agreement says nothing of them."""
+    """Return what no check recomputes, a line each, and what is taken as given."""
     left_out = (words("verify.left", what=words(f"verify.left_out.{key}")) for key in NOT_RECOMPUTED)
     return words("verify.not_recomputed"), *left_out, words("verify.question")
