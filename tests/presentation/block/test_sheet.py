@@ -97,7 +97,8 @@ def test_who_leaves_at_once_and_after_a_task_is_told_together_with_the_least_mar
     assert leg.persons == 50
     assert leg.route.margin_s == min(group.route.margin_s for group in leg.groups)
     shown = block_sheet(case, plan, answer, JA)
-    assert "直接避難は地震発生から10分後、用事後避難は地震発生から20分後" in shown.legs[0].head
+    until = "直接避難は地震発生から10分後までに、用事後避難は地震発生から20分後までに出発"
+    assert until in shown.legs[0].head
     assert any(line.endswith("（遅く出る人）") for line in shown.legs[0].lines)
 
 
@@ -274,7 +275,7 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     (row,) = shown.routes.rows
     assert limit in row
     assert any("区域の外" in name for _, _, name, _ in signs_of(case, answer, JA))
-    assert all(depart in line for line in shown.ways_out)
+    assert all(f"{depart}までに出る" in line for line in shown.ways_out)
 
 
 def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
