@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.profiles import FEW_IN_NEED
 from domain.scenario import HazardScenario
+from domain.vocabulary import DeadlineKind
 from messages import catalogue
 
 #: Below this many people a count of people who need help is not told (要支援者などの人数).
@@ -161,17 +162,24 @@ class Words:
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
-            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+            # Of time that is left: where nothing ends it, none is told.
+            return self("screen.stays_open") if seconds > 0 else self("screen.never")
         # The tenth decimal is noise of the arithmetic, no second of anybody's.
         return self("screen.minutes", count=f"{whole(round(seconds / 60, 9)):,}")
 
     def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
-        """Return a moment as time after the scenario's zero, such as 「地震発生から43分後」."""
+        """Return a moment as time after the scenario's zero, such as 「地震発生から43分後」.
+
+        One that never comes is no deadline of a stay; in an escape only the way stays open: "no limit"
+        would read there as time to spare.
+        """
         if unknown(seconds):
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
-            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+            ends = scenario.deadline is not DeadlineKind.NONE
+            endless = self("screen.stays_open" if ends else "screen.no_limit")
+            return endless if seconds > 0 else self("screen.never")
         zero = self(f"clock.{scenario.t0 if self.names_start else 'start'}")
         whole = math.floor(round(seconds / 60, 9))
         if whole < 0:

@@ -48,7 +48,7 @@ def test_beside_a_small_number_no_other_is_exact() -> None:
 def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(119.0) == "1分"
     assert JA.minutes(-1.0) == "-1分"
-    assert JA.minutes(math.inf) == "期限なし"
+    assert JA.minutes(math.inf) == "道は閉じない"
     assert JA.minutes(-math.inf) == "当初から不可"
 
 
@@ -61,7 +61,9 @@ def test_a_limit_before_a_sudden_event_is_no_moment_that_anybody_could_keep() ->
     assert "0分" in JA.limit(0.0, tsunami)
     # Before an order people can leave.
     assert "前" in JA.limit(-60.0, flood)
-    assert JA.limit(math.inf, tsunami) == "期限なし"
+    # A way that stays open leaves nobody time to spare; days after a quake nothing ends the time.
+    assert JA.limit(math.inf, tsunami) == JA.limit(math.inf, flood) == "道は閉じない"
+    assert JA.limit(math.inf, make_toy_bundle().scenarios["toy-quake"]) == "期限なし"
     assert JA.limit(None, tsunami) == "不明"
 
 

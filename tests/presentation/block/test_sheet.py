@@ -344,10 +344,29 @@ def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, de
 
 
 def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():
-    rows = [InScenario(*answered("toy-tsunami-night", A))]
-    grid = block_sheet(*answered("toy-tsunami-night", A), JA, scenarios=rows).hazards
+    case, plan, answer = answered("toy-tsunami-night", A)
+    first = answer.groups[0]
+    # As many go there twice, the second time more slowly; another group is larger, and goes elsewhere.
+    slow = replace(first, route=replace(first.route, walk_time_s=1_740.0))
+    other = replace(first.destination, destination_id="other", capacity_persons=5)
+    larger = replace(first, destination=other, persons=first.persons + 1)
+    grid = block_sheet(
+        case, plan, answer, JA, scenarios=[InScenario(case, plan, replace(answer, groups=(first, slow)))]
+    ).hazards
     said_there = grid.rows[0][grid.keys.index("destination")]
     assert re.search(r"（約?\d+人）|（10人未満）", said_there)
+    three = replace(answer, groups=(larger, first, slow))
+    shown = block_sheet(case, plan, answer, JA, scenarios=[InScenario(case, plan, three)]).hazards
+    for one in (grid, shown):
+        assert one.rows[0][one.keys.index("walk")] == "29分"
+
+
+def test_why_people_must_leave_is_not_read_as_why_others_may_stay():
+    case, plan, answer = answered("toy-tsunami-night", A)
+    assert answer.counts.must_leave
+    assert any(line.startswith("避難が必要な理由: ") for line in block_sheet(case, plan, answer, JA).people)
+    none = replace(answer, counts=replace(answer.counts, must_leave=0, unknown=0, stay_home=60))
+    assert any(line.startswith("理由: ") for line in block_sheet(case, plan, none, JA).people)
 
 
 def test_no_two_columns_have_one_heading():
