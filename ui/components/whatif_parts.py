@@ -10,7 +10,7 @@ from domain.faults import SettingError
 from exports.changed_day_json import changed_day_document
 from exports.file_names import plan_file_name
 from exports.json_values import dump
-from exports.tables import table_csv
+from exports.tables import csv_files, table_csv
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_settings_of
 from planning.crowding import Crowding, crowding_concerns
@@ -234,9 +234,8 @@ def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
     crowding, days = shared.crowding(), shared.changed_days()
 
     def zipped() -> bytes:
-        made = {
-            f"{one.table_id}.csv": table_csv(one) for one in changed_day_tables(case, plan, day, language)
-        }
+        change = (words("export.head.change"), change_line(case, day.change, words))
+        made = csv_files(changed_day_tables(case, plan, day, language), case, plan, language, [change])
         if crowding_concerns(case.scenario):
             try:
                 before, after = crowding.crowding(case, plan), days.crowding(case, plan, day)
