@@ -60,6 +60,12 @@ def choose(case: Case) -> str:
 @st.fragment
 def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
+    # It runs alone where something in it was pressed: what is made ahead makes room here, too.
+    with session.pressed():
+        _play(case, plan, district_id)
+
+
+def _play(case: Case, plan: Plan, district_id: str) -> None:
     words, moves = session.words(), crowding_concerns(case.scenario)
     frame.section(words("screen.whatif.change"), "change")
     pieces = whatif_ground.pieces(case, plan, district_id)
@@ -93,7 +99,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     veil.html(f'<p class="sonae-veil">{html_text(words("screen.whatif.map_waits"))}</p>')
     with above.container():
         answer.draw()
-    # People walk while all else is drawn: of a day that was at hand nothing has begun that yet.
+    # People walk while all else is drawn. Begun earlier they would hold up the answer.
     whatif_choice.begin_work(case, plan, day)
     with below.container():
         _tables(case, blocks)
