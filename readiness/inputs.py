@@ -15,6 +15,7 @@ from domain.vocabulary import (
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
+    DeadlineKind,
     DestinationKind,
     HazardKind,
     IndicatorStatus,
@@ -198,6 +199,22 @@ class Context:
         rows = self.inputs.assignment
         stay = rows["outcome"] == Outcome.NOT_LEAVING
         return (stay & (rows["destination_id"] == DestinationKind.SAFE_AREA.value)).to_numpy(np.bool_)
+
+    @cached_property
+    def arrival_unknown(self) -> FloatArray:
+        """People with a place of whom nobody knows whether they get there in time, per area.
+
+        Nobody has published an arrival where they live (``docs/adr/0005``). None of them where nothing
+        ends the time to leave.
+        """
+        margin, rows = self.inputs.margin, self.inputs.assignment
+        blind = margin.loc[margin["best_margin_s"].isna(), ["block_id", "profile_id"]]
+        if blind.empty or self.inputs.scenario.deadline is DeadlineKind.NONE:
+            return np.zeros(self.size)
+        walkers = pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])
+        served = rows["outcome"].isin([outcome.value for outcome in SERVED_OUTCOMES]).to_numpy()
+        chosen = served & walkers.isin(pd.MultiIndex.from_frame(blind))
+        return self.assigned.total(rows["persons"].to_numpy() * chosen)
 
     @cached_property
     def assigned(self) -> Members:

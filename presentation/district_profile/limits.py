@@ -73,7 +73,7 @@ def departure_lines(subject: Subject) -> list[str]:
         words(
             "profile.departure_line",
             profile=words(f"walking_profile_id.{profile}"),
-            time=words.departure(float(first[profile]), case.scenario, at_s),
+            time=words.departure(float(first[profile]), case.scenario, at_s, told=True),
         )
         for profile, at_s in alerts.items()
         if profile in first
