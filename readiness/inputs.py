@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -64,17 +65,41 @@ class ReadinessInputs:
     openable: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfCity:
+    """Areas of a city, and which of them its blocks, places and districts belong to."""
+
+    areas: Areas
+    blocks: Members
+    places: Members
+    district_rows: Members
+
+    @classmethod
+    def of(cls, city: City) -> "_OfCity":
+        areas = Areas.of(city.districts, city.wards, city.meta.city_code)
+        return cls(
+            areas,
+            areas.members(city.blocks["district_id"], city.blocks["ward_code"]),
+            areas.members(city.places["district_id"], city.places["ward_code"]),
+            areas.members(pd.Series(areas.districts, dtype="str")),
+        )
+
+
+#: Of the cities in memory: every plan of a city sums over the same areas.
+_kept: WeakKeyDictionary[City, _OfCity] = WeakKeyDictionary()
+
+
 class Context:
     """The inputs with the sums that several indicators share; everything computed once."""
 
     def __init__(self, inputs: ReadinessInputs) -> None:
         self.inputs = inputs
         city = inputs.city
-        self.areas = Areas.of(city.districts, city.wards, city.meta.city_code)
-        self.size = len(self.areas.ids)
-        self.blocks = self.areas.members(city.blocks["district_id"], city.blocks["ward_code"])
-        self.places = self.areas.members(city.places["district_id"], city.places["ward_code"])
-        self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
+        of_city = _kept.get(city)
+        if of_city is None:
+            of_city = _kept[city] = _OfCity.of(city)
+        self.areas, self.size = of_city.areas, len(of_city.areas.ids)
+        self.blocks, self.places, self.district_rows = of_city.blocks, of_city.places, of_city.district_rows
         #: People ledger of all areas with its sums, rows in the order of the areas.
         self.ledger = ledger_sums(one_row_an_area(inputs.ledgers[1:]).reindex(self.areas.ids))
         self.exposure = inputs.block_exposure.reindex(city.blocks.index)

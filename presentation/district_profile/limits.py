@@ -1,6 +1,7 @@
 """By when people of a district must have left, by the routes that they are sent by."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -9,11 +10,15 @@ from community.demand import alerts_s
 from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
+from planning.plan import Plan
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import block_names, margin_unknown_text
 from presentation.plain_text import readable_text
 from presentation.words import is_small
+
+#: Limits of districts of the plans that are in memory.
+_kept: WeakKeyDictionary[Plan, dict[str, pd.DataFrame | None]] = WeakKeyDictionary()
 
 
 def limit_grid(subject: Subject) -> Grid | None:
@@ -30,7 +35,8 @@ def limit_grid(subject: Subject) -> Grid | None:
     rounded = _is_rounded(subject, limits, counts)
     late = dict(zip(limits.index.astype(str), counts.tolist(), strict=True))
     # Of nobody known to be late, beside people of unknown way, a zero would comfort.
-    told = {one: None if not late[one] and one in _ways_unknown(subject) else late[one] for one in late}
+    unknown = _ways_unknown(subject)
+    told = {one: None if not late[one] and one in unknown else late[one] for one in late}
     columns = [
         _column(subject, str(profile), row, told[str(profile)], rounded=rounded)
         for profile, row in limits.iterrows()
@@ -168,7 +174,15 @@ def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") 
 
 def _limits(subject: Subject) -> pd.DataFrame | None:
     """Return the district's limits by walking profile, in the order of the profiles; None without any."""
-    table = district_limits(subject.case, subject.plan, by_profile=True)
+    kept = _kept.setdefault(subject.plan, {})
+    if subject.district_id not in kept:
+        # Limits, and until when any destination can be reached, are two tables of one page.
+        kept[subject.district_id] = _limits_of(subject)
+    return kept[subject.district_id]
+
+
+def _limits_of(subject: Subject) -> pd.DataFrame | None:
+    table = district_limits(subject.case, subject.plan, by_profile=True, district_id=subject.district_id)
     if subject.district_id not in table.index.get_level_values("district_id"):
         return None
     own = table.xs(subject.district_id, level="district_id")
