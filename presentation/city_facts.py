@@ -35,6 +35,8 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     lines = staying_texts(case, sums_of(plan.ledgers.city, case.city.meta.city_code), words, rounded=rounded)
     if not facts.margin_known:
         lines.append(words("screen.margin_unknown"))
+    elif judged_by(case, plan):
+        lines.append(words("answer.by_wind"))
     if case.city.streets.empty:
         return lines
     cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)
