@@ -36,6 +36,18 @@ def limits_are_withheld(case: Case, plan: Plan) -> bool:
     return not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE
 
 
+def arrivals_are_known(case: Case, plan: Plan) -> bool:
+    """Whether it is known where water or fire comes earlier; wind and level 5 come everywhere at once.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    """
+    by_arrival = case.scenario.deadline in (DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT)
+    return plan.facts.margin_known and by_arrival
+
+
 def water_may_come_first(case: Case) -> bool:
     """Whether limits count to the storm wind though rivers or drains may flood before it (ADR 0005).
 

@@ -24,6 +24,10 @@ from presentation.words import Words
 from readiness.ledger_sums import unserved_persons
 
 _WORST_DISTRICTS = 3
+#: What is said of who is in time, by what it is judged by.
+_JUDGED = {
+    "_by_level5": "answer.by_level5", "_by_wind": "answer.by_wind", "_at_any_time": "answer.no_deadline",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,11 +154,8 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
-    if is_timed(case) and not plan.facts.margin_known and not _only_way_unknown(area.sums):
-        by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5
-        reasons.append(words("answer.by_level5" if by_level5 else "answer.no_deadline"))
-    elif judged_by(case, plan):
-        reasons.append(words("answer.by_wind"))
+    if is_timed(case) and judged_by(case, plan) and not _only_way_unknown(area.sums):
+        reasons.append(words(_JUDGED[judged_by(case, plan)]))
     return _headline(case, plan, area, words), [*reasons, *apart]
 
 

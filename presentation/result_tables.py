@@ -11,7 +11,12 @@ from domain.profiles import persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome, Phase
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
-from planning.limits import district_limits, told_limits_s, water_may_come_first
+from planning.limits import (
+    arrivals_are_known,
+    district_limits,
+    told_limits_s,
+    water_may_come_first,
+)
 from planning.plan import Plan
 from presentation.answers import judged_by
 from presentation.area_sums import ONLY_WITH_DEADLINE, WAY_SUMS, is_timed, is_unsaid, shown_causes
@@ -301,6 +306,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     rows[of_arrival] = rows[of_arrival].astype("boolean")
     if not known:
         rows[of_arrival] = pd.NA
+    elif not arrivals_are_known(case, plan):
+        rows[["seaward", "over_earlier_ground"]] = pd.NA
     rows["walk_time_mean_s"] /= rows["persons"]
     rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small).astype(bool)
     rows = rows.reset_index().drop(columns=["node_path", "private", "needing"])

@@ -10,6 +10,7 @@ import pytest
 from domain.vocabulary import DeadlineKind, HazardKind
 from planning.limits import (
     EarliestLimit,
+    arrivals_are_known,
     district_limits,
     earliest_limits,
     limits_are_withheld,
@@ -147,3 +148,10 @@ def test_the_storm_wind_is_no_limit_of_rivers_whose_arrival_nobody_knows(
     case = replace(make_toy("toy-flood")[0], city=replace(make_toy_bundle(), hazards={"all": layer}))
     scenario = replace(case.scenario, kinds=tuple(HazardKind(one) for one in kinds), layers=("all",))
     assert water_may_come_first(replace(case, scenario=replace(scenario, deadline=deadline))) == doubted
+
+
+@pytest.mark.parametrize("deadline", list(DeadlineKind))
+def test_only_an_arrival_says_where_water_or_fire_comes_earlier(deadline: DeadlineKind) -> None:
+    arrives = deadline in {DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT}
+    assert arrivals_are_known(_case(deadline), _plan()) == arrives
+    assert not arrivals_are_known(_case(deadline), _plan(known=False))
