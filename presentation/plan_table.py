@@ -170,10 +170,15 @@ class ColumnMaker:
         word = self.word("screen.under_a_minute")
         return Column(key, self.heading(key), CellKind.DECIMAL, cells, below_one=word)
 
-    def time_left(self, key: str, seconds: pd.Series, *, unknown: str = "export.none") -> Column:
-        """Return limits and margins as minutes like ``minutes``, never later or more than they are."""
+    def time_left(self, key: str, seconds: pd.Series, *, never: str) -> Column:
+        """Return limits and margins as minutes like ``minutes``, never later or more than they are.
+
+        ``never`` is the key of the word for +inf: ``export.never`` where nothing ends the time,
+        ``export.stays_open`` where only the way stays open.
+        """
         values = earlier_tenths(seconds.to_numpy(dtype=np.float64) / 60.0)
-        return Column(key, self.heading(key), CellKind.DECIMAL, self._endless(values, self.word(unknown)))
+        cells = self._endless(values, self.word("export.none"), never)
+        return Column(key, self.heading(key), CellKind.DECIMAL, cells)
 
     def depths(self, key: str, metres: pd.Series) -> Column:
         """Return depths [m]; an open class has no upper bound."""
@@ -185,8 +190,10 @@ class ColumnMaker:
         """Return a column that says the same in every row."""
         return Column(key, self.heading(key), CellKind.TEXT, (value,) * count)
 
-    def _endless(self, values: npt.NDArray[np.float64], unknown: str) -> tuple[Cell, ...]:
-        never, start = self.word("export.never"), self.word("export.from_start")
+    def _endless(
+        self, values: npt.NDArray[np.float64], unknown: str, endless: str = "export.never"
+    ) -> tuple[Cell, ...]:
+        never, start = self.word(endless), self.word("export.from_start")
         return tuple(
             unknown if np.isnan(v) else never if v == np.inf else start if v == -np.inf else v
             for v in values.tolist()

@@ -8,7 +8,7 @@ import pandas as pd
 
 from domain.data_kind import DataKind
 from domain.profiles import persons_of_one_in_need, private_profile_ids
-from domain.vocabulary import UNSERVED_CAUSES, HazardKind, Outcome, Phase
+from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome, Phase
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
 from planning.limits import district_limits, told_limits_s
@@ -183,7 +183,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         replace(persons, cells=told),
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
-        make.time_left("latest_departure", rows["latest_departure_s"]),
+        make.time_left("latest_departure", rows["latest_departure_s"], never=_never(case)),
         make.flags("limit_of_block", rows["block_reached_first"], unknown="export.none"),
         make.flags("below_reserve", rows["below_reserve"], unknown="export.none"),
         make.decimals("route_length", rows["length_m"], digits=0),
@@ -202,6 +202,12 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     return _result(plan, make, "routes", columns)
 
 
+def _never(case: Case) -> str:
+    """Return the key of the word for a limit that never comes."""
+    ends = case.scenario.deadline is not DeadlineKind.NONE
+    return "export.stays_open" if ends else "export.never"
+
+
 def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return by when people of each district must have left, by the routes that they are sent by."""
     make = ColumnMaker(language, clock_zero(case, language))
@@ -214,12 +220,12 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district", names.reindex(limits.index)),
         make.texts("district_id", list(limits.index)),
         make.minutes("depart", limits["departure_s"]),
-        make.time_left("latest_departure", limits["route_latest_departure_s"]),
+        make.time_left("latest_departure", limits["route_latest_departure_s"], never=_never(case)),
         make.flags("limit_of_block", limits["route_limit_of_block"]),
         without_few(case, language, make.persons("at_limit", limits["route_latest_departure_persons"])),
-        make.time_left("margin", limits["route_margin_s"]),
+        make.time_left("margin", limits["route_margin_s"], never=_never(case)),
         without_few(case, language, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
-        make.time_left("best_limit", limits["best_latest_departure_s"]),
+        make.time_left("best_limit", limits["best_latest_departure_s"], never=_never(case)),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)

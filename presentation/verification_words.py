@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from presentation.words import Words
 from verification.verify import Check
 
+#: What no check recomputes by other means, as keys below ``verify.left_out.``.
+NOT_RECOMPUTED = ("exposure", "demand", "readiness", "crowding", "published", "papers")
+
 
 def check_line(check: Check, words: Words) -> str:
     """Return the line of one check."""
@@ -25,3 +28,9 @@ def verdict_line(checks: Iterable[Check], words: Words) -> str:
     """Return the line that sums up all checks."""
     differing = sum(not one.agrees for one in checks)
     return words("verify.all_agree") if differing == 0 else words("verify.some_differ", count=differing)
+
+
+def scope_lines(words: Words) -> tuple[str, ...]:
+    """Return what no check recomputes, a line each, and what is taken as given."""
+    left_out = (words("verify.left", what=words(f"verify.left_out.{key}")) for key in NOT_RECOMPUTED)
+    return words("verify.not_recomputed"), *left_out, words("verify.question")

@@ -8,6 +8,7 @@ import pandas as pd
 
 from domain.profiles import FEW_IN_NEED
 from domain.scenario import HazardScenario
+from domain.vocabulary import DeadlineKind
 from messages import catalogue
 
 #: Below this many people a count of people who need help is not told (要支援者などの人数).
@@ -161,17 +162,24 @@ class Words:
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
-            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+            # Of time that is left: where nothing ends it, none is told.
+            return self("screen.stays_open") if seconds > 0 else self("screen.never")
         # The tenth decimal is noise of the arithmetic, no second of anybody's.
         return self("screen.minutes", count=f"{whole(round(seconds / 60, 9)):,}")
 
     def clock(self, seconds: float | None, scenario: HazardScenario) -> str:
-        """Return a moment as time after the scenario's zero, such as 「地震発生から43分後」."""
+        """Return a moment as time after the scenario's zero, such as 「地震発生から43分後」.
+
+        One that never comes is no deadline of a stay; in an escape only the way stays open: "no limit"
+        would read there as time to spare.
+        """
         if unknown(seconds):
             return self("screen.unknown")
         assert seconds is not None
         if math.isinf(seconds):
-            return self("screen.no_limit") if seconds > 0 else self("screen.never")
+            ends = scenario.deadline is not DeadlineKind.NONE
+            endless = self("screen.stays_open" if ends else "screen.no_limit")
+            return endless if seconds > 0 else self("screen.never")
         zero = self(f"clock.{scenario.t0 if self.names_start else 'start'}")
         whole = math.floor(round(seconds / 60, 9))
         if whole < 0:
@@ -179,12 +187,19 @@ class Words:
         return self("screen.after_zero", zero=zero, time=self._span(whole))
 
     def departure(
-        self, seconds: float, scenario: HazardScenario, alert_s: float, *, beside_limit: bool = False
+        self,
+        seconds: float,
+        scenario: HazardScenario,
+        alert_s: float,
+        *,
+        beside_limit: bool = False,
+        told: bool = False,
     ) -> str:
         """Return when people leave, as time after the alert that they wait for.
 
         Whoever is to leave an hour after level 4 listens for level 4: four hours after level 3 are hers
-        only where the alerts come as the scenario has them.
+        only where the alerts come as the scenario has them. The hour is what the plan counts until the
+        mean of them leaves: to whoever leaves it is told as the end of the time to leave, never as a wait.
 
         Parameters
         ----------
@@ -196,14 +211,29 @@ class Words:
             Their alert (``community.demand.alerts_s``) [s after t0].
         beside_limit
             Whether a limit on the scenario's clock stands beside it: then that clock is told, too.
+        told
+            Whether it is told to whoever leaves: 「…から60分後までに」, for a sentence that goes on with
+            leaving.
         """
         said = self.clock(seconds, scenario)
-        own = next((one for one in _ORDERS if scenario.alerts_s.get(one) == alert_s), scenario.t0)
-        if own == scenario.t0:
+        own = next((one for one in _ORDERS if scenario.alerts_s.get(one) == alert_s), "")
+        zero = self(f"clock.{own or (scenario.t0 if self.names_start else 'start')}")
+        whole = math.floor(round((seconds - (alert_s if own else 0.0)) / 60, 9))
+        clock = said if beside_limit and own not in {"", scenario.t0} else ""
+        if told:
+            return self._within(whole, zero, clock)
+        if own in {"", scenario.t0}:
             return said
-        span = self._span(math.floor(round((seconds - alert_s) / 60, 9)))
-        after = self("screen.after_zero", zero=self(f"clock.{own}"), time=span)
-        return self("screen.after_alert", after=after, clock=said) if beside_limit else after
+        after = self("screen.after_zero", zero=zero, time=self._span(whole))
+        return self("screen.after_alert", after=after, clock=clock) if clock else after
+
+    def _within(self, whole_minutes: int, zero: str, clock: str) -> str:
+        """Return within how many minutes of an alert, or of what the clock starts with, people leave."""
+        if whole_minutes < 0:
+            return self("screen.by_before", zero=zero, time=self._span(-whole_minutes))
+        key = "within" if whole_minutes else "right_after"
+        key = f"{key}_clock" if clock else key
+        return self(f"screen.{key}", zero=zero, time=self._span(whole_minutes), clock=clock)
 
     def limit(self, seconds: float | None, scenario: HazardScenario) -> str:
         """Return a latest safe departure (避難開始の限界時刻).

@@ -48,3 +48,5 @@ def print_block(
         printer.line(line)
     if sheet.hazards is not None:
         printer.table(sheet.hazards.headings, sheet.hazards.rows, title=sheet.hazards.caption)
+        for note in sheet.hazards.notes:
+            printer.line(note)

@@ -28,7 +28,7 @@ def verify(
     """Recompute a saved plan with plain networkx, and say line by line what agrees."""
     printer = make_printer(lang, as_json=as_json)
     with ending_in_words(printer):
-        from presentation.verification_words import check_line, verdict_line
+        from presentation.verification_words import NOT_RECOMPUTED, check_line, scope_lines, verdict_line
         from presentation.words import Words
         from use_cases.verify_plan import verify_saved_plan
 
@@ -49,12 +49,14 @@ def verify(
                     "key": found.plan.key,
                     "agrees": found.agrees,
                     "checks": [{**asdict(one), "agrees": one.agrees} for one in found.checks],
+                    "not_recomputed": list(NOT_RECOMPUTED),
                 }
             )
         else:
             words = Words(printer.language)
             for one in found.checks:
                 printer.line(check_line(one, words))
-            printer.line(verdict_line(found.checks, words))
+            for line in (verdict_line(found.checks, words), *scope_lines(words)):
+                printer.line(line)
         if not found.agrees:
             raise typer.Exit(INPUT_ERROR)

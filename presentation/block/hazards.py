@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from planning.block_answer import BlockAnswer
+from planning.block_routes import BlockRoute
 from planning.case import Case
 from planning.plan import Plan
 from presentation.block.people import is_rounded
@@ -76,14 +77,14 @@ def _row(one: InScenario, shown_id: str, words: Words, waiting: str) -> tuple[st
         # 未収録 is never 対象外.
         return (name, words("screen.unknown"), *[none] * (len(_KEYS) - 2))
     without = sum(part.persons for part in answer.without_place)
-    first = answer.groups[0] if answer.groups else None
+    routes = _routes_of_most(answer)
     return (
         name,
         words.people_cell(counts.must_leave + counts.unknown, rounded=rounded),
         words.people_cell(counts.stay_home, rounded=rounded),
-        none if first is None else _destinations(case, answer, words, rounded=rounded),
-        none if first is None else words.walk(first.route.walk_time_s),
-        none if first is None else limit_text(case, answer.earliest or first.route, words),
+        _destinations(case, answer, words, rounded=rounded) if routes else none,
+        words.walk(max(route.walk_time_s for route in routes)) if routes else none,
+        limit_text(case, answer.earliest or routes[0], words) if routes else none,
         words.people_cell(without, rounded=rounded),
     )
 
@@ -113,12 +114,23 @@ def destinations_text(
     return words("block.table.more_destinations", destination=named, count=others) if others else named
 
 
-def _destinations(case: Case, answer: BlockAnswer, words: Words, *, rounded: bool) -> str:
+def _persons_by_end(answer: BlockAnswer) -> dict[str, int]:
     persons: dict[str, int] = {}
-    ends = {group.destination.destination_id: group.destination for group in answer.groups}
     for group in answer.groups:
         destination = group.destination.destination_id
         persons[destination] = persons.get(destination, 0) + group.persons
+    return persons
+
+
+def _routes_of_most(answer: BlockAnswer) -> list[BlockRoute]:
+    """Return the routes to the destination that is named; none where nobody walks."""
+    persons = _persons_by_end(answer)
+    most = max(persons, key=lambda one: persons[one], default="")
+    return [group.route for group in answer.groups if group.destination.destination_id == most]
+
+
+def _destinations(case: Case, answer: BlockAnswer, words: Words, *, rounded: bool) -> str:
+    ends = {group.destination.destination_id: group.destination for group in answer.groups}
     return destinations_text(
-        persons, lambda one: destination_name(case, ends[one], words), words, rounded=rounded
+        _persons_by_end(answer), lambda one: destination_name(case, ends[one], words), words, rounded=rounded
     )

@@ -72,7 +72,10 @@ def reason_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
         fire = HazardKind.LARGE_FIRE.value in danger.kinds
         time = words.clock(danger.arrival_time_s, case.scenario)
         said.append(words("block.fire_arrival" if fire else "block.arrival", time=time))
-    lines = [words("block.why", why=words.listed(dict.fromkeys(said)))] if said else []
+    # Beside people who may stay upstairs a bare "why" would read as why they may.
+    counts = answer.counts
+    key = "why_leave" if counts.must_leave + counts.unknown else "why"
+    lines = [words(f"block.{key}", why=words.listed(dict.fromkeys(said)))] if said else []
     if _WATER & {HazardKind(kind) for kind in danger.kinds} and sum(danger.floor_persons):
         lines.append(words("block.floors", floors=_floors(case, plan, answer, words)))
     return lines

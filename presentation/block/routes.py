@@ -64,7 +64,8 @@ def without_departures_text(
     those = list(parts)
     limited = way is not None and way.route.latest_departure_s is not None
     moments = [(one.departure, one.departure_s) for one in those]
-    return moments_text(case, those[0].profile_id, moments, words, beside_limit=limited)
+    # Who has no way is late by it: until then to leave would be no advice.
+    return moments_text(case, those[0].profile_id, moments, words, beside_limit=limited, told=way is not None)
 
 
 def moments_text(
@@ -75,6 +76,7 @@ def moments_text(
     *,
     named: bool = False,
     beside_limit: bool = False,
+    told: bool = True,
 ) -> str:
     """Return when people leave, the earliest first: which group and when after their alert, each once.
 
@@ -92,6 +94,8 @@ def moments_text(
         Whether a single moment, too, is told with who leaves then.
     beside_limit
         Whether a limit on the scenario's clock stands beside it.
+    told
+        Whether it is told to whoever leaves, as the end of the time to leave.
     """
     if case.scenario.phase is Phase.STAY:
         # The plan counts who stays where, days after: its zero is no moment to leave.
@@ -100,7 +104,7 @@ def moments_text(
     alert_s = alerts_s(case.scenario, case.settings)[profile_id]
 
     def time(at_s: float) -> str:
-        return words.departure(at_s, case.scenario, alert_s, beside_limit=beside_limit)
+        return words.departure(at_s, case.scenario, alert_s, beside_limit=beside_limit, told=told)
 
     if len({at_s for _, at_s in once}) == 1 and not named:
         return time(once[0][1])

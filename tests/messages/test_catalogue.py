@@ -202,9 +202,18 @@ def test_no_words_are_the_name_of_a_class_of_the_code() -> None:
     assert {key: names for key, names in found.items() if names} == {}
 
 
-def test_a_scenario_has_one_name_in_japanese() -> None:
-    # Screens say 想定: a message or a help that says otherwise sends its reader looking for something else.
-    said = [key for key in catalogue.keys("ja") if "シナリオ" in catalogue.template("ja", key)]
+#: Second names of what has one: 想定, 支援が必要な人 (people who need help), 付き添いが必要な人.
+SECOND_NAMES = {
+    "ja": r"シナリオ|手助け|配慮が必要|(?<!避難行動)要支援者",
+    "en": r"[Nn]eeds? (support|care)\b",
+}
+
+
+@pytest.mark.parametrize("language", SECOND_NAMES)
+def test_one_thing_has_one_name(language: str) -> None:
+    # Whoever reads another word than the page has looks for something else.
+    keys = catalogue.keys(language)
+    said = [key for key in keys if re.search(SECOND_NAMES[language], catalogue.template(language, key))]
     said += [path.name for path in (ROOT / "sonae").glob("*.py") if "シナリオ" in path.read_text("utf-8")]
     assert said == []
 

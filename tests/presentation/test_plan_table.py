@@ -22,7 +22,7 @@ from presentation.plan_table import ColumnMaker, earlier_tenths
     ],
 )
 def test_limits_and_margins_go_to_the_tenth_of_a_minute_below(seconds: float, minutes: float) -> None:
-    cells = ColumnMaker("ja").time_left("margin", pd.Series([seconds])).cells
+    cells = ColumnMaker("ja").time_left("margin", pd.Series([seconds]), never="export.never").cells
     assert cells == (minutes,)
 
 
@@ -35,6 +35,6 @@ def test_no_tenth_is_later_than_its_time_and_none_a_whole_tenth_earlier(ticks: i
 
 def test_never_from_the_start_and_unknown_stay_words() -> None:
     make = ColumnMaker("ja")
-    cells = make.time_left("margin", pd.Series([np.inf, -np.inf, np.nan])).cells
+    cells = make.time_left("margin", pd.Series([np.inf, -np.inf, np.nan]), never="export.never").cells
     assert cells == make.minutes("margin", pd.Series([np.inf, -np.inf, np.nan])).cells
     assert all(isinstance(cell, str) for cell in cells)

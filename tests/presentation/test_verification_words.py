@@ -2,7 +2,7 @@
 
 import pytest
 
-from presentation.verification_words import check_line, verdict_line
+from presentation.verification_words import NOT_RECOMPUTED, check_line, scope_lines, verdict_line
 from presentation.words import Words
 from tests.verification.test_verify import LINES
 from verification.verify import Check
@@ -17,6 +17,10 @@ def test_every_check_has_its_line(language) -> None:
         assert "⟦" not in line
         assert "12,345" in line
         assert words("verify.and").join("ab") in line
+    # Nobody takes "everything agrees" for what no check looks at.
+    told = "".join(scope_lines(words))
+    assert "⟦" not in told
+    assert all(words(f"verify.left_out.{key}") in told for key in NOT_RECOMPUTED)
 
 
 def test_one_check_that_differs_is_enough():

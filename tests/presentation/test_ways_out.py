@@ -43,7 +43,7 @@ def test_each_profile_has_the_line_of_its_hardest_block(language: str) -> None:
         assert way_line(made.case, way.first, departs, words) in line
         alert_s = alerts_s(made.case.scenario, made.case.settings)[profile]
         for _, at_s in way.departures:
-            assert words.departure(at_s, made.case.scenario, alert_s) in line
+            assert words.departure(at_s, made.case.scenario, alert_s, told=True) in line
         assert words.persons(way.persons, rounded=True) in line
 
 

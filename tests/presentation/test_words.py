@@ -48,7 +48,7 @@ def test_beside_a_small_number_no_other_is_exact() -> None:
 def test_durations_lose_their_seconds_on_the_cautious_side() -> None:
     assert JA.minutes(119.0) == "1分"
     assert JA.minutes(-1.0) == "-1分"
-    assert JA.minutes(math.inf) == "期限なし"
+    assert JA.minutes(math.inf) == "道は閉じない"
     assert JA.minutes(-math.inf) == "当初から不可"
 
 
@@ -61,7 +61,9 @@ def test_a_limit_before_a_sudden_event_is_no_moment_that_anybody_could_keep() ->
     assert "0分" in JA.limit(0.0, tsunami)
     # Before an order people can leave.
     assert "前" in JA.limit(-60.0, flood)
-    assert JA.limit(math.inf, tsunami) == "期限なし"
+    # A way that stays open leaves nobody time to spare; days after a quake nothing ends the time.
+    assert JA.limit(math.inf, tsunami) == JA.limit(math.inf, flood) == "道は閉じない"
+    assert JA.limit(math.inf, make_toy_bundle().scenarios["toy-quake"]) == "期限なし"
     assert JA.limit(None, tsunami) == "不明"
 
 
@@ -103,6 +105,25 @@ def test_a_departure_counts_from_the_alert_that_people_wait_for(
     assert JA.departure(at_s, flood, alert_s, beside_limit=beside) == said
     tsunami = make_toy_bundle().scenarios["toy-tsunami-night"]
     assert JA.departure(600.0, tsunami, 0.0, beside_limit=beside) == JA.clock(600.0, tsunami)
+
+
+@each(
+    ("at_s", "alert_s", "beside", "ja", "en"),
+    [(3600.0, 0.0, True,
+      "警戒レベル3（高齢者等避難）の発令から60分後までに", "within 60 min of alert level 3"),
+     (1800.0, 1800.0, False, "警戒レベル4（避難指示）の発令後すぐに", "right after alert level 4"),
+     (3600.0, 1800.0, True,
+      "警戒レベル4（避難指示）の発令から30分後（警戒レベル3（高齢者等避難）の発令から60分後）までに",
+      "within 30 min of alert level 4 (60 min after alert level 3)")],
+)  # fmt: skip
+def test_whoever_leaves_is_never_told_to_wait(
+    at_s: float, alert_s: float, beside: bool, ja: str, en: str
+) -> None:
+    flood = replace(make_toy_bundle().scenarios["toy-flood"], alerts_s={"level3": 0.0, "level4": 1800.0})
+    for words, said in ((JA, ja), (Words("en"), en)):
+        assert words.departure(at_s, flood, alert_s, beside_limit=beside, told=True) == said
+    tsunami = make_toy_bundle().scenarios["toy-tsunami-night"]
+    assert JA.departure(-60.0, tsunami, 0.0, told=True) == "地震発生の1分前までに"
 
 
 def test_depth_classes_are_worded_by_their_bounds() -> None:

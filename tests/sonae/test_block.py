@@ -28,6 +28,8 @@ def test_a_town_of_one_block_names_it_and_all_scenarios_stand_in_a_table(
     assert done.exit_code == 0
     assert "(block C)" in done.stdout
     assert "This block in every scenario" in done.stdout
+    # How the table is to be read, and which scenarios it leaves out, stands below it, as on the page.
+    assert "Scenarios are never added up" in done.stdout
     assert "not computed" not in done.stdout
 
 

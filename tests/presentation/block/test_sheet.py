@@ -97,7 +97,8 @@ def test_who_leaves_at_once_and_after_a_task_is_told_together_with_the_least_mar
     assert leg.persons == 50
     assert leg.route.margin_s == min(group.route.margin_s for group in leg.groups)
     shown = block_sheet(case, plan, answer, JA)
-    assert "直接避難は地震発生から10分後、用事後避難は地震発生から20分後" in shown.legs[0].head
+    until = "直接避難は地震発生から10分後までに、用事後避難は地震発生から20分後までに出発"
+    assert until in shown.legs[0].head
     assert any(line.endswith("（遅く出る人）") for line in shown.legs[0].lines)
 
 
@@ -274,7 +275,7 @@ def test_people_without_a_place_get_a_way_out_and_until_when():
     (row,) = shown.routes.rows
     assert limit in row
     assert any("区域の外" in name for _, _, name, _ in signs_of(case, answer, JA))
-    assert all(depart in line for line in shown.ways_out)
+    assert all(f"{depart}までに出る" in line for line in shown.ways_out)
 
 
 def test_whoever_reads_only_the_first_of_two_departures_leaves_no_later():
@@ -343,10 +344,29 @@ def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, de
 
 
 def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():
-    rows = [InScenario(*answered("toy-tsunami-night", A))]
-    grid = block_sheet(*answered("toy-tsunami-night", A), JA, scenarios=rows).hazards
+    case, plan, answer = answered("toy-tsunami-night", A)
+    first = answer.groups[0]
+    # As many go there twice, the second time more slowly; another group is larger, and goes elsewhere.
+    slow = replace(first, route=replace(first.route, walk_time_s=1_740.0))
+    other = replace(first.destination, destination_id="other", capacity_persons=5)
+    larger = replace(first, destination=other, persons=first.persons + 1)
+    grid = block_sheet(
+        case, plan, answer, JA, scenarios=[InScenario(case, plan, replace(answer, groups=(first, slow)))]
+    ).hazards
     said_there = grid.rows[0][grid.keys.index("destination")]
     assert re.search(r"（約?\d+人）|（10人未満）", said_there)
+    three = replace(answer, groups=(larger, first, slow))
+    shown = block_sheet(case, plan, answer, JA, scenarios=[InScenario(case, plan, three)]).hazards
+    for one in (grid, shown):
+        assert one.rows[0][one.keys.index("walk")] == "29分"
+
+
+def test_why_people_must_leave_is_not_read_as_why_others_may_stay():
+    case, plan, answer = answered("toy-tsunami-night", A)
+    assert answer.counts.must_leave
+    assert any(line.startswith("避難が必要な理由: ") for line in block_sheet(case, plan, answer, JA).people)
+    none = replace(answer, counts=replace(answer.counts, must_leave=0, unknown=0, stay_home=60))
+    assert any(line.startswith("理由: ") for line in block_sheet(case, plan, none, JA).people)
 
 
 def test_no_two_columns_have_one_heading():
