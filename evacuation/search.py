@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from domain.going_on import GoingOn, go_on
 from evacuation.clock import NEVER_LEAVES, departure_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.measures import forget_measures
@@ -49,6 +50,8 @@ def search_routes(
     inputs: EvacuationInputs,
     again: Mapping[str, Again] | None = None,
     following: Following | None = None,
+    *,
+    going_on: GoingOn = go_on,
 ) -> Found:
     """Search for the routes of everybody who must leave, to every destination.
 
@@ -60,6 +63,8 @@ def search_routes(
         Where one search follows another: what was found for each walking profile, by id.
     following
         In its place, the plans before that the searches may follow.
+    going_on
+        Called before the search of each walking profile; what it raises ends the work.
 
     Returns
     -------
@@ -75,6 +80,7 @@ def search_routes(
     reaches, rows = {}, {}
 
     def one(profile_id: str) -> tuple[str, WalkingRows, Reach, Choices] | None:
+        going_on()
         on_network = placed[profile_id]
         part = walking_rows(inputs, on_network, block_row)
         if not part.row.size:

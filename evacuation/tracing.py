@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from domain.going_on import GoingOn, go_on
 from domain.vocabulary import Departure
 from evacuation.assignment import Flows
 from evacuation.bars import node_closing_s
@@ -123,8 +124,9 @@ class _Laid:
 
 
 def trace_flows(
-    inputs: EvacuationInputs, found: Found, flows: Flows, memory: SaferMemory | None = None
-) -> Traced:
+    inputs: EvacuationInputs, found: Found, flows: Flows, memory: SaferMemory | None = None,
+    *, going_on: GoingOn = go_on,
+) -> Traced:  # fmt: skip
     """Trace the routes of everybody who walks.
 
     Parameters
@@ -133,6 +135,8 @@ def trace_flows(
         What the stage takes, what its people can reach, and who goes where.
     memory
         Keeps trees of safer routes for another day like this; None where none is asked for.
+    going_on
+        Called before the routes to each destination; what it raises ends the work.
 
     Returns
     -------
@@ -174,7 +178,8 @@ def trace_flows(
     bounds = [len(parts) * k // _THREADS for k in range(_THREADS + 1)]
     with ThreadPoolExecutor(_THREADS) as pool:
         shares = pool.map(
-            lambda k: _safer(inputs, found, parts[bounds[k] : bounds[k + 1]], memory), range(_THREADS)
+            lambda k: _safer(inputs, found, parts[bounds[k] : bounds[k + 1]], memory, going_on),
+            range(_THREADS),
         )
         safer = [one for share in shares for one in share]
     for (profile_id, i, part), routes in zip(parts, safer, strict=True):
@@ -201,11 +206,13 @@ def _alike(keys: Sequence[np.ndarray[tuple[int], np.dtype[Any]]]) -> tuple[IntAr
 
 
 def _safer(
-    inputs: EvacuationInputs, found: Found, parts: Sequence[_Part], memory: SaferMemory | None
-) -> list[SaferRoutes]:
+    inputs: EvacuationInputs, found: Found, parts: Sequence[_Part], memory: SaferMemory | None,
+    going_on: GoingOn,
+) -> list[SaferRoutes]:  # fmt: skip
     """Return the routes of least generalised cost of people who walk alike to one destination each."""
     searches, routes = SaferSearch(inputs.network, memory), []
     for profile_id, i, part in parts:
+        going_on()
         on_network, block = found.on_network[profile_id], part["block_row"].to_numpy(np.int64)
         connector = on_network.block_connector[block]
         leave = departure_ticks(part["departure_s"].to_numpy(np.float64)) + connector

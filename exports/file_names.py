@@ -31,7 +31,10 @@ def comparison_file_name(comparison: Comparison, *, extension: str) -> str:
 
 
 def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str, subject: str = "") -> str:
-    """Return the name of a file of a plan, in ASCII, such as ``sonae-flood-target-changed-1a2b3c4d.xlsx``.
+    """Return the name of a file of a plan, in ASCII.
+
+    Such as ``sonae-271403-flood-target-changed-1a2b3c4d.xlsx``. A CSV has no room for it inside: its name
+    says of which city and scenario it is.
 
     The plan of the preset 被害想定（現状） with the city's own settings has the plain name. Another
     preset is named; where settings were changed, the beginning of the plan's number (計画の番号, which
@@ -48,7 +51,7 @@ def plan_file_name(case: Case, plan: Basis, *parts: str, extension: str, subject
     subject
         What stands in place of the scenario, where a file is of several.
     """
-    words = ["sonae", subject or case.scenario.scenario_id]
+    words = ["sonae", case.city.meta.city_code, subject or case.scenario.scenario_id]
     if case.preset is not Preset.CURRENT:
         words.append(case.preset.value)
     if changed_settings(case):

@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from planning.case import Case
 from planning.crowding import Crowding
-from planning.plan import Plan
+from planning.plan import Basis, Plan
 from presentation.crowding_tables import crowding_tables
 from presentation.plain_text import csv_text
 from presentation.plan_table import Cell, Column, PlanTable
@@ -18,7 +18,13 @@ from presentation.readiness_tables import (
     squad_table,
     weak_point_table,
 )
-from presentation.reference_tables import fact_table, official_table, setting_table, source_table
+from presentation.reference_tables import (
+    about_table,
+    fact_table,
+    official_table,
+    setting_table,
+    source_table,
+)
 from presentation.result_tables import (
     district_table,
     limit_table,
@@ -102,7 +108,23 @@ def plan_csvs(
         ``plan_tables`` of this plan and language, where they are made already.
     """
     made = plan_tables(case, plan, language) if tables is None else tables
-    return {f"{table.table_id}.csv": table_csv(table) for table in made}
+    return csv_files(made, case, plan, language)
+
+
+def csv_files(
+    tables: Iterable[PlanTable], case: Case, plan: Basis, language: str, also: Sequence[tuple[str, str]] = ()
+) -> dict[str, bytes]:
+    """Return tables as CSV by file name, with ``about.csv``, which says what they are of.
+
+    Parameters
+    ----------
+    tables
+        The tables.
+    case, plan, language, also
+        As ``about_table`` takes them.
+    """
+    about = about_table(case, plan, language, also)
+    return {f"{table.table_id}.csv": table_csv(table) for table in (about, *tables)}
 
 
 def table_csv(table: PlanTable) -> bytes:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import shapely
 
 from domain.bundle import City
 from evacuation.clock import UNREACHED, latest_departure_s, seconds_of
 from evacuation.kernels.trace import trace_arcs
+from evacuation.network import BoolArray, FloatArray
 from evacuation.routes import route_lines
 from evacuation.tracing import RouteArcs
 from planning.block_ground import BlockGround, block_row
@@ -34,6 +36,69 @@ class WayOut:
     profile_id: str
     route: BlockRoute
     town: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WaysEnd:
+    """Where the ways out of many blocks end, and how long they stay open; arrays of shape (blocks,).
+
+    Parameters
+    ----------
+    leads_out
+        Blocks of which some street leads out at some time; what follows is nothing elsewhere.
+    limit_s
+        Latest departure in time [s after t0]; inf where no limit is told.
+    walk_s
+        How long the walk takes [s].
+    town
+        Town where it ends; empty where none is near.
+    """
+
+    leads_out: BoolArray
+    limit_s: FloatArray
+    walk_s: FloatArray
+    town: tuple[str, ...]
+
+
+def ends_out_of_area(
+    case: Case, plan: Plan, ground: BlockGround, block_ids: "pd.Index[str]", profile_id: str
+) -> WaysEnd:
+    """Return of many blocks where ``route_out_of_area`` ends and until when it is open, without its line.
+
+    Parameters
+    ----------
+    case, plan, ground
+        A case, its plan, and the network under it.
+    block_ids, profile_id
+        Whose ways.
+
+    Returns
+    -------
+    WaysEnd
+        In the order of the blocks.
+    """
+    tree, network = ground.ways_out.get(profile_id), ground.inputs.network
+    row = case.city.blocks.index.get_indexer(block_ids)
+    node = network.block_node[row]
+    leads = np.zeros(row.size, np.bool_)
+    limit_s, walk_s = np.full((2, row.size), np.inf)
+    town = [""] * row.size
+    if tree is not None:
+        leads = node >= 0
+        leads[leads] = tree.cost[node[leads]] < UNREACHED
+        own, start = row[leads], node[leads]
+        connector = ground.on_network[profile_id].block_connector[own]
+        walk_s[leads] = seconds_of(tree.walk[start] + connector)
+        if not limits_are_withheld(case, plan):
+            way_s = latest_departure_s(tree.cost[start] + connector)
+            limit_s[leads] = np.minimum(way_s, ground.inputs.block_reached_s[own])
+        found, offsets = trace_arcs(tree.next_arc, network.arc_head, start)
+        end, walks = start.copy(), offsets[1:] > offsets[:-1]
+        end[walks] = network.arc_head[found[offsets[1:][walks] - 1]]
+        towns = _towns(case.city, network.x_m[end], network.y_m[end])
+        for at, name in zip(np.flatnonzero(leads).tolist(), towns, strict=True):
+            town[at] = name
+    return WaysEnd(leads, limit_s, walk_s, tuple(town))
 
 
 def route_out_of_area(
@@ -103,5 +168,14 @@ def end_town(city: City, route: BlockRoute) -> str:
 
 def _town(city: City, x_m: float, y_m: float) -> str:
     """Return the town of the block nearest to a point; of several the first."""
-    nearest = city.blocks.sindex.nearest(shapely.Point(x_m, y_m), return_all=True)[1]
-    return str(city.blocks["town"].iloc[int(nearest.min())]) if nearest.size else ""
+    return _towns(city, np.array([x_m]), np.array([y_m]))[0]
+
+
+def _towns(city: City, x_m: FloatArray, y_m: FloatArray) -> list[str]:
+    """Return the town of the block nearest to each point; of several blocks the first."""
+    point, nearest = city.blocks.sindex.nearest(shapely.points(x_m, y_m), return_all=True)
+    first = np.full(x_m.size, len(city.blocks), np.int64)
+    np.minimum.at(first, point, nearest)
+    there = first < len(city.blocks)
+    names = dict(zip(np.flatnonzero(there).tolist(), city.blocks["town"].iloc[first[there]], strict=True))
+    return [str(names.get(at, "")) for at in range(x_m.size)]

@@ -5,7 +5,6 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -106,21 +105,12 @@ class ChangedDay(RestsOnSources):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class HeldDay:
-    """The first answer of a changed day, as ``ChangedDay`` has it: with it people can walk in queues."""
-
-    key: str
-    change: DayChange
-    told: pd.DataFrame
-    kept_routes: gpd.GeoDataFrame
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class _Kept:
-    """What routes are traced and drawn from that is the same from day to day."""
+    """What routes are traced and drawn from that is the same from day to day, and who ends that."""
 
     memory: SaferMemory
     vertices: StreetVertices
+    going_on: GoingOn
 
 
 def day_key(plan: Plan, change: DayChange) -> str:
@@ -201,9 +191,8 @@ def _later(case: Case, change: DayChange) -> dict[str, str]:
 
 
 def changed_day(
-    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *,
-    held: Callable[[HeldDay], object] | None = None, going_on: GoingOn = go_on,
-) -> ChangedDay:  # fmt: skip
+    case: Case, plan: Plan, ground: BlockGround, change: DayChange, *, going_on: GoingOn = go_on
+) -> ChangedDay:
     """Say what a changed day means for the people of a plan.
 
     Parameters
@@ -212,10 +201,8 @@ def changed_day(
         A case, its plan, and the network under it.
     change
         What goes otherwise.
-    held
-        Called with the first answer as soon as it stands.
     going_on
-        Called between the stages; what it raises ends the work.
+        Called now and then; what it raises ends the work.
 
     Returns
     -------
@@ -237,8 +224,8 @@ def changed_day(
     )  # fmt: skip
     going_on()
     blocked = tuple(sorted(set(change.street_ids)))
-    found = search_changed(case, plan.key, planned, inputs, blocked)
-    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices)
+    found = search_changed(case, plan.key, planned, inputs, blocked, going_on=going_on)
+    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices, going_on)
     going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
@@ -246,9 +233,8 @@ def changed_day(
     going_on()
     walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
     going_on()
-    if held is not None:
-        held(HeldDay(changed.key, change, walked.told, walked.routes))
     replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
+    going_on()
     first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
@@ -277,13 +263,13 @@ def day_inputs(changed: Case, key: str) -> EvacuationInputs:
     return kept(changed.city, _INPUTS, key, lambda: stage_inputs(changed), most=_KEPT_INPUTS)
 
 
-def kept_plan(plan: Plan, day: ChangedDay | HeldDay) -> Plan:
+def kept_plan(plan: Plan, day: ChangedDay) -> Plan:
     """Return the plan as it is walked on a changed day by those who still reach its destinations.
 
     Parameters
     ----------
     plan, day
-        The plan, and its changed day; the first answer is enough.
+        The plan, and its changed day.
 
     Returns
     -------
@@ -308,7 +294,8 @@ def _held_to_the_plan(
     walk = replace(
         flows, row=row[stays], destination=destination[stays], persons=told["persons"].to_numpy()[stays]
     )
-    traced = trace_flows(inputs, found, walk, own.memory)
+    traced = trace_flows(inputs, found, walk, own.memory, going_on=own.going_on)
+    own.going_on()
     routes = build_routes(inputs, found, traced, own.vertices)
     told["route_after"] = -1
     told.loc[stays, "route_after"] = traced.route_of
@@ -363,7 +350,8 @@ def _led_anew(
     walk = replace(
         flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
     )
-    part = trace_flows(inputs, found, walk, own.memory)
+    part = trace_flows(inputs, found, walk, own.memory, going_on=own.going_on)
+    own.going_on()
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[is_lost] = part.route_of
     traced = replace(part, route_of=route_of)

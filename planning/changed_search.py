@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from domain.going_on import GoingOn, go_on
 from evacuation.clock import span_ticks
 from evacuation.inputs import EvacuationInputs
 from evacuation.kept_safer import SaferMemory
@@ -22,7 +23,7 @@ _Trees = Mapping[str, KeptTrees]
 
 def search_changed(
     case: Case, plan_key: str, planned: EvacuationInputs, inputs: EvacuationInputs,
-    street_ids: tuple[int, ...],
+    street_ids: tuple[int, ...], *, going_on: GoingOn = go_on,
 ) -> Found:  # fmt: skip
     """Search for the routes of everybody on a changed day.
 
@@ -36,6 +37,8 @@ def search_changed(
         What it takes on the changed day.
     street_ids
         Streets that are blocked, ascending.
+    going_on
+        Called now and then; what it raises ends the search, and nothing of it is kept.
 
     Returns
     -------
@@ -45,7 +48,7 @@ def search_changed(
     city, just_now = case.city, list[Found]()
 
     def searched(asked: EvacuationInputs, before: _Trees) -> _Trees:
-        found = search_routes(asked, _again(asked, before))
+        found = search_routes(asked, _again(asked, before), going_on=going_on)
         just_now.append(found)
         return {profile_id: reach.kept for profile_id, reach in found.reaches.items() if reach.kept}
 
@@ -59,7 +62,7 @@ def search_changed(
     if just_now and inputs.demand.equals(planned.demand):
         # Nobody leaves at another time: that was the answer.
         return just_now[-1]
-    return search_routes(inputs, _again(inputs, trees))
+    return search_routes(inputs, _again(inputs, trees), going_on=going_on)
 
 
 def safer_memory(case: Case, plan_key: str, street_ids: tuple[int, ...]) -> SaferMemory:

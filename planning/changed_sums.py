@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from domain.going_on import GoingOn, go_on
 from domain.vocabulary import UNSERVED_CAUSES
 from evacuation.network import BoolArray, IntArray
 from planning.blocked_streets import blocked_streets, lost_led_anew
@@ -93,20 +94,26 @@ def led_over_earlier_ground(plan: Plan, day: ChangedDay, block_ids: pd.Index) ->
     return int(persons[_chosen(day, block_ids)[block]].sum())
 
 
-def ready_sums(case: Case, plan: Plan, day: ChangedDay) -> None:
+def ready_sums(case: Case, plan: Plan, day: ChangedDay, *, going_on: GoingOn = go_on) -> None:
     """Have ready what the words of a changed day are made of, for as long as anybody holds the day.
 
     Parameters
     ----------
     case, plan, day
         A case, its plan, and the changed day.
+    going_on
+        Called between them; what it raises ends the work.
     """
     every = day.blocks.index
-    blocked_streets(plan, day)
-    lost_led_anew(plan, day)
-    causes_before_after(plan, day, every)
-    late_before_after(case, plan, day, every)
-    led_over_earlier_ground(plan, day, every)
+    for make in (
+        lambda: blocked_streets(plan, day),
+        lambda: lost_led_anew(plan, day),
+        lambda: causes_before_after(plan, day, every),
+        lambda: late_before_after(case, plan, day, every),
+        lambda: led_over_earlier_ground(plan, day, every),
+    ):
+        going_on()
+        make()
 
 
 def _over_earlier(plan: Plan, day: ChangedDay) -> tuple[IntArray, IntArray]:

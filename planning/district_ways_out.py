@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from domain.vocabulary import UNSERVED_CAUSES
 from planning.block_ground import BlockGround
-from planning.block_ways_out import WayOut, route_out_of_area
+from planning.block_ways_out import WayOut, ends_out_of_area, route_out_of_area
 from planning.case import Case
 from planning.plan import Plan
 
@@ -60,15 +61,17 @@ def district_ways_out(
     rows = _who_can_leave(case, plan, district_id)
     for profile_id, parts in rows.groupby("profile_id", sort=True):
         together = parts.groupby("block_id", sort=True)
-        own = together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max")).reset_index()
-        columns = (own[name] for name in ("block_id", "persons", "departure_s"))
-        ways = [
-            (route_out_of_area(case, plan, ground, str(block), str(profile_id), float(depart_s)), int(count))
-            for block, count, depart_s in zip(*columns, strict=True)
-        ]
-        led = [(way, persons) for way, persons in ways if way is not None]
-        if led:
-            found.append(_of_profile(str(profile_id), led, parts))
+        own = together.agg(persons=("persons", "sum"), departure_s=("departure_s", "max"))
+        ends = ends_out_of_area(case, plan, ground, own.index, str(profile_id))
+        if not ends.leads_out.any():
+            continue
+        # Of those whose limit is the same, or told of nobody, the longest walk; of these the first block.
+        hardest = np.lexsort((-ends.walk_s, ends.limit_s, ~ends.leads_out))[0]
+        depart_s = float(own["departure_s"].iloc[hardest])
+        first = route_out_of_area(case, plan, ground, str(own.index[hardest]), str(profile_id), depart_s)
+        if first is not None:
+            led = own["persons"].where(ends.leads_out, 0).tolist()
+            found.append(_of_profile(first, list(zip(ends.town, led, strict=True)), parts))
     return tuple(sorted(found, key=lambda one: -one.persons))
 
 
@@ -80,19 +83,15 @@ def _who_can_leave(case: Case, plan: Plan, district_id: str) -> pd.DataFrame:
     return rows[without & rows["can_leave_area"] & rows["block_id"].isin(blocks)]
 
 
-def _of_profile(profile_id: str, ways: list[tuple[WayOut, int]], parts: pd.DataFrame) -> DistrictWayOut:
-    def hardness(way: WayOut) -> tuple[float, float]:
-        limit_s = way.route.latest_departure_s
-        return (float("inf") if limit_s is None else limit_s, -way.route.walk_time_s)
-
+def _of_profile(first: WayOut, ends: list[tuple[str, int]], parts: pd.DataFrame) -> DistrictWayOut:
     towns: dict[str, int] = {}
-    for way, persons in ways:
-        if way.town:
-            towns[way.town] = towns.get(way.town, 0) + persons
+    for town, persons in ends:
+        if town:
+            towns[town] = towns.get(town, 0) + persons
     return DistrictWayOut(
-        profile_id=profile_id,
-        persons=sum(persons for _, persons in ways),
-        first=min((way for way, _ in ways), key=hardness),
+        profile_id=first.profile_id,
+        persons=sum(persons for _, persons in ends),
+        first=first,
         towns=tuple(sorted(towns, key=lambda town: (-towns[town], town))),
         departures=tuple(
             (str(departure), float(at_s))

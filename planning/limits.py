@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from domain.tables.among import among
 from domain.vocabulary import DeadlineKind, HazardKind
 from planning.case import Case
 from planning.kept_stages import kept
@@ -15,6 +16,12 @@ from planning.plan import Plan
 
 #: Kinds whose maps are envelopes of many breaches.
 _RAIN_WATER = frozenset({HazardKind.FLOOD, HazardKind.INLAND_FLOOD})
+#: What is read of ``Margin`` and of ``Routes``.
+_OF_MARGIN = [
+    "block_id", "profile_id", "route_latest_departure_s", "route_latest_departure_persons", "route_margin_s",
+    "below_reserve_persons", "best_latest_departure_s",
+]  # fmt: skip
+_OF_ROUTES = ["block_id", "profile_id", "depart_s", "latest_departure_s", "block_reached_first"]
 
 
 def limits_are_withheld(case: Case, plan: Plan) -> bool:
@@ -151,7 +158,9 @@ def earliest_limits(case: Case, plan: Plan, routes: pd.DataFrame, column: str) -
     }
 
 
-def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.DataFrame:
+def district_limits(
+    case: Case, plan: Plan, *, by_profile: bool = False, district_id: str = ""
+) -> pd.DataFrame:
     """Return the limits of each district that anybody leaves; nothing where limits are withheld.
 
     Each column is the worst of its own: departure, limit and margin may be of different routes.
@@ -162,6 +171,8 @@ def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.D
         Inputs and results.
     by_profile
         Whether walking profiles are told apart.
+    district_id
+        The only district that is asked for; all where empty.
 
     Returns
     -------
@@ -177,11 +188,15 @@ def district_limits(case: Case, plan: Plan, *, by_profile: bool = False) -> pd.D
         after t0.
     """
     keys = ["district_id", "profile_id"] if by_profile else ["district_id"]
-    told = plan.facts.margin_known
-    rows, routes = (
-        frame.assign(district_id=frame["block_id"].map(case.city.blocks["district_id"]))
-        for frame in (plan.margin if told else plan.margin.iloc[:0], pd.DataFrame(plan.routes))
+    told, district_of = plan.facts.margin_known, case.city.blocks["district_id"]
+    frames = (
+        plan.margin[_OF_MARGIN] if told else plan.margin.iloc[:0],
+        pd.DataFrame(plan.routes[_OF_ROUTES]),
     )
+    if district_id:
+        own = district_of.index[(district_of == district_id).to_numpy(dtype=bool)]
+        frames = (frames[0][among(frames[0]["block_id"], own)], frames[1][among(frames[1]["block_id"], own)])
+    rows, routes = (frame.assign(district_id=frame["block_id"].map(district_of)) for frame in frames)
     limit = rows["route_latest_departure_s"]
     earliest = limit.groupby([rows[key] for key in keys]).transform("min")
     at_limit = rows["route_latest_departure_persons"].where(limit == earliest, 0)

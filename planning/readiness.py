@@ -13,6 +13,7 @@ from readiness.bands import rate_areas
 from readiness.data_debt import DebtInputs, find_data_debt
 from readiness.gaps import find_weak_points, rank_gaps
 from readiness.indicators import ReadinessInputs, build_indicators, organised_columns
+from readiness.survey_debt import steady_debt
 from readiness.themes import rate_themes
 from shelters.capacity import size_columns
 
@@ -142,4 +143,6 @@ def data_debt(
         ``DataDebt``.
     """
     columns = size_columns(inputs.scenario, inputs.settings.capacity)
-    return find_data_debt(DebtInputs(inputs, loads, routes, columns, missing_kinds, missing_layers))
+    surveyed = (inputs.strength, inputs.scenario.day_time)
+    steady = kept(inputs.city, "surveyed", surveyed, lambda: steady_debt(inputs))
+    return find_data_debt(DebtInputs(inputs, loads, routes, columns, missing_kinds, missing_layers, steady))

@@ -26,6 +26,9 @@ from presentation.words import Words
 
 _NOT_SURVEYED = "export.not_surveyed"
 
+#: Indicators that say who is late, or has no place because of it.
+_JUDGED = ("not_in_time_persons", "unserved_too_late", "unserved_persons")
+
 
 def indicator_table(
     case: Case, plan: Plan, language: str, indicators: pd.DataFrame | None = None
@@ -181,7 +184,7 @@ def indicator_name(indicator: str, language: str) -> str:
 def _judged_name(indicator: str, judged: str, language: str) -> str:
     """Return the name of an indicator; where no arrival is known, with what "in time" is judged by."""
     name = indicator_name(indicator, language)
-    if not judged or indicator not in ("not_in_time_persons", "unserved_too_late"):
+    if not judged or indicator not in _JUDGED:
         return name
     return text(language, f"export.judged{judged}", name=name)
 

@@ -1,6 +1,7 @@
 """Tables of what a plan rests on: published figures, settings, sources, and what stays open."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.below_reserve import below_reserve_cell
 from presentation.evidence import model_columns
+from presentation.heading import headline, source_lines
 from presentation.names import data_kind, layer_kind, layer_name, margin_unknown_text
 from presentation.plan_table import Cell, CellKind, Column, ColumnMaker, PlanTable
 from presentation.provenance import date_text, file_texts, licence_text, notice_texts, source_text
@@ -29,6 +31,34 @@ from presentation.words import Words
 _OWN_ESTIMATE = "Sonae"
 #: Unit of people in lists of published figures.
 _PEOPLE = "人"
+
+
+def about_table(case: Case, plan: Basis, language: str, also: Sequence[tuple[str, str]] = ()) -> PlanTable:
+    """Return what a set of tables is of: city, scenario, clock, kind of data, sources and their terms.
+
+    A CSV has no room above its headings for it; a folder or ZIP of them has this table.
+
+    Parameters
+    ----------
+    case, plan, language
+        Case, what the tables are of, and language of the words.
+    also
+        What else tells them apart, as pairs of label and value.
+    """
+    make = ColumnMaker(language)
+    layers = sorted({layer.layer.split("/")[0] for layer in plan.provenance})
+    terms = make.word("export.head.terms")
+    said = [
+        (make.word("export.head.made_by"), make.word("export.generated_by")),
+        *headline(case, plan, language),
+        *also,
+        *((terms, line) for line in source_lines(plan, layers, language)),
+    ]
+    columns = [
+        make.texts("fact", [item for item, _ in said]),
+        make.texts("value", [value for _, value in said], long=True),
+    ]
+    return PlanTable("about", make.word("export.table.about"), tuple(columns), plan.data_kind)
 
 
 def official_table(case: Case, plan: Plan, language: str) -> PlanTable:

@@ -19,23 +19,16 @@ from domain.vocabulary import (
     Band,
     HazardKind,
     IndicatorStatus,
-    Outcome,
     ReadinessBand,
     ReadinessTheme,
 )
 from readiness.areas import BoolArray, FloatArray
+from readiness.at_risk import TOO_LATE, Risk, late_of, risk_of, whole
 from readiness.gaps import remedy
-from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import StatusArray, without_value
 from readiness.themes import COUNTED_ONCE_SURVEYED, LETHAL_ONLY, Severity, gaps_unknown, severities
-from readiness.unknown_way import every_way_unknown, told_after_known
+from readiness.unknown_way import told_after_known
 
-#: Everybody without a place, whatever the cause.
-_AT_RISK = "unserved_persons"
-#: Those who must leave and are assumed not to, with a seat or without.
-_STAYING = "assumed_not_leaving_persons"
-_NOT_IN_TIME = "not_in_time_persons"
-_MEAN_WALK = "walk_time_mean_s"
 #: Graded bands from best to worst.
 _GRADES = (ReadinessBand.SUFFICIENT, ReadinessBand.MOSTLY, ReadinessBand.PROBLEM, ReadinessBand.SERIOUS)
 #: Which band decides where several scenarios of one hazard have one each, the worst first. What nobody
@@ -50,8 +43,6 @@ WORST_FIRST = (
     ReadinessBand.SUFFICIENT,
     ReadinessBand.NOT_CONCERNED,
 )
-#: Columns of ``Indicators`` that a band is found in.
-_LOOKED_AT = ["area_id", "value", "value_min", "value_max", "status"]
 #: Place of each theme among all.
 _THEME_ORDER = {theme.value: at for at, theme in enumerate(ReadinessTheme)}
 #: Bands that no gap decides.
@@ -62,28 +53,6 @@ _WITHOUT_GAP = (
 )
 #: What is asked for where the hazard itself is not wholly known.
 _HAZARD_DATA = "unknown_data_share"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Risk:
-    """People without a place at both ends (inf without a bound), of those who must leave, per area.
-
-    So are those who are assumed not to leave; 0 where the scenario has none. ``way_unknown`` says that of
-    nobody there a way is known: whether they have a place nobody can judge. ``surely_leaving`` are those
-    who must leave without the people of unknown need, who at the better end do not. ``walk_shortest_s``
-    and ``walk_longest_s`` are the mean walk at both ends; NaN where nobody walks.
-    """
-
-    fewest: FloatArray
-    most: FloatArray
-    staying_fewest: FloatArray
-    staying_most: FloatArray
-    way_unknown: BoolArray
-    must_leave: FloatArray
-    surely_leaving: FloatArray
-    walk_shortest_s: FloatArray
-    walk_longest_s: FloatArray
-    status: StatusArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -113,8 +82,9 @@ def rate_areas(
     ``problem_theme_share`` of the themes below target; what is not known is none of these, for it is
     taken at both ends already. Mostly: any theme off its target.
     Sufficient: none. Without a bound for the people without a place, and where no way of anybody is known,
-    the band is undetermined, unless the better end is serious as well; unsurveyed where it is only a problem
-    by what has not been surveyed.
+    the band is undetermined, unless the better end is serious as well; so it is where nothing but whether
+    people with a place get there in time makes the worse end what it is, and nobody knows that (no arrival
+    is published); unsurveyed where it is only a problem by what has not been surveyed.
 
     Parameters
     ----------
@@ -137,13 +107,19 @@ def rate_areas(
     first = indicators[["area_id", "level"]].drop_duplicates("area_id")
     areas = first.set_index("area_id")["level"]
     areas.index.name = Bands.index_name()
-    risk = _risk(indicators, levels, areas.index)
+    risk = risk_of(indicators, levels, areas.index)
     themes = _counted(themes, areas.index[without_value(risk.status)])
     count = _count(themes, areas.index)
     best = _grade(risk, count, settings, at_best=True)
     worst = _grade(risk, count, settings, at_best=False)
     band = _band(risk, count, best, worst, settings)
-    binding = _binding(themes, areas.index, band, by_walk=_by_walk(risk, count, worst, settings))
+    binding = _binding(
+        themes,
+        areas.index,
+        band,
+        by_walk=_by_walk(risk, count, worst, settings),
+        by_time=_by_time(risk, count, worst, settings),
+    )
     data = least_sure_of_groups(indicators["data_kind"], indicators["area_id"]).loc[first.index]
     table = pd.DataFrame(
         {
@@ -151,9 +127,9 @@ def rate_areas(
             "band": band,
             "best_band": _or_none(best, risk.status),
             "worst_band": _or_none(worst, risk.status),
-            "risk_persons_min": _whole(risk.fewest),
-            "risk_persons": _whole(risk.most),
-            **_late(indicators, levels, areas.index),
+            "risk_persons_min": whole(risk.fewest),
+            "risk_persons": whole(risk.most),
+            **late_of(indicators, levels, areas.index),
             "must_leave_persons": risk.must_leave.astype(np.int64),
             "themes_counted": count.themes.astype(np.int64),
             "themes_below": count.below.astype(np.int64),
@@ -163,61 +139,6 @@ def rate_areas(
         index=areas.index,
     )
     return _with_remedies(table.join(binding), kinds)[Bands.columns()]
-
-
-def _risk(indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.Index) -> _Risk:
-    rows = _of_indicator(indicators, _AT_RISK, areas)
-    sums = ledger_sums(one_row_an_area(levels)).reindex(areas)
-    fewest, most = _ends(rows)
-    staying = _ends(_of_indicator(indicators, _STAYING, areas))
-    walks = _ends(_of_indicator(indicators, _MEAN_WALK, areas))
-    must_leave = sums["must_leave"].to_numpy(dtype=np.float64)
-    return _Risk(
-        fewest=fewest,
-        most=most,
-        staying_fewest=np.nan_to_num(staying[0]),
-        staying_most=np.nan_to_num(staying[1], posinf=np.inf),
-        way_unknown=every_way_unknown(sums),
-        must_leave=must_leave,
-        surely_leaving=np.maximum(must_leave - sums["unknown_persons"].to_numpy(dtype=np.float64), 0.0),
-        walk_shortest_s=walks[0],
-        walk_longest_s=walks[1],
-        status=np.asarray(rows["status"].to_numpy(dtype=str)),
-    )
-
-
-def _of_indicator(indicators: pd.DataFrame, indicator: str, areas: pd.Index) -> pd.DataFrame:
-    rows = indicators.loc[indicators["indicator"] == indicator, _LOOKED_AT]
-    return rows.set_index("area_id").reindex(areas)
-
-
-def _ends(rows: pd.DataFrame) -> tuple[FloatArray, FloatArray]:
-    """Return people at both ends: NaN without a value, inf without a bound."""
-    fewest = rows["value_min"].to_numpy(dtype=np.float64)
-    most = rows["value_max"].to_numpy(dtype=np.float64)
-    valued = ~np.isnan(rows["value"].to_numpy(dtype=np.float64))
-    return (
-        np.where(valued, fewest, np.nan),
-        np.where(valued, np.where(np.isnan(most), np.inf, most), np.nan),
-    )
-
-
-def _late(
-    indicators: pd.DataFrame, levels: Sequence[pd.DataFrame], areas: pd.Index
-) -> dict[str, "pd.api.extensions.ExtensionArray"]:
-    """Return who does not reach safety in time, and who of them has a seat but is assumed not to leave.
-
-    <NA> where nothing ends the time to leave, where the scenario gives no value, and where nobody is
-    late as far as is known, but the way of somebody is not; else at least so many.
-    """
-    late = _of_indicator(indicators, _NOT_IN_TIME, areas)["value"].to_numpy(dtype=np.float64)
-    ledger = one_row_an_area(levels).reindex(areas)
-    late = np.where((ledger[Outcome.WAY_UNKNOWN.value] > 0) & (late == 0), np.nan, late)
-    seated = ledger[Outcome.NOT_LEAVING.value].to_numpy(dtype=np.float64)
-    return {
-        "not_in_time_persons": _whole(late),
-        "not_leaving_persons": _whole(np.where(np.isnan(late), np.nan, seated)),
-    }
 
 
 def _counted(themes: pd.DataFrame, ungraded: pd.Index) -> pd.DataFrame:
@@ -260,9 +181,10 @@ def _count(themes: pd.DataFrame, areas: pd.Index) -> _Count:
     )
 
 
-def _grade(risk: _Risk, count: _Count, settings: ReadinessSettings, *, at_best: bool) -> FloatArray:
+def _grade(risk: Risk, count: _Count, settings: ReadinessSettings, *, at_best: bool) -> FloatArray:
     """Return the position in ``_GRADES`` of each area at one end."""
-    at_risk, staying = (risk.fewest, risk.staying_fewest) if at_best else (risk.most, risk.staying_most)
+    most = risk.most + risk.time_unknown
+    at_risk, staying = (risk.fewest, risk.staying_fewest) if at_best else (most, risk.staying_most)
     below, off = (count.below, count.off) if at_best else (count.perhaps_below, count.perhaps_off)
     leaving = risk.surely_leaving if at_best else risk.must_leave
     by_share = (_share_of(at_risk, leaving) >= settings.serious_share) & (
@@ -289,15 +211,21 @@ def _share_of(some: FloatArray, all_of_them: FloatArray) -> FloatArray:
     return np.round(share, 9)
 
 
-def _by_walk(risk: _Risk, count: _Count, worst: FloatArray, settings: ReadinessSettings) -> BoolArray:
+def _by_walk(risk: Risk, count: _Count, worst: FloatArray, settings: ReadinessSettings) -> BoolArray:
     """Return where nothing but the mean walk makes the worse end what it is."""
     nobody_walks = np.full(risk.most.shape, np.nan)
     walking_apart = replace(risk, walk_longest_s=nobody_walks)
     return np.asarray(_grade(walking_apart, count, settings, at_best=False) < worst, dtype=bool)
 
 
+def _by_time(risk: Risk, count: _Count, worst: FloatArray, settings: ReadinessSettings) -> BoolArray:
+    """Return where only whether people with a place are in time, which is not known, makes the worse end."""
+    in_time = replace(risk, time_unknown=np.zeros(risk.most.shape))
+    return np.asarray(_grade(in_time, count, settings, at_best=False) < worst, dtype=bool)
+
+
 def _band(
-    risk: _Risk, count: _Count, best: FloatArray, worst: FloatArray, settings: ReadinessSettings
+    risk: Risk, count: _Count, best: FloatArray, worst: FloatArray, settings: ReadinessSettings
 ) -> StatusArray:
     serious = _GRADES.index(ReadinessBand.SERIOUS)
     without_bound = (np.isinf(risk.most) | risk.way_unknown) & (best < serious)
@@ -312,7 +240,7 @@ def _band(
         [
             risk.status == IndicatorStatus.NOT_CONCERNED,
             risk.status == IndicatorStatus.NO_LAYER,
-            without_bound | from_end_to_end,
+            without_bound | from_end_to_end | _by_time(risk, count, worst, settings),
             unsurveyed,
         ],
         [
@@ -339,17 +267,14 @@ def _or_none(grades: FloatArray, status: StatusArray) -> StatusArray:
     )
 
 
-def _whole(persons: FloatArray) -> "pd.api.extensions.ExtensionArray":
-    """Return whole persons; <NA> where there is no number or no bound."""
-    known = np.isfinite(persons)
-    return pd.arrays.IntegerArray(np.where(known, persons, 0).astype(np.int64), ~known)
-
-
-def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_walk: BoolArray) -> pd.DataFrame:
+def _binding(
+    themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_walk: BoolArray, by_time: BoolArray
+) -> pd.DataFrame:
     """Return the theme and the indicator that decide the band of each area; empty where none does.
 
-    The walk where it alone decides. Most people in danger first; then what is surely below target, what
-    may be, what is not known, what is near, each in the order of the themes.
+    The walk where it alone decides; so the time, of which nobody knows. Most people in danger first; then
+    what is surely below target, what may be, what is not known, what is near, each in the order of the
+    themes.
     """
     severity = severities(themes)
     people = themes["amount_persons"].to_numpy(dtype=np.float64, na_value=0.0)
@@ -370,8 +295,10 @@ def _binding(themes: pd.DataFrame, areas: pd.Index, band: StatusArray, *, by_wal
     first = first.drop_duplicates("area_id").set_index("area_id").reindex(areas)
     no_gap = np.isin(band, _WITHOUT_GAP) | first["theme"].isna().to_numpy()
     hazard_itself = ~no_gap & (band == ReadinessBand.UNDETERMINED) & (first["severity"] > Severity.IN_DANGER)
-    theme = first["theme"].mask(hazard_itself, ReadinessTheme.DATA.value).mask(no_gap, "")
-    indicator = first["indicator"].mask(hazard_itself, _HAZARD_DATA).mask(no_gap, "")
+    asked = np.where(by_time, ReadinessTheme.TIME.value, ReadinessTheme.DATA.value)
+    asked_of = np.where(by_time, TOO_LATE, _HAZARD_DATA)
+    theme = first["theme"].mask(hazard_itself, pd.Series(asked, areas)).mask(no_gap, "")
+    indicator = first["indicator"].mask(hazard_itself, pd.Series(asked_of, areas)).mask(no_gap, "")
     return pd.DataFrame(
         {
             "binding_theme": theme.astype("str"),

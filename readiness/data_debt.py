@@ -4,6 +4,7 @@ Every number is a sum over tables of the plan: those turned away for unknown sea
 a place that is still to be confirmed, those who must leave where nobody knows the stock.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,8 @@ class DebtInputs:
         Columns of ``Places`` that the seats of the scenario are counted from: given, area, official.
     missing_kinds, missing_layers
         Kinds and layers of the scenario that the bundle does not hold.
+    steady
+        What ``readiness.survey_debt.steady_debt`` gives, where somebody has it.
     """
 
     readiness: ReadinessInputs
@@ -49,6 +52,7 @@ class DebtInputs:
     size_columns: tuple[str, str, str]
     missing_kinds: tuple[HazardKind, ...]
     missing_layers: tuple[str, ...]
+    steady: Sequence[pd.DataFrame] | None = None
 
 
 def find_data_debt(inputs: DebtInputs) -> pd.DataFrame:
@@ -71,7 +75,7 @@ def find_data_debt(inputs: DebtInputs) -> pd.DataFrame:
         _places(inputs),
         _streets(inputs),
         *_homes(inputs),
-        *survey_debt(inputs.readiness),
+        *survey_debt(inputs.readiness, inputs.steady),
     ]
     table = pd.concat([part for part in parts if not part.empty] or [_layers(inputs)], ignore_index=True)
     table = _with_remedies(table, inputs.readiness)

@@ -248,7 +248,10 @@ def _told_by_the_way(rows: pd.DataFrame) -> "pd.Series[bool]":
     at_risk = rows["indicator"].isin(
         [indicator for indicator, rule in _RULES.items() if rule.urgency is Urgency.IN_DANGER]
     )
-    nobody_known = (rows["value"] == 0) & (rows["value_max"] > 0)
+    by_way = rows[rows["indicator"] == WAY_UNKNOWN].set_index("area_id")["value"]
+    of_the_way = by_way.reindex(rows["area_id"]).set_axis(rows.index)
+    # More than those of unknown way may be: something else is not known, either.
+    nobody_known = (rows["value"] == 0) & (rows["value_max"] > 0) & ~(rows["value_max"] > of_the_way)
     without_layer = at_risk & (rows["status"] == IndicatorStatus.NO_LAYER.value)
     nobody_known &= at_risk | (rows["indicator"] == "below_reserve_persons")
     return of_way & (without_layer | nobody_known)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from domain.vocabulary import (
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
+    DeadlineKind,
     DestinationKind,
     HazardKind,
     IndicatorStatus,
@@ -63,17 +65,41 @@ class ReadinessInputs:
     openable: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _OfCity:
+    """Areas of a city, and which of them its blocks, places and districts belong to."""
+
+    areas: Areas
+    blocks: Members
+    places: Members
+    district_rows: Members
+
+    @classmethod
+    def of(cls, city: City) -> "_OfCity":
+        areas = Areas.of(city.districts, city.wards, city.meta.city_code)
+        return cls(
+            areas,
+            areas.members(city.blocks["district_id"], city.blocks["ward_code"]),
+            areas.members(city.places["district_id"], city.places["ward_code"]),
+            areas.members(pd.Series(areas.districts, dtype="str")),
+        )
+
+
+#: Of the cities in memory: every plan of a city sums over the same areas.
+_kept: WeakKeyDictionary[City, _OfCity] = WeakKeyDictionary()
+
+
 class Context:
     """The inputs with the sums that several indicators share; everything computed once."""
 
     def __init__(self, inputs: ReadinessInputs) -> None:
         self.inputs = inputs
         city = inputs.city
-        self.areas = Areas.of(city.districts, city.wards, city.meta.city_code)
-        self.size = len(self.areas.ids)
-        self.blocks = self.areas.members(city.blocks["district_id"], city.blocks["ward_code"])
-        self.places = self.areas.members(city.places["district_id"], city.places["ward_code"])
-        self.district_rows = self.areas.members(pd.Series(self.areas.districts, dtype="str"))
+        of_city = _kept.get(city)
+        if of_city is None:
+            of_city = _kept[city] = _OfCity.of(city)
+        self.areas, self.size = of_city.areas, len(of_city.areas.ids)
+        self.blocks, self.places, self.district_rows = of_city.blocks, of_city.places, of_city.district_rows
         #: People ledger of all areas with its sums, rows in the order of the areas.
         self.ledger = ledger_sums(one_row_an_area(inputs.ledgers[1:]).reindex(self.areas.ids))
         self.exposure = inputs.block_exposure.reindex(city.blocks.index)
@@ -173,6 +199,22 @@ class Context:
         rows = self.inputs.assignment
         stay = rows["outcome"] == Outcome.NOT_LEAVING
         return (stay & (rows["destination_id"] == DestinationKind.SAFE_AREA.value)).to_numpy(np.bool_)
+
+    @cached_property
+    def arrival_unknown(self) -> FloatArray:
+        """People with a place of whom nobody knows whether they get there in time, per area.
+
+        Nobody has published an arrival where they live (``docs/adr/0005``). None of them where nothing
+        ends the time to leave.
+        """
+        margin, rows = self.inputs.margin, self.inputs.assignment
+        blind = margin.loc[margin["best_margin_s"].isna(), ["block_id", "profile_id"]]
+        if blind.empty or self.inputs.scenario.deadline is DeadlineKind.NONE:
+            return np.zeros(self.size)
+        walkers = pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])
+        served = rows["outcome"].isin([outcome.value for outcome in SERVED_OUTCOMES]).to_numpy()
+        chosen = served & walkers.isin(pd.MultiIndex.from_frame(blind))
+        return self.assigned.total(rows["persons"].to_numpy() * chosen)
 
     @cached_property
     def assigned(self) -> Members:

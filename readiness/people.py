@@ -34,7 +34,9 @@ def _unserved(context: Context) -> Iterator[Measure]:
     still to be confirmed may turn out to have none, either: at most they are without a place, too.
     Where no street is held near a block nobody knows of its people whether they have a place: they may
     be of any other cause, too. Where that is so of everybody who must leave, nothing was searched for
-    that would tell the others (未収録, never 0).
+    that would tell the others (未収録, never 0). Where nobody has published an arrival, those who have a
+    place may be too late for it: the cause says so, up to all of them. All without a place are those whom
+    the plan leaves without one, by the time of level 5: of them it is known.
     """
     maybe = context.unknown + context.persons(*_UNKNOWN_CAUSES)
     unconfirmed = context.attribute("unconfirmed_place")
@@ -42,12 +44,13 @@ def _unserved(context: Context) -> Iterator[Measure]:
     for cause in UNSERVED_CAUSES:
         if cause is Outcome.WAY_UNKNOWN and not context.asks_for_ways:
             continue
+        more = 0.0 if cause is Outcome.WAY_UNKNOWN else context.persons(Outcome.WAY_UNKNOWN)
         yield _persons_at_risk(
             context,
             f"unserved_{cause.value}",
             context.persons(cause),
             maybe if cause in _UNKNOWN_CAUSES else context.unknown,
-            0.0 if cause is Outcome.WAY_UNKNOWN else context.persons(Outcome.WAY_UNKNOWN),
+            more + context.arrival_unknown if cause is Outcome.TOO_LATE else more,
             has_figure=cause is Outcome.WAY_UNKNOWN,
         )
 
@@ -75,6 +78,8 @@ def _persons_at_risk(
     )
     layer, column = context.population
     counted = [Evidence("unserved_persons", np.where(without_value(status), np.nan, persons), layer, column)]
+    if indicator == f"unserved_{Outcome.TOO_LATE}" and context.arrival_unknown.any():
+        counted.append(Evidence("arrival_unknown_persons", context.arrival_unknown, layer, column))
     if indicator == "unserved_persons":
         counted += [
             Evidence(name, context.of_routes(name), layer, column)
@@ -110,6 +115,8 @@ def of_those_leaving(
     blank = without_value(status)
     value, low, high = (np.where(blank, np.nan, array) for array in values)
     layer, column = context.population
+    # Nobody as far as is known, but perhaps some, is no zero.
+    affected = np.where((value == 0) & ~(high == 0), np.nan, value)
     return Measure(
         spec=Spec(indicator, Pillar.PUBLIC_HELP, Unit.PERSONS, Goal.AT_MOST, at_risk=True),
         value=value,
@@ -122,7 +129,7 @@ def of_those_leaving(
             Evidence("must_leave_persons", context.must_leave, layer, column),
             Evidence("unknown_persons", context.unknown, "blocks", "living_floor_unknown"),
             *context.plan_evidence,
-            Evidence("affected_persons", value, layer, column),
+            Evidence("affected_persons", affected, layer, column),
         ),
         scale=context.must_leave,
     )

@@ -18,13 +18,15 @@ _SQUADS = "posts"
 _ANSWERS = ("plan_made", "drill_reported")
 
 
-def survey_debt(inputs: ReadinessInputs) -> list[pd.DataFrame]:
+def survey_debt(inputs: ReadinessInputs, steady: Sequence[pd.DataFrame] | None = None) -> list[pd.DataFrame]:
     """Return what has not been surveyed, one row a district and survey.
 
     Parameters
     ----------
     inputs
         Inputs of the indicators.
+    steady
+        What ``steady_debt`` gives, where somebody has it.
 
     Returns
     -------
@@ -33,18 +35,38 @@ def survey_debt(inputs: ReadinessInputs) -> list[pd.DataFrame]:
         those on the list or else who need support (support), all residents (organisations), the users
         of the facilities (facilities).
     """
+    districts = inputs.city.districts.index
+    facts = inputs.strength.district_facts.reindex(districts)
+    must_leave = ledger_sums(inputs.ledgers[1])["must_leave"].reindex(districts, fill_value=0)
+    return [
+        _missing_facts(inputs, facts, _STOCK, must_leave, "stock_days"),
+        *(steady_debt(inputs) if steady is None else steady),
+    ]
+
+
+def steady_debt(inputs: ReadinessInputs) -> tuple[pd.DataFrame, ...]:
+    """Return what of it stays whoever goes where: support, organisations and facilities.
+
+    Parameters
+    ----------
+    inputs
+        City, organisations and the time of day of the scenario decide, and nothing else.
+
+    Returns
+    -------
+    tuple[pandas.DataFrame, ...]
+        For ``survey_debt``; nobody may change them.
+    """
     city = inputs.city
     districts = city.districts.index
     facts = inputs.strength.district_facts.reindex(districts)
     support = _at_most(city.blocks, "support_persons").reindex(districts, fill_value=0)
     listed = facts["listed_persons"].astype("Float64").fillna(support.astype("Float64"))
-    must_leave = ledger_sums(inputs.ledgers[1])["must_leave"].reindex(districts, fill_value=0)
-    return [
-        _missing_facts(inputs, facts, _STOCK, must_leave, "stock_days"),
+    return (
         _missing_facts(inputs, facts, _SUPPORT, listed, "individual_plans_share"),
         _organisations(inputs),
         _facilities(inputs),
-    ]
+    )
 
 
 def _at_most(blocks: pd.DataFrame, column: str) -> pd.Series:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from domain.vocabulary import Preset
 from exports.changed_day_json import changed_day_document
-from exports.tables import table_csv
+from exports.tables import csv_files
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_settings_of
 from planning.crowding import crowding_concerns
@@ -33,14 +33,15 @@ _KEYS = (
 
 def print_whatif(printer: Printer, case: Case, plan: Plan, day: ChangedDay, out: Path | None) -> None:
     """Print who no longer gets out, and write the tables where a folder is given."""
+    words = Words(printer.language)
     tables = changed_day_tables(case, plan, day, printer.language)
-    made = {f"{table.table_id}.csv": table_csv(table) for table in tables}
+    change = (words("export.head.change"), change_line(case, day.change, words))
+    made = csv_files(tables, case, plan, printer.language, [change])
     files = () if out is None else write_folder(made, out)
     if printer.as_json:
         document = changed_day_document(case, plan, day)
         printer.json({"ok": True, **document, "files": [str(one) for one in files]})
         return
-    words = Words(printer.language)
     printer.line(f"{city_name(case, words.language)}  {scenario_name(case, words.language)}")
     if day.is_rounded:
         printer.line(kind_notice(words.language, day.data_kind))

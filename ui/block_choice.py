@@ -70,7 +70,8 @@ def isolation_streets(case: Case, plan: Plan, district_id: str) -> Isolation:
 def isolation_soon(case: Case, plan: Plan, district_id: str) -> tuple[Isolation, pd.DataFrame] | None:
     """Return ``isolation`` and ``dependence`` where both are known; else they are made once the reader rests.
 
-    They block streets one by one, and ask for the ways of the whole city: no page is to wait for that.
+    They block streets one by one, and ask for the ways of the whole city: no page is to wait for that. It
+    begins when no page is being drawn, or when it is asked for again.
     """
     known = shared.isolation()
     found, over = known.known_district(plan, district_id), known.known_dependence(plan)
@@ -81,7 +82,10 @@ def isolation_soon(case: Case, plan: Plan, district_id: str) -> tuple[Isolation,
         isolation(case, plan, district_id)
         dependence(case, plan)
 
-    shared.rested().ask(session.asker(), f"{plan.key} {district_id} isolation", work)
+    works, asker, key = shared.after_pages(), session.asker(), f"{plan.key} {district_id} isolation"
+    if works.waits(asker, key):
+        works.let_on(key)
+    works.ask(asker, key, work)
     return None
 
 

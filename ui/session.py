@@ -59,7 +59,7 @@ def open_page() -> None:
 
 def pressed() -> AbstractContextManager[None]:
     """Return the run of a page: whoever presses something waits for nothing that is made ahead of readers."""
-    return shared.ahead().holding()
+    return shared.drawing()
 
 
 def look_at_city() -> None:

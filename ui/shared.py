@@ -5,6 +5,8 @@ bounded by their bytes (``use_cases.result_memory``).
 Nothing of one reader is ever here.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -209,6 +211,19 @@ def rested() -> RestedWork:
 def ahead() -> RestedWork:
     """Return what works ahead of readers who read; they wait for none of it."""
     return RestedWork(_AHEAD_AFTER_S)
+
+
+@st.cache_resource(show_spinner=False)
+def after_pages() -> RestedWork:
+    """Return what works for what a page says last: it takes no time from pages that are being drawn."""
+    return RestedWork()
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Hold back, while a page is drawn, what is made ahead of readers and what pages say last."""
+    with ahead().holding(), after_pages().holding():
+        yield
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,5 +1,6 @@
 """What a page shows while something is made, and how a run ends that its reader no longer wants."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -22,8 +23,12 @@ def working(said: str) -> Iterator[Callable[[], object]]:
         To be called while waiting: it ends the run where the reader has chosen something else, or left.
     """
     shown: list[DeltaGenerator] = []
+    run = threading.get_ident()
 
     def still_here() -> None:
+        # Searches ask from threads of their own, too, in which Streamlit knows no reader.
+        if threading.get_ident() != run:
+            return
         # Streamlit ends a run that is out of date at the next thing that the run shows.
         if not shown:
             shown.append(st.empty())

@@ -64,8 +64,7 @@ def _work(
 
     def work() -> None:
         day = days.day(case, plan, ground, changes[0], going_on=still_asked)
-        still_asked()
-        ready_sums(case, plan, day)
+        ready_sums(case, plan, day, going_on=still_asked)
         if crowding_concerns(case.scenario):
             days.crowding(case, plan, day, going_on=still_asked)
         if rest:

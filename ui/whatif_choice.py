@@ -8,7 +8,7 @@ import geopandas as gpd
 
 from planning.block_ground import BlockGround
 from planning.case import Case
-from planning.changed_day import ChangedDay, DayChange, HeldDay, day_key
+from planning.changed_day import ChangedDay, DayChange, day_key
 from planning.crowding import crowding_concerns
 from planning.isolation import structures
 from planning.plan import Plan
@@ -77,22 +77,18 @@ def change(*, moves: bool) -> DayChange:
 
 
 def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
-    """Return what the changed day means; the work ends where the reader has left the page.
-
-    Trees and queues are begun as soon as it stands who still arrives where the plan sends him.
-    """
+    """Return what the changed day means; the work ends where the reader has left the page."""
     key = day_key(plan, change_)
     shared.ahead().keep_only(session.asker(), key)
     shared.ahead().let_on(key)
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
-            case, plan, lambda: _ground(case, plan), change_,
-            held=lambda held: begin_work(case, plan, held), going_on=still_here,
-        )  # fmt: skip
+            case, plan, lambda: _ground(case, plan), change_, going_on=still_here
+        )
 
 
-def begin_work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> None:
-    """Have trees and queues made that ``work_on`` tells of, while the answer is still being made."""
+def begin_work(case: Case, plan: Plan, day_: ChangedDay) -> None:
+    """Have trees and queues made that ``work_on`` tells of, while the page is still being drawn."""
     if not _is_made(case, plan, day_):
         shared.rested().begin(session.asker(), day_key(plan, day_.change), _work(case, plan, day_))
 
@@ -114,16 +110,16 @@ def work_on(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     return _has_queues(case, plan, day_)
 
 
-def _is_made(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> bool:
+def _is_made(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     return _has_queues(case, plan, day_) and session.kept(_PREPARED) == plan.key
 
 
-def _has_queues(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> bool:
+def _has_queues(case: Case, plan: Plan, day_: ChangedDay) -> bool:
     """Whether the queues are at hand, where people walk in queues at all."""
     return not crowding_concerns(case.scenario) or shared.changed_days().has_crowding(plan, day_)
 
 
-def _work(case: Case, plan: Plan, day_: ChangedDay | HeldDay) -> Callable[[], None]:
+def _work(case: Case, plan: Plan, day_: ChangedDay) -> Callable[[], None]:
     # It runs in a thread without a session.
     days, crowding, rested = shared.changed_days(), shared.crowding(), shared.rested()
     asker, key = session.asker(), day_key(plan, day_.change)

@@ -10,7 +10,6 @@ from planning.case import Case
 from planning.changed_day import (
     ChangedDay,
     DayChange,
-    HeldDay,
     changed_case,
     changed_day,
     day_inputs,
@@ -40,7 +39,7 @@ class ChangedDayService:
     def __init__(self, crowding: CrowdingService, *, memory: ResultMemory | None = None) -> None:
         self._crowding = crowding
         self._days: Shelf[ChangedDay] = Shelf(memory or ResultMemory(), "changed_day")
-        self._preparing = threading.Lock()
+        self._preparing, self._noting = threading.Lock(), threading.Lock()
         self._prepared: OrderedDict[str, None] = OrderedDict()
 
     def prepare(self, case: Case, plan: Plan, ground: Callable[[], BlockGround]) -> None:
@@ -48,36 +47,43 @@ class ChangedDayService:
 
         It is kept of as many plans as ``planning.changed_search`` keeps trees of.
         """
+        if self._is_prepared(plan.key):
+            # Whoever asks of this plan does not wait for what another is prepared for.
+            return
         with self._preparing:
-            if plan.key not in self._prepared:
+            if not self._is_prepared(plan.key):
                 changed_day(case, plan, ground(), DayChange())
-            self._prepared[plan.key] = None
-            self._prepared.move_to_end(plan.key)
-            while len(self._prepared) > KEPT_PLANS:
-                self._prepared.popitem(last=False)
+                with self._noting:
+                    self._prepared[plan.key] = None
+                    while len(self._prepared) > KEPT_PLANS:
+                        self._prepared.popitem(last=False)
+
+    def _is_prepared(self, plan_key: str) -> bool:
+        """Whether it is at hand; it counts as used now."""
+        with self._noting:
+            if plan_key in self._prepared:
+                self._prepared.move_to_end(plan_key)
+            return plan_key in self._prepared
 
     def day(
         self, case: Case, plan: Plan, ground: Callable[[], BlockGround], change: DayChange,
-        *, held: Callable[[HeldDay], object] | None = None, going_on: GoingOn = go_on,
+        *, going_on: GoingOn = go_on,
     ) -> ChangedDay:  # fmt: skip
         """Return what a changed day means for the people of a plan; made once, however many ask.
 
-        ``held`` is called with the first answer, where the day is made here; ``going_on`` is called between
-        the stages: what it raises ends the work, and nothing is kept.
+        ``going_on`` is called now and then: what it raises ends the work, and nothing is kept.
         """
 
         def made() -> ChangedDay:
             if change == DayChange():
                 return unchanged_day(case, plan)
             self.prepare(case, plan, ground)
-            return changed_day(case, plan, ground(), change, held=held, going_on=going_on)
+            return changed_day(case, plan, ground(), change, going_on=going_on)
 
         kept = self._days.made(day_key(plan, change), made)
         return with_sources(kept, case.city, case.scenario)
 
-    def crowding(
-        self, case: Case, plan: Plan, day: ChangedDay | HeldDay, *, going_on: GoingOn = go_on
-    ) -> Crowding:
+    def crowding(self, case: Case, plan: Plan, day: ChangedDay, *, going_on: GoingOn = go_on) -> Crowding:
         """Return the queues of those who still reach the destination of the plan, all of them walking.
 
         ``going_on`` is called now and then: what it raises ends the work, and nothing is kept. No bound of
@@ -90,7 +96,7 @@ class ChangedDayService:
             changed, kept, bounded=False, inputs=lambda: day_inputs(changed, day.key), going_on=going_on
         )
 
-    def has_crowding(self, plan: Plan, day: ChangedDay | HeldDay) -> bool:
+    def has_crowding(self, plan: Plan, day: ChangedDay) -> bool:
         """Whether these queues, and those of the plan, are at hand."""
         return self._crowding.is_ready(plan) and (
             day.change == DayChange() or self._crowding.is_ready(kept_plan(plan, day), bounded=False)

@@ -243,7 +243,9 @@ class PlanService:
         try:
             stored = None if self._store is None else self._store.get(case.key)
             plan = self._make(case, waiting) if stored is None else stored
-            self._memory.put(plan.key, plan)
+            # What is written is put again then: whoever waits for it does not wait until it is counted.
+            is_counted = stored is not None or self._store is None or self._writes is None
+            self._memory.put(plan.key, plan, uncounted=not is_counted)
             mine.set_result(plan)
         finally:
             with self._lock:

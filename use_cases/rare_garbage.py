@@ -1,9 +1,13 @@
 """Python looks for garbage in cycles seldom: here is much that stays, and little of that."""
 
 import gc
+import itertools
 
 #: New objects until the youngest are looked through, and of each round how many until older ones are, too.
 _THRESHOLDS = (100_000, 20, 50)
+#: One look of so many is among everything, the others among what is new since the look before.
+_OF_ALL = 12
+_looks = itertools.count(1)
 
 
 def look_rarely() -> None:
@@ -17,11 +21,17 @@ def look_rarely() -> None:
 
 
 def look_now() -> None:
-    """Look for cycles, where nobody waits for this process."""
-    gc.collect()
+    """Look for cycles, where nobody waits for this process; most times among what is new since the last look.
+
+    Whoever asks for something meanwhile waits for it, and it takes the longer the more is kept. What is given
+    up without a cycle goes at once in any case, a cycle that outlived a look once in a dozen looks.
+    """
+    if next(_looks) % _OF_ALL == 0:
+        gc.unfreeze()
+    all_stays()
 
 
 def all_stays() -> None:
-    """Take what there is out of what is looked through: it stays as long as the process."""
+    """Take what there is out of what is looked through, until everything is once (``look_now``)."""
     gc.collect()
     gc.freeze()

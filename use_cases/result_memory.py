@@ -39,9 +39,17 @@ class ResultMemory:
             self._results.move_to_end(key)
             return self._results[key][0]
 
-    def put(self, key: _Key, value: object) -> None:
-        """Keep a result; those used longest ago make room."""
-        size = held_bytes(value)
+    def put(self, key: _Key, value: object, *, uncounted: bool = False) -> None:
+        """Keep a result; those used longest ago make room.
+
+        Parameters
+        ----------
+        key, value
+            Kind and key, and the result.
+        uncounted
+            Whether it counts nothing until it is put again: to count a plan takes a hundredth of a second.
+        """
+        size = 0 if uncounted else held_bytes(value)
         with self._lock:
             _, before = self._results.pop(key, (None, 0))
             self._results[key] = (value, size)
@@ -104,9 +112,9 @@ class Shelf(Generic[_Value]):
         found: _Value | None = self._memory.get((self._kind, key))
         return found
 
-    def put(self, key: str, value: _Value) -> None:
-        """Keep a result."""
-        self._memory.put((self._kind, key), value)
+    def put(self, key: str, value: _Value, *, uncounted: bool = False) -> None:
+        """Keep a result; ``uncounted`` as in ``ResultMemory.put``."""
+        self._memory.put((self._kind, key), value, uncounted=uncounted)
 
     def drop(self, key: str) -> None:
         """Let go of a result; nothing happens where there is none."""

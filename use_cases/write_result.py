@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exports.json_values import Json, dump
-from exports.tables import table_csv
+from exports.tables import csv_files
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.plan import Basis
@@ -13,7 +13,7 @@ from presentation.plan_table import PlanTable
 def result_files(
     name: str, document: Json, tables: Sequence[PlanTable], case: Case, result: Basis, language: str
 ) -> dict[str, bytes]:
-    """Return the files of a result by their names: JSON, workbook, and one CSV a table.
+    """Return the files of a result by their names: JSON, workbook, and one CSV a table with what they are of.
 
     Parameters
     ----------
@@ -29,5 +29,5 @@ def result_files(
     return {
         f"{name}.json": dump(document),
         f"{name}.xlsx": tables_workbook(tables, case, result, language),
-        **{f"{one.table_id}.csv": table_csv(one) for one in tables},
+        **csv_files(tables, case, result, language),
     }

@@ -5,6 +5,7 @@ import numpy as np
 
 from domain.bundle import City
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
 from presentation.area_sums import is_timed
 from presentation.district_profile.subject import Subject
@@ -72,8 +73,11 @@ def no_danger_text(case: Case, plan: Plan, district_id: str, words: Words) -> st
 
 
 def _streets_of(city: City, district_id: str) -> gpd.GeoDataFrame:
-    outline = city.districts.loc[[district_id]].geometry.to_numpy()[0]
-    return city.streets.iloc[np.sort(city.streets.sindex.query(outline, predicate="intersects"))]
+    def found() -> gpd.GeoDataFrame:
+        outline = city.districts.loc[[district_id]].geometry.to_numpy()[0]
+        return city.streets.iloc[np.sort(city.streets.sindex.query(outline, predicate="intersects"))]
+
+    return kept(city, "streets of a district", district_id, found)
 
 
 def facility_text(subject: Subject) -> str:

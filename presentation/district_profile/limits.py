@@ -1,19 +1,26 @@
 """By when people of a district must have left, by the routes that they are sent by."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from community.demand import alerts_s
 from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
+from planning.plan import Plan
 from presentation.answers import judged_by
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
-from presentation.names import margin_unknown_text
+from presentation.names import block_names, margin_unknown_text
+from presentation.plain_text import readable_text
 from presentation.told_limit import told_limit
 from presentation.words import is_small
+
+#: Limits of districts of the plans that are in memory.
+_kept: WeakKeyDictionary[Plan, dict[str, pd.DataFrame | None]] = WeakKeyDictionary()
 
 
 def limit_grid(subject: Subject) -> Grid | None:
@@ -30,7 +37,8 @@ def limit_grid(subject: Subject) -> Grid | None:
     rounded = _is_rounded(subject, limits, counts)
     late = dict(zip(limits.index.astype(str), counts.tolist(), strict=True))
     # Of nobody known to be late, beside people of unknown way, a zero would comfort.
-    told = {one: None if not late[one] and one in _ways_unknown(subject) else late[one] for one in late}
+    unknown = _ways_unknown(subject)
+    told = {one: None if not late[one] and one in unknown else late[one] for one in late}
     columns = [
         _column(subject, str(profile), row, told[str(profile)], rounded=rounded)
         for profile, row in limits.iterrows()
@@ -74,6 +82,41 @@ def departure_lines(subject: Subject) -> list[str]:
         for profile, at_s in alerts.items()
         if profile in first
     ]
+
+
+def earliest_line(subject: Subject) -> str:
+    """Return which block must leave first, who of it, and by when; empty where no route has a limit.
+
+    Where limits are withheld it says so: which block has the least time nobody knows.
+    """
+    words, case = subject.words, subject.case
+    own = subject.of_blocks(subject.plan.margin)
+    if own.empty:
+        return ""
+    if limits_are_withheld(case, subject.plan):
+        return words("profile.earliest_unknown", why=words("profile.limit_withheld"))
+    limits = _limits(subject)
+    if limits is None:
+        return ""
+    own = own[np.isfinite(own["route_latest_departure_s"].to_numpy(dtype=np.float64))]
+    if own.empty:
+        return ""
+    limit_s = float(own["route_latest_departure_s"].min())
+    first = own[own["route_latest_departure_s"] == limit_s]
+    of_profile = first[first["profile_id"] == first["profile_id"].iloc[0]]
+    names = block_names(case.city, of_profile["block_id"], words.language)
+    more = len(names) - 1
+    shown = readable_text(str(names.iloc[0]))
+    return words(
+        "profile.earliest",
+        block=words("profile.earliest_more", block=shown, count=f"{more:,}") if more else shown,
+        profile=words(f"walking_profile_id.{of_profile['profile_id'].iloc[0]}"),
+        persons=words.persons(
+            float(of_profile["route_latest_departure_persons"].sum()),
+            rounded=_is_rounded(subject, limits, _late(subject, limits)),
+        ),
+        limit=told_limit(case, limit_s, words),
+    )
 
 
 def limit_lines(subject: Subject) -> list[str]:
@@ -133,7 +176,15 @@ def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") 
 
 def _limits(subject: Subject) -> pd.DataFrame | None:
     """Return the district's limits by walking profile, in the order of the profiles; None without any."""
-    table = district_limits(subject.case, subject.plan, by_profile=True)
+    kept = _kept.setdefault(subject.plan, {})
+    if subject.district_id not in kept:
+        # Limits, and until when any destination can be reached, are two tables of one page.
+        kept[subject.district_id] = _limits_of(subject)
+    return kept[subject.district_id]
+
+
+def _limits_of(subject: Subject) -> pd.DataFrame | None:
+    table = district_limits(subject.case, subject.plan, by_profile=True, district_id=subject.district_id)
     if subject.district_id not in table.index.get_level_values("district_id"):
         return None
     own = table.xs(subject.district_id, level="district_id")

@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from planning.kept_stages import kept
 from presentation.answers import judged_by
 from presentation.area_sums import is_timed, sums_of
 from presentation.district_profile.subject import Subject
@@ -37,6 +38,11 @@ def ledger_grid(subject: Subject) -> Grid:
 
 def resident_grid(subject: Subject) -> Grid:
     """Return residents, people present by day, households and ages with their share."""
+    told = (subject.district_id, subject.words)
+    return kept(subject.case.city, "residents of a district", told, lambda: _residents(subject))
+
+
+def _residents(subject: Subject) -> Grid:
     words, blocks = subject.words, subject.blocks
     rounded = layers_kind(subject.case, "blocks").is_rounded
     sums: dict[Any, Any] = blocks[["residents", "daytime_persons", "households", *_AGES]].sum().to_dict()
@@ -70,6 +76,11 @@ def resident_grid(subject: Subject) -> Grid:
 
 def need_grid(subject: Subject) -> Grid:
     """Return people who need help; counts below ten stay unsaid, and whatever would give them away."""
+    told = (subject.district_id, subject.words, subject.case.strength)
+    return kept(subject.case.city, "needs of a district", told, lambda: _needs(subject))
+
+
+def _needs(subject: Subject) -> Grid:
     words, blocks = subject.words, subject.blocks
     rounded = layers_kind(subject.case, "blocks").is_rounded
     sums = {name: blocks[name].sum() if blocks[name].notna().all() else None for name in _NEEDS}

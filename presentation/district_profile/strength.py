@@ -105,6 +105,11 @@ def squad_grid(subject: Subject) -> Grid:
 
 def list_notes(subject: Subject) -> tuple[str, ...]:
     """Return which lists the counts rest on, since when, and which squads are too few by day or night."""
+    told = (subject.case.strength, subject.district_id, subject.words)
+    return kept(subject.case.city, "notes of lists", told, lambda: _list_notes(subject))
+
+
+def _list_notes(subject: Subject) -> tuple[str, ...]:
     organisations = listed_notes(subject.case, _own_organisations(subject), subject.words)
     return (*organisations, *listed_person_notes(subject.case, subject.district_id, subject.words))
 

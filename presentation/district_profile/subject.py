@@ -5,7 +5,9 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
+from domain.tables.among import among
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
 from presentation.words import Words
 
@@ -38,7 +40,10 @@ class Subject:
     def blocks(self) -> gpd.GeoDataFrame:
         """Blocks of the district."""
         blocks = self.case.city.blocks
-        return blocks[blocks["district_id"] == self.district_id]
+        return kept(
+            self.case.city, "blocks of a district", self.district_id,
+            lambda: blocks[(blocks["district_id"] == self.district_id).to_numpy(dtype=bool)],
+        )  # fmt: skip
 
     @property
     def places(self) -> pd.Index:
@@ -48,7 +53,7 @@ class Subject:
 
     def of_blocks(self, table: pd.DataFrame) -> pd.DataFrame:
         """Return the rows of a table whose ``block_id`` lies in the district."""
-        return table[table["block_id"].isin(self.blocks.index)]
+        return table[among(table["block_id"], self.blocks.index)]
 
     def people(self, count: float | None) -> str:
         """Return a number of people for a cell."""

@@ -95,8 +95,13 @@ def band_gap_words(row: Mapping[Any, Any], words: Words, *, rounded: bool) -> st
     nobody = not unknown(row["risk_persons"]) and row["risk_persons"] == 0 and not _staying(row)
     if row["band"] == ReadinessBand.PROBLEM and nobody and below > 1:
         said = words("band_gap.more", gap=said, count=below - 1)
-    if graded and row["best_band"] != row["worst_band"]:
+    if row["best_band"] == row["worst_band"]:
+        return said
+    if graded:
         said = words("band_gap.perhaps", gap=said)
+    if row["band"] == ReadinessBand.UNDETERMINED:
+        # What cannot be judged may be anything from the better end on: that end is known.
+        said = words("band_gap.at_best", gap=said, best=words(f"readiness_band.{row['best_band']}"))
     return said
 
 

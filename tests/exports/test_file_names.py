@@ -17,18 +17,18 @@ USUAL_PLAN = replace(PLAN, key="0123456789abcdef")
 
 
 def test_the_usual_plan_has_the_plain_name() -> None:
-    assert plan_file_name(USUAL, USUAL_PLAN, extension="xlsx") == "sonae-toy-flood.xlsx"
+    assert plan_file_name(USUAL, USUAL_PLAN, extension="xlsx") == "sonae-271403-toy-flood.xlsx"
     assert plan_file_name(USUAL, USUAL_PLAN, "271411-00001", "profile", extension="pdf") == (
-        "sonae-toy-flood-271411-00001-profile.pdf"
+        "sonae-271403-toy-flood-271411-00001-profile.pdf"
     )
 
 
 @pytest.mark.parametrize(
     ("preset", "changed", "name"),
     [
-        (Preset.TARGET, False, "sonae-toy-flood-target-csv.zip"),
-        (Preset.CURRENT, True, "sonae-toy-flood-changed-01234567-csv.zip"),
-        (Preset.TARGET, True, "sonae-toy-flood-target-changed-01234567-csv.zip"),
+        (Preset.TARGET, False, "sonae-271403-toy-flood-target-csv.zip"),
+        (Preset.CURRENT, True, "sonae-271403-toy-flood-changed-01234567-csv.zip"),
+        (Preset.TARGET, True, "sonae-271403-toy-flood-target-changed-01234567-csv.zip"),
     ],
 )
 def test_preset_and_changes_stand_in_the_name(preset: Preset, changed: bool, name: str) -> None:

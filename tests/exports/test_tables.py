@@ -16,6 +16,7 @@ from planning.plan import Plan
 from presentation.district_profile.limits import limit_grid, no_limit_text
 from presentation.district_profile.subject import Subject
 from presentation.evidence import model_columns
+from presentation.heading import headline
 from presentation.plan_table import ColumnMaker
 from presentation.result_tables import walked_routes
 from presentation.words import Words
@@ -41,6 +42,14 @@ def test_each_table_alone_is_the_one_among_all_and_in_its_file(case: Case, plan:
         assert plan_table(table_id, case, plan, "ja") == table
         assert (table.table_id, table.title) == (table_id, text("ja", f"export.table.{table_id}"))
         assert files[f"{table_id}.csv"] == table_csv(table)
+    # A CSV has no head: a file beside it says of which scenario they all are, and under which terms.
+    about = csv.DictReader(io.StringIO(files["about.csv"].decode("utf-8-sig"), newline=""))
+    said = {row["項目"]: row["値"] for row in about}
+    assert set(files) == {"about.csv", *(f"{one}.csv" for one in TABLE_IDS)}
+    assert dict(headline(case, plan, "ja")).items() <= said.items()
+    assert (said["想定"], said["時刻の起点"]) == ("津波（夜）", "地震発生")
+    assert "模擬データ" in said["データの区分"]
+    assert any(layer.licence in said["出典・時点・利用条件"] for layer in plan.provenance)
 
 
 def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan: Plan) -> None:

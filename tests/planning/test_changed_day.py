@@ -1,5 +1,6 @@
 """A changed day is what the plan of the changed case says, and what networkx says of each destination."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -181,15 +182,30 @@ def test_a_day_beyond_the_settings_is_refused():
         changed_case(TSUNAMI[0], DayChange((), 14_401.0))
 
 
-def test_who_is_overtaken_by_another_choice_ends():
-    asked_for = iter((None, None))
+def test_who_is_overtaken_by_another_choice_ends_wherever_that_is_and_leaves_nothing_half_made():
+    asked_for: list[str] = []
+    change = DayChange((103,), 60.0)
 
-    def going_on() -> None:
-        if next(asked_for, "newer") == "newer":
-            raise InterruptedError
+    def going_on_until(most: int) -> Callable[[], None]:
+        asked_for.clear()
 
-    with pytest.raises(InterruptedError):
-        changed_day(*TSUNAMI, DayChange((), 60.0), going_on=going_on)
+        def going_on() -> None:
+            asked_for.append("this")
+            if len(asked_for) > most:
+                raise InterruptedError
+
+        return going_on
+
+    whole = changed_day(*TSUNAMI, change, going_on=going_on_until(1_000))
+    # Between the stages, and for every destination that people walk to.
+    asked = len(asked_for)
+    assert asked > 2 * TSUNAMI[1].routes["destination_id"].nunique()
+    for most in range(0, asked, 3):
+        with pytest.raises(InterruptedError):
+            changed_day(*TSUNAMI, change, going_on=going_on_until(most))
+    again = changed_day(*TSUNAMI, change)
+    pd.testing.assert_frame_equal(again.blocks, whole.blocks)
+    pd.testing.assert_frame_equal(pd.DataFrame(again.kept_routes), pd.DataFrame(whole.kept_routes))
 
 
 def test_what_nobody_knows_is_bounded_by_the_block():

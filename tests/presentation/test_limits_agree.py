@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -155,6 +156,7 @@ def test_few_people_in_the_line_of_a_limit_are_counted_as_in_a_sentence(
         return
     limits = district_limits(case, plan, by_profile=True).assign(route_latest_departure_persons=1)
     monkeypatch.setattr("presentation.district_profile.limits.district_limits", lambda *_, **__: limits)
+    monkeypatch.setattr("presentation.district_profile.limits._kept", WeakKeyDictionary())
     lines = limit_lines(Subject(case, plan, _walked_district(case, plan), WORDS))
     assert lines
     # 「10人未満」, never 「10未満人」, of model data as of all that is rounded.

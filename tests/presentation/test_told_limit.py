@@ -2,12 +2,15 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 from domain.vocabulary import DeadlineKind, HazardKind
 from presentation.told_limit import told_limit
 from presentation.words import Words
 from tests.each import each
 from tests.made import make_toy
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @each("language", ("ja", "en", "ja_easy"))
@@ -22,3 +25,13 @@ def test_a_limit_up_to_the_storm_wind_has_its_doubt_beside_it(language: str) -> 
     # Whoever is late whenever he leaves is told nothing else.
     never = told_limit(replace(case, scenario=typhoon), -math.inf, words)
     assert never == words.limit(-math.inf, typhoon)
+
+
+def test_nobody_tells_a_limit_without_its_doubt() -> None:
+    files = (
+        path
+        for folder in ("presentation", "exports", "ui", "sonae")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    said = {path.name for path in files if "words.limit(" in path.read_text("utf-8")}
+    assert said == {"told_limit.py"}

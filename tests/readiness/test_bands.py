@@ -293,6 +293,22 @@ def test_ends_from_best_to_worst_cannot_be_judged():
     assert found["binding_indicator"] == "unserved_no_safe_way"
 
 
+@each(
+    ("without", "late_at_most", "expected"),
+    [(0, 500, ("undetermined", "sufficient", "serious")), (20, 500, ("undetermined", "problem", "serious")),
+     # Serious already, whatever the time; and of nobody a time is unknown.
+     (500, 500, ("serious", "serious", "serious")), (20, 0, ("problem", "problem", "problem"))],
+)  # fmt: skip
+def test_an_unknown_time_makes_no_grade_and_leaves_the_better_end(without, late_at_most, expected):
+    late = line("unserved_too_late", ON, BELOW if late_at_most else ON, value=0, low=0, high=late_at_most)
+    found = rated([*at_risk(without), *themes(), late])
+    assert (found["band"], found["best_band"], found["worst_band"]) == expected
+    assert found["risk_persons"] == without
+    if expected[0] == "undetermined" and not without:
+        assert (found["binding_theme"], found["binding_indicator"]) == ("time", "unserved_too_late")
+        assert found["next_action"] == "complete_hazard_data"
+
+
 def test_without_a_bound_for_people_in_danger_there_is_no_band():
     found = rated([*at_risk(3, NAN), *themes()])
     assert found["band"] == "undetermined"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import SERVED_OUTCOMES, DeadlineKind
 from readiness.indicators import build_indicators
 from tests.readiness import small_city as city
 
@@ -98,6 +98,29 @@ def test_without_a_published_arrival_only_the_reserve_is_not_in_the_data():
     assert math.isnan(found["value"])
     assert row(table, city.D1, "not_in_time_persons")["value"] == 15
     assert evidence(table, city.D1, "not_in_time_persons")["past_best_limit_persons"] is None
+
+
+def test_without_a_published_arrival_those_with_a_place_may_be_too_late_for_it(table):
+    known = row(table, city.D1, "unserved_too_late")
+    open_table = build_indicators(city.inputs(margin=city.margin(known=False)))
+    walkers = city.inputs().assignment
+    walkers = walkers[walkers["outcome"].isin([one.value for one in SERVED_OUTCOMES])]
+    for area, blocks in ((city.D1, ("A", "B")), (city.D2, ("C",))):
+        found = row(open_table, area, "unserved_too_late")
+        placed = walkers.loc[walkers["block_id"].isin(blocks), "persons"].sum()
+        assert (found["value"], found["value_max"] - found["value"]) == (
+            row(table, area, "unserved_too_late")["value"], placed,
+        )  # fmt: skip
+        assert placed > 0
+        assert found["status"] == "partly_unknown"
+        assert evidence(open_table, area, "unserved_too_late")["arrival_unknown_persons"] == placed
+    # Nobody as far as is known is no zero: nor are so many affected.
+    assert evidence(open_table, city.D2, "unserved_too_late")["affected_persons"] is None
+    assert known["value_max"] == known["value"]
+    # Where nothing ends the time to leave nobody can be too late.
+    scenario = replace(city.SCENARIO, deadline=DeadlineKind.NONE)
+    quake = build_indicators(city.inputs(margin=city.margin(known=False), scenario=scenario))
+    assert numbers(quake, city.D2, "unserved_too_late") == [0, 0, 0]
 
 
 @pytest.mark.parametrize("indicator", TIME)

@@ -31,8 +31,8 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert facts["missed_persons"] == facts["persons"] - facts["arrived_persons"] > 0
     assert facts["clearance_s"][-1] is None
     assert sorted(one.name for one in out.iterdir()) == [
-        "crowd_arrivals.csv", "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv", "crowding.json",
-        "crowding.xlsx",
+        "about.csv", "crowd_arrivals.csv", "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv",
+        "crowding.json", "crowding.xlsx",
     ]  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert "sonae plan --scenario toy-tsunami-night --set network.closed_streets=101 --set" in told.output
     assert "departure.second_later_s=600" in told.output
     assert sorted(one.name for one in out.iterdir()) == [
-        "blocked_streets.csv", "changed_blocks.csv", "changed_districts.csv",
+        "about.csv", "blocked_streets.csv", "changed_blocks.csv", "changed_districts.csv",
     ]  # fmt: skip
     # A block of noughts is counted, not shown.
     with (out / "changed_blocks.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -45,6 +45,9 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     assert document["streets"][0]["walk_after_s"] is None
     assert document["is_model"]
     # A street without a name is blocked by what tables and papers call it, too.
+    with (out / "about.csv").open(encoding="utf-8-sig", newline="") as file:
+        about = {row[0]: row[1] for row in csv.reader(file)}
+    assert about["What was changed"] in told.output
     with (out / "blocked_streets.csv").open(encoding="utf-8-sig", newline="") as file:
         name = next(csv.DictReader(file))["Street"]
     named = json.loads(whatif(runner, city, "--close", name, "--delay", "10", "--json").stdout)

@@ -230,8 +230,8 @@ def test_files_of_a_trial_never_have_the_names_of_the_plan(monkeypatch: pytest.M
     plain, target, changed = names(), names(preset="target"), names(time="day")
     assert len(plain) == len(target) == len(changed) == 7
     assert len(plain | target | changed) == 21
-    assert "sonae-toy-flood.xlsx" in plain
-    assert "sonae-toy-flood-target.xlsx" in target
+    assert "sonae-271403-toy-flood.xlsx" in plain
+    assert "sonae-271403-toy-flood-target.xlsx" in target
 
 
 def test_a_changed_setting_is_checked_once_and_not_at_every_redraw(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,23 +211,20 @@ def test_a_step_of_the_departures_is_answered_ahead_and_before_the_streets_once_
     assert asked[0] == (6000.0, 0)
 
 
-def test_queues_begin_once_it_stands_who_still_arrives(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_queues_begin_while_the_page_is_drawn_below_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     begun: list[str] = []
-    made = changed_day_service.changed_day
+    drawn = whatif_parts.day_layers
 
-    def stopped(*given: Any, held: Any, **others: Any) -> Any:
-        def noted(day: Any) -> None:
-            held(day)
-            begun.append(day.key)
-            shared.rested().finish()
-            assert shared.changed_days().has_crowding(given[1], day)
-
-        return made(*given, held=held and noted, **others)
+    def noted(case: Any, plan: Any, day: Any, *others: Any) -> Any:
+        begun.append(day.key)
+        shared.rested().finish()
+        assert shared.changed_days().has_crowding(plan, day)
+        return drawn(case, plan, day, *others)
 
     screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
     with_queues(screen)
     shared.ahead().finish()
-    monkeypatch.setattr(changed_day_service, "changed_day", stopped)
+    monkeypatch.setattr(whatif_parts, "day_layers", noted)
     later = screen.slider(key="whatif.first").set_value(35).run()
     assert len(begun) == 1
     assert not later.exception

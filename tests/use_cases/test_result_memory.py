@@ -100,5 +100,7 @@ def test_what_could_not_be_made_is_tried_again() -> None:
 
 def test_bytes_are_those_of_the_values() -> None:
     memory = ResultMemory()
+    memory.put(("kind", "a"), _array(7), uncounted=True)
+    assert (memory.bytes, ("kind", "a") in memory) == (0, True)
     memory.put(("kind", "a"), _array(7))
     assert memory.bytes == held_bytes(_array(7)) == 7

@@ -27,7 +27,7 @@ def test_files_are_written_whole_and_never_over_others(tmp_path: Path) -> None:
     case, _, found = result()
     files = write_sweep(case, found, tmp_path / "out", language="ja")
     assert [file.name for file in files] == [
-        "robustness.json", "robustness.xlsx", "robustness_areas.csv", "critical_streets.csv",
+        "robustness.json", "robustness.xlsx", "about.csv", "robustness_areas.csv", "critical_streets.csv",
         "robustness_blocks.csv",
     ]  # fmt: skip
     assert {file.name: file.read_bytes() for file in files} == sweep_files(case, found, "ja")

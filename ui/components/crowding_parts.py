@@ -9,7 +9,7 @@ import streamlit as st
 from exports.crowding_json import crowding_document
 from exports.file_names import plan_file_name
 from exports.json_values import dump
-from exports.tables import table_csv
+from exports.tables import csv_files
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.crowding import Crowding, crowding_concerns
@@ -193,7 +193,7 @@ def files(case: Case, found: Crowding) -> None:
         return tables_workbook(crowding_tables(case, found, language), case, found, language)
 
     def zipped() -> bytes:
-        made = {f"{one.table_id}.csv": table_csv(one) for one in crowding_tables(case, found, language)}
+        made = csv_files(crowding_tables(case, found, language), case, found, language)
         return downloads.zipped({**made, "crowding.json": dump(crowding_document(case, found))})
 
     frame.section(session.text("screen.download.title"), "files")

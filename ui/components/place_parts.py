@@ -4,7 +4,7 @@ import streamlit as st
 
 from exports.file_names import plan_file_name
 from exports.opening_pdf import opening_pdf
-from exports.tables import table_csv
+from exports.tables import csv_files
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.crowding import Crowding
@@ -162,7 +162,7 @@ def files(case: Case, found: Opening, crowding: Crowding | None) -> None:
         return tables_workbook(tables(), case, found, language)
 
     def csvs() -> bytes:
-        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
+        return downloads.zipped(csv_files(tables(), case, found, language))
 
     def paper() -> bytes:
         return opening_pdf(

@@ -7,7 +7,7 @@ import streamlit as st
 from domain.vocabulary import Owner
 from exports.file_names import plan_file_name
 from exports.priorities_pdf import priorities_pdf
-from exports.tables import table_csv
+from exports.tables import csv_files
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.plan import Plan
@@ -109,7 +109,7 @@ def files(case: Case, plan: Plan, ward: str) -> None:
         return priorities_pdf(case, plan, language, ward_code=ward)
 
     def csvs() -> bytes:
-        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in tables()})
+        return downloads.zipped(csv_files(tables(), case, plan, language))
 
     frame.section(words("screen.download.title"), "files")
     parts = ("priorities", ward) if ward else ("priorities",)

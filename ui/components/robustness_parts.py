@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from exports.file_names import plan_file_name
-from exports.tables import table_csv
+from exports.tables import csv_files
 from exports.workbook import tables_workbook
 from planning.case import Case
 from planning.robustness import Robustness
@@ -95,6 +95,9 @@ def answer(case: Case, found: Robustness) -> None:
     ward = _ward(case)
     if ward:
         _say(summary_lines(case, found, words, ward))
+        district = session.choices().district_id
+        if district in case.city.districts.index[case.city.districts["ward_code"] == ward]:
+            _say(summary_lines(case, found, words, district_id=district))
 
 
 def _changed(found: Robustness) -> list[str]:
@@ -162,7 +165,7 @@ def files(case: Case, found: Robustness) -> None:
 
     def csvs() -> bytes:
         made = robustness_tables(case, found, language)
-        return downloads.zipped({f"{one.table_id}.csv": table_csv(one) for one in made})
+        return downloads.zipped(csv_files(made, case, found, language))
 
     frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):

@@ -10,7 +10,7 @@ from domain.faults import SettingError
 from exports.changed_day_json import changed_day_document
 from exports.file_names import plan_file_name
 from exports.json_values import dump
-from exports.tables import table_csv
+from exports.tables import csv_files, table_csv
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_settings_of
 from planning.crowding import Crowding, crowding_concerns
@@ -60,6 +60,12 @@ def choose(case: Case) -> str:
 @st.fragment
 def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
+    # It runs alone where something in it was pressed: what is made ahead makes room here, too.
+    with session.pressed():
+        _play(case, plan, district_id)
+
+
+def _play(case: Case, plan: Plan, district_id: str) -> None:
     words, moves = session.words(), crowding_concerns(case.scenario)
     frame.section(words("screen.whatif.change"), "change")
     pieces = whatif_ground.pieces(case, plan, district_id)
@@ -93,7 +99,7 @@ def play(case: Case, plan: Plan, district_id: str) -> None:
     veil.html(f'<p class="sonae-veil">{html_text(words("screen.whatif.map_waits"))}</p>')
     with above.container():
         answer.draw()
-    # People walk while all else is drawn: of a day that was at hand nothing has begun that yet.
+    # People walk while all else is drawn. Begun earlier they would hold up the answer.
     whatif_choice.begin_work(case, plan, day)
     with below.container():
         _tables(case, blocks)
@@ -228,9 +234,8 @@ def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
     crowding, days = shared.crowding(), shared.changed_days()
 
     def zipped() -> bytes:
-        made = {
-            f"{one.table_id}.csv": table_csv(one) for one in changed_day_tables(case, plan, day, language)
-        }
+        change = (words("export.head.change"), change_line(case, day.change, words))
+        made = csv_files(changed_day_tables(case, plan, day, language), case, plan, language, [change])
         if crowding_concerns(case.scenario):
             try:
                 before, after = crowding.crowding(case, plan), days.crowding(case, plan, day)
