@@ -50,6 +50,11 @@ def arrivals_are_known(case: Case, plan: Plan) -> bool:
     ----------
     case, plan
         Inputs and results.
+
+    Returns
+    -------
+    bool
+        False where no arrival is published, too.
     """
     by_arrival = case.scenario.deadline in (DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT)
     return plan.facts.margin_known and by_arrival
