@@ -46,6 +46,13 @@ _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
 _SUMS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
 
+#: What the outline of a district is (``districts.unit``), as files name it.
+DISTRICT_UNITS = {
+    "自治連合会区域": "association",
+    "通学区域": "school",
+    "推定": "estimated",
+}
+
 
 def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
     """Return 全市総括表: wards in official order, the city's sum below."""
@@ -366,8 +373,7 @@ def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
 
 
 def _unit_keys(units: pd.Series) -> list[str]:
-    keys = {"自治連合会区域": "association", "通学区域": "school", "推定": "estimated"}
-    return [keys[unit] for unit in units]
+    return [DISTRICT_UNITS[unit] for unit in units]
 
 
 def _of_places(plan: Plan, make: ColumnMaker, is_model: bool) -> str:
