@@ -19,6 +19,7 @@ from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries,
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
 from presentation.plain_text import readable_text
 from presentation.styles import people as styles
+from presentation.told_limit import with_doubt
 from presentation.words import Words
 
 #: Zoom from which single blocks are shown.
@@ -134,7 +135,8 @@ def margin_layer(
         **pack_cards([known[block] for block in ids]),
     }
     return MapLayer(
-        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),
+        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
+        with_doubt(case, words("map.margin_layer"), words),
         legend_entries(styles.MARGINS, words), shown=False,
     )  # fmt: skip
 
@@ -201,7 +203,8 @@ def corner_points(
     }
     return MapLayer(
         "corner-margins", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
-        words("map.corner_margin_layer"), legend_entries(styles.MARGINS, words), shown=shown,
+        with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
+        shown=shown,
     )  # fmt: skip
 
 
