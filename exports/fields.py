@@ -11,7 +11,7 @@ from presentation.result_tables import DISTRICT_UNITS
 from presentation.styles.places import LOADS
 
 #: Whether a route has a limit: one that never closes, and one of which nobody knows, have no number.
-LIMITS = ("known", "never", "unknown")
+LIMITS = ("known", "before_wind", "never", "unknown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from exports.fields import LIMITS
 from exports.json_values import json_value
 from messages.catalogue import text
 from planning.case import Case
+from planning.limits import water_may_come_first
 from planning.plan import Plan
 from presentation.destination_words import plan_destination_names
 from presentation.heading import headline, model_notice, source_lines
@@ -91,8 +92,12 @@ def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     persons = rows["persons"].astype("Int64").mask(rows["small"])
     limits = rows["latest_departure_s"]
     # JSON has no infinity: null alone could be a way that never closes, or one of which nobody knows.
-    known, never, unknown = LIMITS
-    state = np.select([limits.isna(), np.isposinf(limits)], [unknown, never], known)
+    # Of one that counts to the storm wind nobody knows whether rivers and drains wait for it.
+    known, before_wind, never, unknown = LIMITS
+    state = np.select(
+        [limits.isna(), np.isposinf(limits)], [unknown, never],
+        before_wind if water_may_come_first(case) else known,
+    )  # fmt: skip
     rows = rows.assign(
         persons=persons,
         destination=rows["destination_id"].map(plan_destination_names(case, plan, language)),

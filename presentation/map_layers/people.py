@@ -10,6 +10,7 @@ import pandas as pd
 from domain.vocabulary import UNSERVED_CAUSES, Departure, Outcome
 from planning.case import Case
 from planning.kept_stages import kept
+from planning.limits import water_may_come_first
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points, pack_units, web_units
 from presentation.kept_parts import kept_parts
@@ -134,7 +135,8 @@ def margin_layer(
         **pack_cards([known[block] for block in ids]),
     }
     return MapLayer(
-        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN, words("map.margin_layer"),
+        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
+        _with_doubt(case, words("map.margin_layer"), words),
         legend_entries(styles.MARGINS, words), shown=False,
     )  # fmt: skip
 
@@ -201,8 +203,14 @@ def corner_points(
     }
     return MapLayer(
         "corner-margins", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
-        words("map.corner_margin_layer"), legend_entries(styles.MARGINS, words), shown=shown,
+        _with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
+        shown=shown,
     )  # fmt: skip
+
+
+def _with_doubt(case: Case, name: str, words: Words) -> str:
+    """Return the name of a layer of margins, with what they count to where water may come before that."""
+    return words("screen.limit_by_wind", limit=name) if water_may_come_first(case) else name
 
 
 def inner_points(areas: gpd.GeoDataFrame) -> gpd.GeoSeries:
