@@ -1,21 +1,67 @@
-"""Trees of least generalised cost that a change leaves as they are: nobody searches for them again.
+"""Trees of least generalised cost, and from where their routes are those of a search after a change.
 
-As with ``evacuation.kept_trees``: a tree none of whose labels takes an arc that the change closes or bars is
-what a search on the changed network gives, for walking alone decides. An arc that opens again, and any other
-change of what walking takes, has everything searched anew.
+Nearly every tree takes one of the arcs that a change closes somewhere, and few of its people come by there.
+What closes makes no route better: a route that takes none of it stays, and of routes alike the one over the
+lowest arc (``evacuation.kernels.two_trees``). So a tree serves whoever it leads past all that is gone since
+it was found, from wherever the search had come to. An arc that opens again, and any other change of what
+walking takes, has everything searched anew.
 """
 
 import threading
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from evacuation.clock import UNREACHED
-from evacuation.network import BoolArray, Int32Array, IntArray, Network
+from evacuation.kept_trees import Gone
+from evacuation.kernels.two_trees import routes_stay, trace_both
+from evacuation.network import Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.route_trees import TurnArray, turn_type
+from evacuation.route_trees import TurnArray
 from evacuation.searching import EndNodes
-from evacuation.trees import Tree
+
+_NOTHING = Gone(np.zeros(0, np.int64), np.zeros(0, np.int64), opened=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Doubtful:
+    """Where one search may decide otherwise than another although its routes take nothing that is gone.
+
+    Parameters
+    ----------
+    unsure
+        Nodes with several arcs that take no time: the order of the search decides which of routes alike is
+        kept there.
+    loose_tail, loose_turn
+        Node where each arc of the hazard area starts that costs no more for who has been outside, and its
+        number there.
+    """
+
+    unsure: IntArray
+    loose_tail: IntArray
+    loose_turn: IntArray
+
+    @classmethod
+    def of(cls, network: Network, on_network: ProfileOnNetwork) -> "Doubtful":
+        """Return what is in doubt for a walking profile.
+
+        Parameters
+        ----------
+        network, on_network
+            The network, and who walks on it; with generalised costs.
+
+        Returns
+        -------
+        Doubtful
+            Ascending.
+        """
+        costs = on_network.generalised
+        assert costs is not None
+        tail = network.arc_tail().astype(np.int64)
+        flat = np.flatnonzero((costs.before <= 0) | (costs.after <= 0))
+        unsure = np.flatnonzero(np.bincount(tail[flat]) > 1)
+        loose = np.flatnonzero(costs.in_hazard & (costs.after <= costs.before))
+        return cls(unsure, tail[loose], loose - network.arc_start[tail[loose]])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,108 +73,60 @@ class SaferTrees:
     ends, closed_for
         Where they end, and the row of ``ProfileOnNetwork.closed_for_arcs`` that nobody may take.
     node
-        Nodes that they are right from, ascending, shape (n,).
-    starts
-        From which of them a route leads, shape (n,).
+        Nodes that were asked for, ascending, shape (n,).
+    known
+        Whether the search had come to each node, 8 nodes to a byte.
     after, before
         Which of its own arcs each node takes, of people who have been outside the hazard area and of those
         who have not.
     end_walk, end_cost
         Walk that is left at the ends, and C there [0.1 s]; UNREACHED where nobody may end.
+    gone
+        Arcs that are gone since the trees were found.
     """
 
     ends: EndNodes
     closed_for: int
     node: IntArray
-    starts: BoolArray
+    known: TurnArray
     after: TurnArray
     before: TurnArray
     end_walk: IntArray
     end_cost: IntArray
+    gone: Gone = _NOTHING
 
-    @classmethod
-    def of(
-        cls, network: Network, ends: EndNodes, closed_for: int, node: IntArray, trees: tuple[Tree, Tree]
-    ) -> "SaferTrees":
-        """Return what is needed of trees.
+    def routes(self, network: Network, node: IntArray) -> tuple[Int32Array, IntArray, IntArray, IntArray]:
+        """Return the routes from some of the nodes that the trees serve.
 
         Parameters
         ----------
         network
             The network.
-        ends, closed_for
-            Where they end, and what nobody may take.
         node
-            Nodes that they are right from.
-        trees
-            Of people who have been outside the hazard area, and of those who have not.
+            Where they start, shape (n,).
 
         Returns
         -------
-        SaferTrees
-            The same in little room.
+        arcs, offsets : Int32Array, IntArray
+            Arcs in walking order, and where each route starts in them.
+        end_walk, end_cost : IntArray
+            Walk that is left at the end of each route, and C there [0.1 s]; UNREACHED where no route leads,
+            shape (n,).
         """
-        after, before = trees
-        own = np.unique(node)
-        return cls(
-            ends, closed_for, own, before.walk[own] < UNREACHED, _turns(network, after),
-            _turns(network, before), after.walk[ends.nodes], after.cost[ends.nodes],
-        )  # fmt: skip
-
-    def arcs(self, network: Network) -> tuple[Int32Array, Int32Array]:
-        """Return the arc to take at each node in both trees; −1 for none.
-
-        Parameters
-        ----------
-        network
-            The network.
-
-        Returns
-        -------
-        after, before : Int32Array
-            Shape (nodes,) each.
-        """
-        return _arcs(network, self.after), _arcs(network, self.before)
-
-    def leads(self, node: IntArray) -> BoolArray:
-        """Return from which nodes a route leads.
-
-        Parameters
-        ----------
-        node
-            Some of those that the trees are right from, shape (n,).
-
-        Returns
-        -------
-        BoolArray
-            Shape (n,).
-        """
-        return np.asarray(self.starts[np.searchsorted(self.node, node)], np.bool_)
-
-    def at_ends(self, n_nodes: int, node: IntArray) -> tuple[IntArray, IntArray]:
-        """Return walk and C at the ends of routes.
-
-        Parameters
-        ----------
-        n_nodes
-            Nodes of the network.
-        node
-            Where routes end, shape (n,).
-
-        Returns
-        -------
-        walk, cost : IntArray
-            Each [0.1 s], shape (n,); UNREACHED at other nodes.
-        """
-        walk, cost = np.full((2, n_nodes), UNREACHED)
+        arcs, offsets, end = trace_both(self.before, self.after, network.arc_start, network.arc_head, node)
+        walk, cost = np.full((2, network.n_nodes), UNREACHED)
         walk[self.ends.nodes], cost[self.ends.nodes] = self.end_walk, self.end_cost
-        return walk[node], cost[node]
+        return arcs, offsets, walk[end], cost[end]
 
-    def serves(self, ends: EndNodes, closed_for: int, node: IntArray) -> bool:
-        """Whether these are the trees of a search from some nodes.
+    def serves(
+        self, network: Network, doubtful: Doubtful, ends: EndNodes, closed_for: int, node: IntArray
+    ) -> bool:
+        """Whether a search from some nodes would find the same routes.
 
         Parameters
         ----------
+        network, doubtful
+            The network, and what may be decided otherwise there.
         ends, closed_for
             Where the search ends, and what nobody may take.
         node
@@ -137,30 +135,19 @@ class SaferTrees:
         Returns
         -------
         bool
-            False where one of the nodes is another than those that the trees are right from.
+            False where a route is gone, or was never known.
         """
         own = self.ends
         return (
             self.closed_for == closed_for
             and all(np.array_equal(getattr(own, name), getattr(ends, name))
                     for name in ("nodes", "ticks", "release"))
-            and bool(np.isin(node, self.node).all())
+            and bool((self.known[node >> 3] >> (node & 7) & 1).all())
+            and bool(routes_stay(
+                self.before, self.after, self.gone.tail, self.gone.turn, doubtful.unsure,
+                doubtful.loose_tail, doubtful.loose_turn, network.arc_start, network.arc_head, node,
+            ))
         )  # fmt: skip
-
-    def takes(self, tail: IntArray, turn: IntArray) -> bool:
-        """Whether a tree takes any of some arcs.
-
-        Parameters
-        ----------
-        tail, turn
-            The node where each arc starts, and its number there.
-
-        Returns
-        -------
-        bool
-            Of either tree.
-        """
-        return any(bool((one[tail] == turn).any()) for one in (self.after, self.before))
 
 
 @dataclass(slots=True)
@@ -170,6 +157,7 @@ class _OfProfile:
     on_network: ProfileOnNetwork
     trees: dict[int, SaferTrees] = field(default_factory=dict)
     took_over: bool = False
+    doubtful: Doubtful | None = None
 
 
 class SaferMemory:
@@ -235,7 +223,7 @@ class SaferMemory:
         return alone
 
     def begin(self, network: Network, on_network: ProfileOnNetwork) -> None:
-        """Go over to the network of another day; what is not right on it is forgotten.
+        """Go over to the network of another day; where something opens there, all is forgotten.
 
         Parameters
         ----------
@@ -246,24 +234,26 @@ class SaferMemory:
         before = self._followed.get(profile_id, self._before)
         sources = [] if before is None else [before._kept(profile_id)]
         with self._lock:
-            trees: dict[int, SaferTrees] = {}
-            took_over = False
+            begun = _OfProfile(on_network)
             for kept in (*sources, self._profiles.get(profile_id)):
-                right = None if kept is None else _still_right(network, kept, on_network)
-                if right is not None:
-                    trees |= right
-                    took_over = True
-            self._profiles[profile_id] = _OfProfile(on_network, trees, took_over)
+                left = None if kept is None else _left(network, kept, on_network)
+                if left is not None:
+                    begun.trees |= left
+                    begun.took_over = True
+            if begun.trees:
+                begun.doubtful = Doubtful.of(network, on_network)
+            self._profiles[profile_id] = begun
 
     def trees(
-        self, on_network: ProfileOnNetwork, i: int, ends: EndNodes, closed_for: int, node: IntArray
-    ) -> SaferTrees | None:
+        self, network: Network, on_network: ProfileOnNetwork, i: int, ends: EndNodes, closed_for: int,
+        node: IntArray,
+    ) -> SaferTrees | None:  # fmt: skip
         """Return the trees to a destination that serve some nodes.
 
         Parameters
         ----------
-        on_network
-            Who walks.
+        network, on_network
+            The network, and who walks on it.
         i
             Position of the destination.
         ends, closed_for
@@ -276,8 +266,12 @@ class SaferMemory:
         SaferTrees or None
             None for those to be found.
         """
-        found = self._own(on_network).get(i)
-        return found if found is not None and found.serves(ends, closed_for, node) else None
+        own = self._own(on_network)
+        found = own.trees.get(i)
+        if found is None:
+            return None
+        doubtful = own.doubtful or Doubtful.of(network, on_network)
+        return found if found.serves(network, doubtful, ends, closed_for, node) else None
 
     def wanted(self, on_network: ProfileOnNetwork, i: int, node: IntArray) -> IntArray:
         """Return the nodes to search from, so that those who came before are served, too.
@@ -296,7 +290,7 @@ class SaferMemory:
         IntArray
             These and those of the trees that are kept.
         """
-        found = self._own(on_network).get(i)
+        found = self._own(on_network).trees.get(i)
         return node if found is None else np.union1d(node, found.node)
 
     def keep(self, on_network: ProfileOnNetwork, i: int, trees: SaferTrees) -> None:
@@ -311,13 +305,14 @@ class SaferMemory:
         trees
             What was found.
         """
-        self._own(on_network)[i] = trees
+        self._own(on_network).trees[i] = trees
 
-    def _own(self, on_network: ProfileOnNetwork) -> dict[int, SaferTrees]:
+    def _own(self, on_network: ProfileOnNetwork) -> _OfProfile:
         """Return what is kept for a network; nothing that stays where another day has begun."""
         with self._lock:
             kept = self._profiles.get(on_network.profile.profile_id)
-            return kept.trees if kept is not None and kept.on_network is on_network else {}
+            same = kept is not None and kept.on_network is on_network
+            return kept if kept is not None and same else _OfProfile(on_network)
 
     def _kept(self, profile_id: str) -> _OfProfile | None:
         with self._lock:
@@ -325,18 +320,25 @@ class SaferMemory:
             return None if kept is None else _OfProfile(kept.on_network, dict(kept.trees))
 
 
-def _still_right(
-    network: Network, kept: _OfProfile, on_network: ProfileOnNetwork
-) -> dict[int, SaferTrees] | None:
-    """Return the trees that a search on a network would find; None where that cannot be told of any."""
+def _left(network: Network, kept: _OfProfile, on_network: ProfileOnNetwork) -> dict[int, SaferTrees] | None:
+    """Return the trees with what is gone on a network; None where nothing can be told of any."""
     was = kept.on_network
-    opened = (on_network.passable < was.passable) | (was.barred & ~on_network.barred)
-    if opened.any() or not _comparable(was, on_network):
+    barred = on_network.barred & ~was.barred
+    gone = Gone.between(network, was.passable, on_network.passable, barred)
+    if gone.opened or (was.barred & ~on_network.barred).any() or not _comparable(was, on_network):
         return None
-    gone = np.flatnonzero((on_network.passable > was.passable) | (on_network.barred & ~was.barred))
-    tail = network.arc_tail()[gone].astype(np.int64)
-    turn = gone - network.arc_start[tail]
-    return {i: one for i, one in list(kept.trees.items()) if not one.takes(tail, turn)}
+    if not gone.tail.size:
+        return dict(kept.trees)
+    # Those found on one day share what is gone since.
+    now: dict[int, Gone] = {}
+    for one in kept.trees.values():
+        before = one.gone
+        if id(before) not in now:
+            tail, turn = (
+                np.concatenate([getattr(of, name) for of in (before, gone)]) for name in ("tail", "turn")
+            )
+            now[id(before)] = Gone(tail, turn, opened=False)
+    return {i: replace(one, gone=now[id(one.gone)]) for i, one in kept.trees.items()}
 
 
 def _comparable(was: ProfileOnNetwork, now: ProfileOnNetwork) -> bool:
@@ -352,15 +354,3 @@ def _comparable(was: ProfileOnNetwork, now: ProfileOnNetwork) -> bool:
         and all(np.array_equal(one, other)
                 for one, other in zip(was.closed_for_arcs, now.closed_for_arcs, strict=True))
     )  # fmt: skip
-
-
-def _turns(network: Network, tree: Tree) -> TurnArray:
-    """Return which of its own arcs each node takes; the highest number for none."""
-    kind = turn_type(network.arc_start)
-    turn = tree.next_arc - network.arc_start[:-1]
-    return np.where(tree.next_arc < 0, np.iinfo(kind).max, turn).astype(kind)
-
-
-def _arcs(network: Network, turn: TurnArray) -> Int32Array:
-    none = np.iinfo(turn.dtype).max
-    return np.where(turn == none, -1, network.arc_start[:-1] + turn).astype(np.int32)

@@ -15,11 +15,14 @@ from evacuation.clock import CLOSED, NO_LIMIT, UNREACHED, in_time
 from evacuation.destinations import Destinations
 from evacuation.growing import closed_for_of, destination_ends
 from evacuation.kept_safer import SaferMemory, SaferTrees
-from evacuation.kernels.trace import time_routes, trace_arcs
+from evacuation.kernels.search import read_turns
+from evacuation.kernels.trace import time_routes
 from evacuation.network import BoolArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
+from evacuation.route_trees import TurnArray, turn_type
 from evacuation.searching import EndNodes, Searching
-from evacuation.trees import Search, Tree, label_tree, read_tree
+from evacuation.short_clock import NOT_REACHED, decode_cost, decode_walk
+from evacuation.trees import Search, label_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,19 +92,20 @@ class SaferSearch:
         SaferTrees
             As they were found for another day, where they still are right.
         """
-        memory = self._memory
-        kept = None if memory is None else memory.trees(on_network, i, ends, search.closed_for, node)
+        memory, network = self._memory, self.network
+        kept = None
+        if memory is not None:
+            kept = memory.trees(network, on_network, i, ends, search.closed_for, node)
         if kept is None:
-            wanted = node if memory is None else memory.wanted(on_network, i, node)
-            found = self._found(on_network, ends, search, wanted)
-            kept = SaferTrees.of(self.network, ends, search.closed_for, wanted, found)
+            wanted = np.unique(node if memory is None else memory.wanted(on_network, i, node))
+            kept = self._found(on_network, ends, search, wanted)
             if memory is not None:
                 memory.keep(on_network, i, kept)
         return kept
 
     def _found(
         self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray
-    ) -> tuple[Tree, Tree]:
+    ) -> SaferTrees:
         costs = on_network.generalised
         assert costs is not None
         if self._of is not on_network or self._costly is None:
@@ -110,16 +114,38 @@ class SaferSearch:
             not_yet = replace(on_network, ticks=costs.before, release=release)
             self._of, self._costly = on_network, (outside, not_yet)
         outside, not_yet = self._costly
-        after = self._tree(outside, ends, search, node)
-        goes_on_inside = np.append(costs.in_hazard, False)[after.next_arc]
-        exits = np.flatnonzero((after.walk < UNREACHED) & ~goes_on_inside)
-        open_for_ever = np.zeros(exits.size, np.int64)
-        before = EndNodes(exits, after.walk[exits], open_for_ever)
-        return after, self._tree(not_yet, before, search, node)
+        labels, number, after, as_far = self._tree(outside, ends, search, node)
+        walk = labels[number, 0]
+        end_walk, end_cost = decode_walk(walk[ends.nodes]), decode_cost(labels[number[ends.nodes], 1])
+        exits = np.flatnonzero((walk != NOT_REACHED) & ~self._goes_on_inside(costs.in_hazard, after))
+        first = EndNodes(exits, decode_walk(walk[exits]), np.zeros(exits.size, np.int64))
+        labels, number, before, no_farther = self._tree(not_yet, first, search, node)
+        # Of people who have not been outside nobody comes as far as others: their exits are known.
+        known = labels[number, 0] <= min(as_far, no_farther)
+        known[node] = True
+        return SaferTrees(
+            ends, search.closed_for, node, np.packbits(known, bitorder="little"), after, before,
+            end_walk, end_cost,
+        )  # fmt: skip
 
-    def _tree(self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray) -> Tree:
+    def _goes_on_inside(self, in_hazard: BoolArray, turn: TurnArray) -> BoolArray:
+        """Whether the arc that each node takes lies in the hazard area, shape (nodes,)."""
+        onward = turn != np.iinfo(turn.dtype).max
+        start = self.network.arc_start[:-1]
+        return onward & in_hazard[np.where(onward, start + turn, 0)]
+
+    def _tree(
+        self, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, node: IntArray
+    ) -> tuple[Int32Array, Int32Array, TurnArray, int]:
+        """Return labels, numbers of the nodes in them, which arc each takes, and how far all are known."""
         graph = label_tree(self._searching, on_network, ends, search, node)
-        return read_tree(self._searching, graph, by_latest=False)
+        labels, start = self._searching.labels, self.network.arc_start
+        turn = np.empty(self.network.n_nodes, turn_type(start))
+        read_turns(labels, graph.number, start, turn)
+        # A search ends where all is known that decides the answer of those who asked; for one that it never
+        # comes to it goes everywhere.
+        as_far = int(labels[graph.decides[graph.number[node]], 0].max(initial=-1))
+        return labels, graph.number, turn, as_far
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -181,26 +207,18 @@ def safer_routes(
     """
     if on_network.generalised is None:
         return _none(people)
-    network, heads = searches.network, searches.network.arc_head
+    network = searches.network
     search = Search(
         by_latest=False, closed_for=closed_for_of(on_network, destinations, i),
         allowance=destinations.kind[i] is DestinationKind.REFUGE_BUILDING,
     )  # fmt: skip
     ends = destination_ends(on_network, destinations, i)
     trees = searches.trees(on_network, ends, search, i, people.node)
-    after, before = trees.arcs(network)
-    first, first_offsets = trace_arcs(before, heads, people.node)
-    middle = _last_nodes(heads, first, first_offsets, people.node)
-    then, then_offsets = trace_arcs(after, heads, middle)
-    end = _last_nodes(heads, then, then_offsets, middle)
-    arcs, offsets = _joined((first, first_offsets), (then, then_offsets))
-    # At the end nodes nothing was walked yet: what the search found there is the walk itself.
-    walk, cost = time_routes(
-        arcs, offsets, on_network.ticks, on_network.release, *trees.at_ends(network.n_nodes, end)
-    )
+    arcs, offsets, end_walk, end_cost = trees.routes(network, people.node)
+    walk, cost = time_routes(arcs, offsets, on_network.ticks, on_network.release, end_walk, end_cost)
     to_safe_ground = destinations.kind[i] is DestinationKind.SAFE_AREA
     longest = NO_LIMIT if to_safe_ground else on_network.longest_ticks
-    may_take = trees.leads(people.node) & (walk + people.connector_ticks <= longest)
+    may_take = (end_walk < UNREACHED) & (walk + people.connector_ticks <= longest)
     may_take &= walk - people.shortest_ticks <= on_network.longest_extra_ticks
     may_take &= in_time(people.leave_ticks, cost, reserve_ticks=on_network.reserve_ticks)
     return SaferRoutes(may_take, walk, cost, arcs, offsets)
@@ -210,21 +228,3 @@ def _none(people: Departing) -> SaferRoutes:
     far = np.full(people.node.size, UNREACHED, np.int64)
     nobody = np.zeros(people.node.size, np.bool_)
     return SaferRoutes(nobody, far, far, np.zeros(0, np.int32), np.zeros(people.node.size + 1, np.int64))
-
-
-def _last_nodes(heads: Int32Array, arcs: Int32Array, offsets: IntArray, node: IntArray) -> IntArray:
-    """Return the last node of each route; the first of one without an arc."""
-    last = node.copy()
-    moves = np.diff(offsets) > 0
-    last[moves] = heads[arcs[offsets[1:][moves] - 1]]
-    return last
-
-
-def _joined(
-    first: tuple[Int32Array, IntArray], then: tuple[Int32Array, IntArray]
-) -> tuple[Int32Array, IntArray]:
-    """Return the arcs of two parts of each route as one, and where each route starts."""
-    lengths = [np.diff(offsets) for _, offsets in (first, then)]
-    route = np.concatenate([np.repeat(np.arange(one.size), one) for one in lengths])
-    order = np.argsort(route, kind="stable")
-    return np.concatenate([first[0], then[0]])[order], first[1] + then[1]

@@ -1,6 +1,6 @@
 """The text beside the offline map: what it is, the people in figures, room for the legend, sources."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup, escape
 
@@ -24,14 +24,25 @@ _LAYERS = ("wards", "districts", "blocks", "streets", "places", "zones", "hazard
 
 
 def panel_html(
-    case: Case, plan: Plan, words: Words, title: str, sums: Mapping[str, int], *, with_day: bool = False
+    case: Case,
+    plan: Plan,
+    words: Words,
+    title: str,
+    sums: Mapping[str, int],
+    *,
+    leaving: Sequence[str] = (),
+    with_day: bool = False,
 ) -> str:
-    """Return the panel as HTML; every text in it is escaped. ``with_day`` leaves room for the slider."""
+    """Return the panel as HTML; every text in it is escaped.
+
+    ``leaving`` says when people leave, and by when they must; ``with_day`` leaves room for the slider.
+    """
     notice = model_notice(plan, words.language)
     parts = [
         Markup("<h1>{}</h1>").format(title),
         Markup('<p class="model" role="note">{}</p>').format(notice) if notice else Markup(""),
         _facts(case, plan, words),
+        _leaving(words, leaving),
         _people(case, plan, words, sums),
         _folded(words("day.open"), DAY_ID) if with_day else Markup(""),
         _folded(words("map.legend"), LEGEND_ID),
@@ -53,6 +64,13 @@ def _facts(case: Case, plan: Plan, words: Words) -> Markup:
     chosen = pairs[1:9] + (pairs[10:11] if plan.missing_kinds else [])
     rows = [Markup("<tr><th>{}</th><td>{}</td></tr>").format(*pair) for pair in chosen]
     return Markup('<table class="facts">{}</table>').format(Markup("").join(rows))
+
+
+def _leaving(words: Words, lines: Sequence[str]) -> Markup:
+    if not lines:
+        return Markup("")
+    said = Markup("").join(Markup("<li>{}</li>").format(line) for line in lines)
+    return Markup("<h2>{}</h2><ul>{}</ul>").format(words("profile.limits"), said)
 
 
 def _people(case: Case, plan: Plan, words: Words, sums: Mapping[str, int]) -> Markup:

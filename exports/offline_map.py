@@ -1,6 +1,6 @@
 """One HTML map that opens from disk with no network: a folium map with everything inside it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
@@ -11,9 +11,13 @@ from exports.folium_elements import Verbatim, fix_ids
 from exports.folium_map import draw_map
 from exports.map_panel import LEGEND_ID, panel_html
 from messages.catalogue import language_tag
+from planning.block_ground import block_ground
 from planning.case import Case
+from planning.isolation import Isolation, find_isolation
 from planning.plan import Plan
 from presentation.area_sums import sums_of
+from presentation.district_profile.limits import departure_lines, limit_lines
+from presentation.district_profile.subject import Subject
 from presentation.map_layers.build import MapContent, city_content, district_content
 from presentation.map_layers.on_way import on_way_layer
 from presentation.names import city_name, district_title, scenario_name
@@ -32,8 +36,22 @@ def city_map(case: Case, plan: Plan, language: str) -> bytes:
     return _document(case, plan, content, words, city_name(case, language), sums)
 
 
-def district_map(case: Case, plan: Plan, district_id: str, language: str) -> bytes:
-    """Return the map of one district as HTML: the routes of its people, block by block.
+def district_map(
+    case: Case,
+    plan: Plan,
+    district_id: str,
+    language: str,
+    *,
+    isolation: Callable[[], Isolation] | None = None,
+) -> bytes:
+    """Return the map of one district as HTML: the routes of its people, block by block, and when they leave.
+
+    Parameters
+    ----------
+    case, plan, district_id, language
+        As for the district's A3 map.
+    isolation
+        Returns what the people of the district hang on where it is at hand; else it is searched for.
 
     Raises
     ------
@@ -41,13 +59,23 @@ def district_map(case: Case, plan: Plan, district_id: str, language: str) -> byt
         When the city has no such district.
     """
     words = Words(language)
-    content = district_content(case, plan, district_id, words)
     name = district_title(case, district_id, language)
-    return _document(case, plan, content, words, name, sums_of(plan.ledgers.districts, district_id))
+    found = isolation() if isolation else find_isolation(case, plan, block_ground(case, plan), [district_id])
+    content = district_content(case, plan, district_id, words, found)
+    subject = Subject(case, plan, district_id, words)
+    leaving = (*departure_lines(subject), *limit_lines(subject))
+    sums = sums_of(plan.ledgers.districts, district_id)
+    return _document(case, plan, content, words, name, sums, leaving)
 
 
 def _document(
-    case: Case, plan: Plan, content: MapContent, words: Words, area: str, sums: Mapping[str, int]
+    case: Case,
+    plan: Plan,
+    content: MapContent,
+    words: Words,
+    area: str,
+    sums: Mapping[str, int],
+    leaving: Sequence[str] = (),
 ) -> bytes:
     language = words.language
     title = readable_text(words("export.map_title", area=area, scenario=scenario_name(case, language)))
@@ -62,7 +90,8 @@ def _document(
     )
     figure.header.add_child(Verbatim(head), name="sonae_head")
     # The panel stands before the map for those who read with their ears.
-    panel = Verbatim(panel_html(case, plan, words, title, sums, with_day=content.day is not None))
+    with_day = content.day is not None
+    panel = Verbatim(panel_html(case, plan, words, title, sums, leaving=leaving, with_day=with_day))
     figure.html.add_child(panel, name="sonae_panel", index=0)
     fix_ids(figure)
     html = figure.render().replace("<html>", f'<html lang="{language_tag(language)}">', 1)

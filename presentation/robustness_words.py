@@ -13,7 +13,7 @@ from planning.case import Case
 from planning.robustness import Robustness
 from planning.robustness_change import persons_change
 from planning.shaking import shaking_layers
-from presentation.names import ward_names
+from presentation.names import district_title, ward_names
 from presentation.plain_text import readable_text
 from presentation.words import SMALL_COUNT, Words
 
@@ -98,8 +98,10 @@ def _with_ends(mean: str, low: float, high: float, end: _End, words: Words) -> s
     return words("robustness.with_ends", mean=mean, low=first, high=end(high, math.ceil))
 
 
-def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str = "") -> list[str]:
-    """Return what is said of the city, or of a ward, in sentences.
+def summary_lines(
+    case: Case, result: Robustness, words: Words, ward_code: str = "", district_id: str = ""
+) -> list[str]:
+    """Return what is said of the city, of a ward, or of a district, in sentences.
 
     Parameters
     ----------
@@ -109,9 +111,12 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
         Words of the reader.
     ward_code
         A ward; empty for the city.
+    district_id
+        A district, whatever the ward; empty for none.
     """
-    areas = result.level(AreaLevel.WARD if ward_code else AreaLevel.CITY)
-    area = ward_code or case.city.meta.city_code
+    level = AreaLevel.DISTRICT if district_id else AreaLevel.WARD if ward_code else AreaLevel.CITY
+    areas = result.level(level)
+    area = district_id or ward_code or case.city.meta.city_code
     if area not in areas.index:
         return [words("robustness.nobody")]
     row: pd.Series[Any] = areas.loc[[area]].iloc[0]
@@ -131,15 +136,39 @@ def summary_lines(case: Case, result: Robustness, words: Words, ward_code: str =
         lines.append(
             words("robustness.detour", minutes=minutes) if minutes else words("robustness.no_detour")
         )
-    if not ward_code:
+    if level is AreaLevel.CITY:
         if result.draws * _BAD >= 1:
             bad = persons - float(np.quantile(result.persons[1], _BAD))
             lines.append(words("robustness.bad_draw", without=words.persons(round(bad), rounded=rounded)))
         lines.append(_short_line(result, words))
-    if ward_code:
-        ward = readable_text(str(ward_names(case, words.language)[ward_code]))
-        lines = [words("robustness.of_ward", ward=ward, said=line) for line in lines[:1]] + lines[1:]
+    else:
+        name = (
+            district_title(case, district_id, words.language)
+            if district_id
+            else str(ward_names(case, words.language)[ward_code])
+        )
+        lines[0] = words("robustness.of_area", area=readable_text(name), said=lines[0])
     return lines
+
+
+def district_chance_line(case: Case, result: Robustness | None, district_id: str, words: Words) -> str:
+    """Return how likely the people of a district get through after the earthquake; that nobody drew it yet.
+
+    Parameters
+    ----------
+    case, result
+        A case whose shaking is known, and its draws; None where there are none yet.
+    district_id
+        The district.
+    words
+        Words of the reader.
+    """
+    if result is None:
+        return words("robustness.not_drawn")
+    said = summary_lines(case, result, words, district_id=district_id)[0]
+    return (
+        said if result.is_complete else words("robustness.said_so_far", said=said, draws=f"{result.draws:,}")
+    )
 
 
 def map_note(case: Case, words: Words) -> str:

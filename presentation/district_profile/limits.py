@@ -3,6 +3,7 @@
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import numpy as np
 import pandas as pd
 
 from community.demand import alerts_s
@@ -12,7 +13,8 @@ from planning.limits import district_limits, limits_are_withheld
 from planning.plan import Plan
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
-from presentation.names import margin_unknown_text
+from presentation.names import block_names, margin_unknown_text
+from presentation.plain_text import readable_text
 from presentation.words import is_small
 
 #: Limits of districts of the plans that are in memory.
@@ -78,6 +80,41 @@ def departure_lines(subject: Subject) -> list[str]:
         for profile, at_s in alerts.items()
         if profile in first
     ]
+
+
+def earliest_line(subject: Subject) -> str:
+    """Return which block must leave first, who of it, and by when; empty where no route has a limit.
+
+    Where limits are withheld it says so: which block has the least time nobody knows.
+    """
+    words, case = subject.words, subject.case
+    own = subject.of_blocks(subject.plan.margin)
+    if own.empty:
+        return ""
+    if limits_are_withheld(case, subject.plan):
+        return words("profile.earliest_unknown", why=words("profile.limit_withheld"))
+    limits = _limits(subject)
+    if limits is None:
+        return ""
+    own = own[np.isfinite(own["route_latest_departure_s"].to_numpy(dtype=np.float64))]
+    if own.empty:
+        return ""
+    limit_s = float(own["route_latest_departure_s"].min())
+    first = own[own["route_latest_departure_s"] == limit_s]
+    of_profile = first[first["profile_id"] == first["profile_id"].iloc[0]]
+    names = block_names(case.city, of_profile["block_id"], words.language)
+    more = len(names) - 1
+    shown = readable_text(str(names.iloc[0]))
+    return words(
+        "profile.earliest",
+        block=words("profile.earliest_more", block=shown, count=f"{more:,}") if more else shown,
+        profile=words(f"walking_profile_id.{of_profile['profile_id'].iloc[0]}"),
+        persons=words.persons(
+            float(of_profile["route_latest_departure_persons"].sum()),
+            rounded=_is_rounded(subject, limits, _late(subject, limits)),
+        ),
+        limit=words.limit(limit_s, case.scenario),
+    )
 
 
 def limit_lines(subject: Subject) -> list[str]:

@@ -9,7 +9,12 @@ from planning.plan import Plan
 from presentation.answers import district_answer
 from presentation.district_profile.dangers import danger_grid, facility_text
 from presentation.district_profile.hazards import hazard_grid
-from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
+from presentation.district_profile.limits import (
+    earliest_line,
+    limit_grid,
+    no_limit_text,
+    reach_grid,
+)
 from presentation.district_profile.people import ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import DistrictPlaces, district_places
 from presentation.district_profile.strength import indicator_grid
@@ -28,7 +33,8 @@ class DistrictProfile:
     title
         Ward and district.
     answer
-        Sentences: who is concerned, who has no place and why; the first is the headline.
+        Sentences: who is concerned, which block must leave first, who has no place and why; the first is
+        the headline.
     ledger
         What becomes of everybody (人数内訳表).
     hazards
@@ -97,7 +103,7 @@ def build_profile(
     limits = limit_grid(timed)
     return DistrictProfile(
         title=district_title(case, district_id, words.language),
-        answer=tuple(district_answer(case, plan, district_id, words)),
+        answer=_answer(subject),
         ledger=ledger_grid(subject),
         hazards=hazard_grid(subject, concerned),
         residents=resident_grid(subject),
@@ -109,6 +115,13 @@ def build_profile(
         dangers=danger_grid(timed),
         facilities=facility_text(subject),
     )
+
+
+def _answer(subject: Subject) -> tuple[str, ...]:
+    """Return what is said of the district first; who must leave first stands behind the headline."""
+    first, *rest = district_answer(subject.case, subject.plan, subject.district_id, subject.words)
+    earliest = earliest_line(subject)
+    return (first, *([earliest] if earliest else []), *rest)
 
 
 def district_indicators(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:

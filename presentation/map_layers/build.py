@@ -11,10 +11,12 @@ import shapely
 
 from domain.vocabulary import DayTime
 from planning.case import Case
+from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.geometry import Card, bounds_of
 from presentation.map_layers import ground, hazard, people, places, routes, street_answers, street_cards
 from presentation.map_layers.block_areas import block_area_layer, cards_by_block
+from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.town_names import town_layer
 from presentation.words import Words
@@ -78,8 +80,21 @@ def city_answers(case: Case, plan: Plan, words: Words) -> tuple[MapLayer, ...]:
     ])  # fmt: skip
 
 
-def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> MapContent:
+def district_content(
+    case: Case, plan: Plan, district_id: str, words: Words, isolation: Isolation | None = None
+) -> MapContent:
     """Return the map of one district: the routes of its people, block by block.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+    district_id
+        District of the city.
+    words
+        Words of the reader.
+    isolation
+        What the people of the district hang on, to be drawn; None for a map without it.
 
     Raises
     ------
@@ -104,6 +119,8 @@ def district_content(case: Case, plan: Plan, district_id: str, words: Words) -> 
         *people.unserved_layers(case, plan, words, blocks=blocks),
         places.place_layer(case, plan, words, place_ids=near),
     ]
+    if isolation is not None:
+        layers += [isolation_layer(case, isolation, words), corner_layer(case, isolation, words)]
     return MapContent(_in_order(layers), district_bounds(case, district_id))
 
 

@@ -15,7 +15,9 @@ from exports.json_values import dump
 from exports.offline_map import city_map, district_map
 from exports.plan_json import plan_document
 from exports.tables import plan_csvs
+from planning.block_ground import block_ground
 from planning.case import Case
+from planning.isolation import find_isolation
 from planning.plan import Plan
 from tests.exports.papers import profile_pdf
 from tests.made import Made, make_city
@@ -63,9 +65,12 @@ def test_document_of_the_city_follows_its_schema(case: Case, plan: Plan) -> None
 def test_papers_of_the_worst_and_of_a_calm_district_can_be_made(case: Case, plan: Plan) -> None:
     unserved = plan.ledgers.districts[[cause.value for cause in UNSERVED_CAUSES]].sum(axis=1)
     for district in (str(unserved.idxmax()), str(unserved.idxmin())):
-        for paper in (district_map_pdf, profile_pdf):
-            assert paper(case, plan, district, "ja").startswith(b"%PDF")
-        assert len(district_map(case, plan, district, "ja")) < 2_000_000
+        found = find_isolation(case, plan, block_ground(case, plan), [district])
+        for paper in (district_map_pdf(case, plan, district, "ja", isolation=lambda one=found: one),
+                      profile_pdf(case, plan, district, "ja")):  # fmt: skip
+            assert paper.startswith(b"%PDF")
+        html = district_map(case, plan, district, "ja", isolation=lambda one=found: one)
+        assert len(html) < 2_000_000
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

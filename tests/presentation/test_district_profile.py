@@ -12,12 +12,13 @@ from planning.concerned import concerned_by_district
 from planning.limits import district_limits
 from planning.shaking import shaking_layers
 from presentation.district_profile.dangers import danger_grid, facility_text
-from presentation.district_profile.limits import limit_grid, no_limit_text, reach_grid
+from presentation.district_profile.limits import earliest_line, limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import district_places
 from presentation.district_profile.profile import build_profile
 from presentation.district_profile.strength import build_strength
 from presentation.district_profile.subject import Subject
+from presentation.names import block_names
 from presentation.plan_table import PlanTable
 from presentation.readiness_tables import cause_text, weak_point_table
 from presentation.words import Words
@@ -55,6 +56,21 @@ def test_the_limit_is_that_of_the_routes_with_the_people_who_leave_by_it() -> No
             earliest[profile], made.case.scenario
         )
         assert facts[WORDS("profile.route_limit_persons")][column] == WORDS.people_cell(persons, rounded=True)
+
+
+def test_the_block_that_must_leave_first_stands_at_the_head() -> None:
+    made = _made()
+    own = made.plan.margin[made.plan.margin["block_id"].str.startswith("M271411")]
+    first = own.loc[own["route_latest_departure_s"].idxmin()]
+    concerned = concerned_by_district(made.case.city, made.case.settings)
+    said = build_profile(*made, D1, WORDS, concerned).answer[1]
+    assert said == earliest_line(_subject(made))
+    assert block_names(made.case.city, [first["block_id"]], "ja").iloc[0] in said
+    assert WORDS.limit(first["route_latest_departure_s"], made.case.scenario) in said
+    # Where no arrival is published nobody knows which; days after an earthquake nobody has to.
+    assert WORDS("profile.limit_withheld") in earliest_line(_subject(_made(scenario_id="toy-flood"), D2))
+    assert earliest_line(_subject(_made(scenario_id="toy-flood"))) == ""  # nobody is concerned
+    assert earliest_line(_subject(_made(scenario_id="toy-quake"))) == ""
 
 
 def test_the_limit_of_the_best_destination_stands_apart_under_its_own_name() -> None:

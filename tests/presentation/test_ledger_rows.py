@@ -5,6 +5,7 @@ import re
 from domain.vocabulary import UNSERVED_CAUSES, Outcome
 from exports.offline_map import district_map
 from presentation.area_sums import is_timed, sums_of
+from presentation.district_profile.limits import departure_lines, limit_lines
 from presentation.district_profile.people import ledger_grid
 from presentation.district_profile.subject import Subject
 from presentation.ledger_rows import ledger_rows
@@ -53,10 +54,13 @@ def test_rows_of_time_are_left_out_where_nothing_ends_the_time() -> None:
     assert ledger_rows(sums, WORDS, is_timed=True)[-1].key == "unconfirmed_place"
 
 
-def test_the_offline_map_has_every_row_of_the_page() -> None:
+def test_the_offline_map_has_every_row_of_the_page_and_the_departures_of_the_paper() -> None:
     case, plan = make_sample()
     grid = ledger_grid(Subject(case, plan, D1, WORDS))
     html = district_map(case, plan, D1, "ja").decode("utf-8")
+    subject = Subject(case, plan, D1, WORDS)
+    for line in (*departure_lines(subject), *limit_lines(subject)):
+        assert f"<li>{line}</li>" in html
     table = html[html.index(WORDS("export.map.ledger")) :].split("</table>")[0]
     shown = re.findall(r"<th>(.*?)</th><td>(.*?)</td>", table)
     rows = [(label.removeprefix("└ "), persons.replace("人", "")) for label, persons in shown]

@@ -11,6 +11,7 @@ from presentation.robustness_words import (
     chance_text,
     change_line,
     cut_off_text,
+    district_chance_line,
     interval_text,
     lost_text,
     map_note,
@@ -65,6 +66,14 @@ def test_the_city_and_a_ward_are_told_in_sentences() -> None:
     assert len(summary_lines(case, found, JA, "271411")) == 3
     assert summary_lines(case, found, JA, "271411")[0].startswith("甲区: 避難先が必要な")
     assert summary_lines(case, found, JA, "999999") == [JA("robustness.nobody")]
+    # A district is told as its ward is; without draws, that nobody made any.
+    district = summary_lines(case, found, JA, district_id="271411-00001")
+    (row,) = [one for one in found.areas.to_dict("records") if one["area_id"] == "271411-00001"]
+    assert district[0].startswith("甲区")
+    assert JA.persons(row["persons"], rounded=True) in district[0]
+    assert len(district) == 3
+    assert district_chance_line(case, found, "271411-00001", JA).startswith(district[0])
+    assert district_chance_line(case, None, "271411-00001", JA) == JA("robustness.not_drawn")
     bad = round(62 - np.quantile(tally.persons[1], 0.05))
     assert JA.persons(bad, rounded=True) in lines[-2]
     # Days after an earthquake nothing ends the walk: nobody is in time or too late.

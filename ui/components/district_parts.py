@@ -18,12 +18,14 @@ from presentation.map_layers.isolation import corner_layer, isolation_layer
 from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
-from ui import block_choice, session
+from presentation.robustness_words import district_chance_line, is_shaken
+from ui import block_choice, session, shared
 from ui.components import area_choice, evidence, frame, look_again, table
 from ui.components import map as city_map
 from ui.maps import corners
 from ui.maps.served import serve
 from ui.view.district import district_choices
+from use_cases.robustness_service import missing_shaking
 
 
 def choose(case: Case, plan: Plan) -> str:
@@ -78,9 +80,10 @@ def hazards_and_people(case: Case, plan: Plan, shown: DistrictProfile) -> DeltaG
 
 def ways_out(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> None:
     """Draw until when and which way people without a place get out, below the district's answer."""
-    lines = lines_out_of_area(
-        case, plan, district_id, session.words(), lambda: block_choice.ground(case, plan)
-    )
+    words = session.words()
+    lines = lines_out_of_area(case, plan, district_id, words, lambda: block_choice.ground(case, plan))
+    if is_shaken(case) and missing_shaking(case) is None:
+        lines.append(district_chance_line(case, shared.robustness().known(case), district_id, words))
     with room:
         frame.bullets(lines)
 

@@ -16,6 +16,7 @@ from exports.tables import plan_csvs, plan_tables, table_csv, tables_with_crowdi
 from exports.workbook import plan_workbook, table_workbook
 from planning.case import Case
 from planning.crowding import crowding_concerns
+from planning.isolation import Isolation
 from planning.plan import Plan
 from presentation.plan_table import PlanTable
 from presentation.readiness_matrix.sign_table import SignTable
@@ -105,6 +106,9 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
     def name(part: str, extension: str) -> str:
         return plan_file_name(case, plan, district_id, part, extension=extension)
 
+    def isolation() -> Isolation:
+        return block_choice.isolation(case, plan, district_id)
+
     def profile() -> bytes:
         return district_profile_pdf(
             case, plan, district_id, language, concerned, ground=lambda: block_choice.ground(case, plan),
@@ -112,13 +116,10 @@ def papers(case: Case, plan: Plan, district_id: str) -> None:
         )  # fmt: skip
 
     def paper_map() -> bytes:
-        return district_map_pdf(
-            case, plan, district_id, language,
-            isolation=lambda: block_choice.isolation(case, plan, district_id),
-        )  # fmt: skip
+        return district_map_pdf(case, plan, district_id, language, isolation=isolation)
 
     def screen_map() -> bytes:
-        return district_map(case, plan, district_id, language)
+        return district_map(case, plan, district_id, language, isolation=isolation)
 
     frame.section(words("screen.download.title"), "files")
     with st.container(horizontal=True):

@@ -95,6 +95,9 @@ def answer(case: Case, found: Robustness) -> None:
     ward = _ward(case)
     if ward:
         _say(summary_lines(case, found, words, ward))
+        district = session.choices().district_id
+        if district in case.city.districts.index[case.city.districts["ward_code"] == ward]:
+            _say(summary_lines(case, found, words, district_id=district))
 
 
 def _changed(found: Robustness) -> list[str]:
