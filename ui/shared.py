@@ -328,7 +328,8 @@ def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) 
     ground = ground_of(
         _its_case.city.meta.bundle_hash, scenario.layers, scenario.kinds, shown_language, _its_case
     )
-    layers = serve_city(_its_case, _made, layer_store(), Words(shown_language), ground)
+    own_key = service().own_key(_its_case)
+    layers = serve_city(_its_case, _made, layer_store(), Words(shown_language), ground, decides=own_key)
     asker, files = f"layers {plan_key} {shown_language}", [str(layer.data["url"]) for layer in layers]
 
     def keep() -> None:

@@ -21,7 +21,7 @@ WORDS = Words("ja")
 
 
 def _city(case: Case, plan: Plan, store: LayerStore) -> tuple[ServedLayer, ...]:
-    return serve_city(case, plan, store, WORDS, serve_ground(case, store, WORDS))
+    return serve_city(case, plan, store, WORDS, serve_ground(case, store, WORDS), decides=plan.key)
 
 
 def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:

@@ -69,10 +69,19 @@ def serve_ground(case: Case, store: LayerStore, words: Words) -> tuple[ServedLay
 
 
 def serve_city(
-    case: Case, plan: Plan, store: LayerStore, words: Words, ground: Sequence[ServedLayer]
+    case: Case,
+    plan: Plan,
+    store: LayerStore,
+    words: Words,
+    ground: Sequence[ServedLayer],
+    *,
+    decides: str,
 ) -> tuple[ServedLayer, ...]:
-    """Return the layers of the map of the whole city, from the ground up; ``ground`` is ``serve_ground``."""
-    decides = f"{case.city.meta.bundle_hash} {plan.key} {words.language}"
+    """Return the layers of the map of the whole city, from the ground up; ``ground`` is ``serve_ground``.
+
+    ``decides`` is a key of what decides them beside the city and the language: of no organisation.
+    """
+    decides = f"{case.city.meta.bundle_hash} {decides} {words.language}"
     answers = [serve(layer, store, decides) for layer in city_answers(case, plan, words)]
     return tuple(in_order([*ground, *answers]))
 
