@@ -17,7 +17,7 @@ from planning.block_answer import BlockAnswer
 from planning.block_closings import Closing
 from planning.block_routes import Alternative, BlockRoute, Destination, Group, SecondDestination
 from planning.case import Case
-from planning.limits import limits_are_withheld
+from planning.limits import limits_are_withheld, water_may_come_first
 from planning.plan import Plan
 from planning.wheelchair_bars import bars_on_route
 from presentation.block.people import is_rounded
@@ -56,6 +56,7 @@ def block_document(case: Case, plan: Plan, answer: BlockAnswer) -> Json:
         },
         "missing_kinds": [kind.value for kind in plan.missing_kinds],
         "limits_withheld": limits_are_withheld(case, plan),
+        "water_may_come_first": water_may_come_first(case),
         "groups": [
             {
                 **_group(case, group, second, rounded=rounded), "alternative": _alternative(case, other),

@@ -10,9 +10,11 @@ import shapely
 
 from domain.data_kind import DataKind
 from domain.vocabulary import UNSERVED_CAUSES
+from exports.fields import LIMITS
 from exports.json_values import json_value
 from messages.catalogue import text
 from planning.case import Case
+from planning.limits import water_may_come_first
 from planning.plan import Plan
 from presentation.destination_words import plan_destination_names
 from presentation.heading import headline, model_notice, source_lines
@@ -26,7 +28,7 @@ from presentation.names import (
     ward_names,
 )
 from presentation.plain_text import readable_text
-from presentation.result_tables import walked_routes
+from presentation.result_tables import DISTRICT_UNITS, walked_routes
 from presentation.styles.places import LOADS
 
 #: JGD2011 in degrees: the datum of Japanese maps.
@@ -90,25 +92,36 @@ def _routes(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     persons = rows["persons"].astype("Int64").mask(rows["small"])
     limits = rows["latest_departure_s"]
     # JSON has no infinity: null alone could be a way that never closes, or one of which nobody knows.
-    state = np.select([limits.isna(), np.isposinf(limits)], ["unknown", "never"], "known")
+    # Of one that counts to the storm wind nobody knows whether rivers and drains wait for it.
+    known, before_wind, never, unknown = LIMITS
+    state = np.select(
+        [limits.isna(), np.isposinf(limits)], [unknown, never],
+        before_wind if water_may_come_first(case) else known,
+    )  # fmt: skip
     rows = rows.assign(
         persons=persons,
         destination=rows["destination_id"].map(plan_destination_names(case, plan, language)),
         limit=state,
     )
-    return rows.drop(columns="small")
+    # Metres and seconds of arithmetic, to the tenth: what is measured is not known any better.
+    tenths = [name for name in rows.columns if str(name).endswith(("_m", "_s"))]
+    return rows.assign(**{name: rows[name].astype("float64").round(1) for name in tenths}).drop(
+        columns="small"
+    )
 
 
 def _districts(case: Case, plan: Plan, language: str) -> gpd.GeoDataFrame:
     districts = case.city.districts
     ledger = plan.ledgers.districts.reindex(districts.index)
     causes = [cause.value for cause in UNSERVED_CAUSES]
+    units = [DISTRICT_UNITS[unit] for unit in districts["unit"]]
     frame = pd.DataFrame(
         {
             "district_id": districts.index.astype("str"),
             "name": district_names(case, language).reindex(districts.index),
             "ward": districts["ward_code"].map(ward_names(case, language)),
-            "unit": districts["unit"],
+            "unit": units,
+            "unit_label": [text(language, f"export.district_unit.{unit}") for unit in units],
         }
     )
     frame = pd.concat([frame, ledger], axis=1)
@@ -121,7 +134,8 @@ def _hazard(case: Case, language: str) -> gpd.GeoDataFrame:
     for layer in [name for name in case.scenario.layers if name in case.city.hazards]:
         areas = case.city.hazards[layer]
         kinds = _labels("hazard_kind", areas["kind"], language)
-        found.append(areas.reset_index().assign(layer=layer, kind_label=kinds.to_numpy()))
+        zones = areas["zone_type"].where(areas["zone_type"] != "", None)
+        found.append(areas.assign(zone_type=zones, layer=layer, kind_label=kinds.to_numpy()).reset_index())
     if not found:
         return gpd.GeoDataFrame({"layer": []}, geometry=[], crs=case.city.meta.epsg)
     return gpd.GeoDataFrame(pd.concat(found, ignore_index=True), crs=case.city.meta.epsg)

@@ -9,10 +9,13 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.among import among
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.case import Case
+from planning.kept_stages import kept
 from planning.plan import Plan
 
+#: Kinds whose maps are envelopes of many breaches.
+_RAIN_WATER = frozenset({HazardKind.FLOOD, HazardKind.INLAND_FLOOD})
 #: What is read of ``Margin`` and of ``Routes``.
 _OF_MARGIN = [
     "block_id", "profile_id", "route_latest_departure_s", "route_latest_departure_persons", "route_margin_s",
@@ -38,6 +41,54 @@ def limits_are_withheld(case: Case, plan: Plan) -> bool:
         False without any deadline, too: there no route has an end that could be told.
     """
     return not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE
+
+
+def arrivals_are_known(case: Case, plan: Plan) -> bool:
+    """Whether it is known where water or fire comes earlier; wind and level 5 come everywhere at once.
+
+    Parameters
+    ----------
+    case, plan
+        Inputs and results.
+
+    Returns
+    -------
+    bool
+        False where no arrival is published, too.
+    """
+    by_arrival = case.scenario.deadline in (DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT)
+    return plan.facts.margin_known and by_arrival
+
+
+def water_may_come_first(case: Case) -> bool:
+    """Whether limits count to the storm wind though rivers or drains may flood before it (ADR 0005).
+
+    A typhoon is surge, rivers, drains and slides together: its deadline is the earliest that is known, the
+    entry of the storm wind. Where maps of rivers and drains give no arrival, nobody knows whether their
+    water waits for it.
+
+    Parameters
+    ----------
+    case
+        The scenario, and the layers of its city.
+
+    Returns
+    -------
+    bool
+        False in a surge alone: there the wind ends the time to walk, whatever the water does.
+    """
+    kinds = _RAIN_WATER & set(case.scenario.kinds)
+    if case.scenario.deadline is not DeadlineKind.STORM_WIND or not kinds:
+        return False
+    # A map of thousands of cards asks for each.
+    return kept(case.city, "arrivals of rain", (case.scenario.layers, kinds), lambda: _lack(case, kinds))
+
+
+def _lack(case: Case, kinds: frozenset[HazardKind]) -> bool:
+    """Whether any area of some kinds has no arrival, or none is held."""
+    layers = [case.city.hazards[one] for one in case.scenario.layers if one in case.city.hazards]
+    found = [layer["arrival_time_s"][layer["kind"].isin(kinds)] for layer in layers]
+    return any(arrivals.isna().any() for arrivals in found) or not any(len(one) for one in found)
 
 
 def told_limits_s(case: Case, plan: Plan, routes: pd.DataFrame) -> pd.Series:

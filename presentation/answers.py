@@ -8,7 +8,7 @@ import pandas as pd
 from domain.tables.among import among
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
-from planning.limits import limits_are_withheld
+from planning.limits import limits_are_withheld, water_may_come_first
 from planning.plan import Plan
 from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, is_unsaid, sums_of
@@ -24,6 +24,10 @@ from presentation.words import Words
 from readiness.ledger_sums import unserved_persons
 
 _WORST_DISTRICTS = 3
+#: What is said of who is in time, by what it is judged by.
+_JUDGED = {
+    "_by_level5": "answer.by_level5", "_by_wind": "answer.by_wind", "_at_any_time": "answer.no_deadline",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -150,9 +154,8 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
-    if is_timed(case) and not plan.facts.margin_known and not _only_way_unknown(area.sums):
-        by_level5 = case.scenario.deadline is DeadlineKind.LEVEL5
-        reasons.append(words("answer.by_level5" if by_level5 else "answer.no_deadline"))
+    if is_timed(case) and judged_by(case, plan) and not _only_way_unknown(area.sums):
+        reasons.append(words(_JUDGED[judged_by(case, plan)]))
     return _headline(case, plan, area, words), [*reasons, *apart]
 
 
@@ -172,8 +175,9 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
         "unserved": said["unserved"],
         "staying": said["not_leaving"],
     }
+    sure = plan.facts.margin_known and not judged_by(case, plan)
     if not sums[Outcome.WAY_UNKNOWN.value]:
-        return _known_headline(plan, sums, late, values, words)
+        return _known_headline(sums, late, values, words, sure=sure)
     # Of these nobody knows either that they have no place, or that they are in time. It hides nobody of
     # whom it is known, and beside them nobody is said to be in time.
     way = _said(area, plan, words, Outcome.WAY_UNKNOWN.value)
@@ -182,7 +186,7 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
     if not late and not known["unserved"]:
         return [unknown]
     values["unserved"] = words.persons(known["unserved"], rounded=plan.is_rounded)
-    return [*_known_headline(plan, known, late, values, words), unknown]
+    return [*_known_headline(known, late, values, words, sure=sure), unknown]
 
 
 def _only_way_unknown(sums: Mapping[str, int]) -> bool:
@@ -192,13 +196,13 @@ def _only_way_unknown(sums: Mapping[str, int]) -> bool:
 
 
 def _known_headline(
-    plan: Plan, sums: Mapping[str, int], late: int, values: Mapping[str, str], words: Words
+    sums: Mapping[str, int], late: int, values: Mapping[str, str], words: Words, *, sure: bool
 ) -> list[str]:
-    """Return the sentences on those of whom it is known whether they have a place and are in time."""
+    """Return the sentences on those of whom it is known whether they have a place; ``sure``, are in time."""
     if not late:
         if sums["unserved"]:
             return [words("answer.no_place", **values)]
-        return [words("answer.in_time" if plan.facts.margin_known else "answer.all_placed", **values)]
+        return [words("answer.in_time" if sure else "answer.all_placed", **values)]
     key = "answer.late_with_staying" if sums["not_leaving"] else "answer.late"
     first = [words(key, **values)]
     if sums["unserved"] == 0:
@@ -230,7 +234,7 @@ def judged_by(case: Case, plan: Plan) -> str:
         A case and its plan.
     """
     if not limits_are_withheld(case, plan):
-        return ""
+        return "_by_wind" if plan.facts.margin_known and water_may_come_first(case) else ""
     return "_by_level5" if case.scenario.deadline is DeadlineKind.LEVEL5 else "_at_any_time"
 
 

@@ -99,8 +99,8 @@ def summary_lines(case: Case, plan: Plan, day: ChangedDay, words: Words, distric
         )
         lines += _over_earlier_lines(case, plan, day, own.index, words)
     judged = judged_by(case, plan)
-    if judged == "_by_level5":
-        lines.append(words("changed_day.in_time_by_level5"))
+    if judged in ("_by_level5", "_by_wind"):
+        lines.append(words(f"changed_day.in_time{judged}"))
     lines.append(words(
         "changed_day.without", before=people("without_before"), kept=people("without_kept", rounded=hidden),
         replanned=people("without_replanned"),

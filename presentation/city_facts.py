@@ -4,6 +4,7 @@ from math import isfinite
 
 from domain.vocabulary import DeadlineKind
 from planning.case import Case
+from planning.limits import arrivals_are_known
 from planning.longer_walks import LongerWalk
 from planning.plan import Plan
 from planning.shore import asks_for_shore
@@ -35,6 +36,8 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     lines = staying_texts(case, sums_of(plan.ledgers.city, case.city.meta.city_code), words, rounded=rounded)
     if not facts.margin_known:
         lines.append(words("screen.margin_unknown"))
+    elif judged_by(case, plan):
+        lines.append(words("answer.by_wind"))
     if case.city.streets.empty:
         return lines
     cannot = words.persons(facts.cannot_reach_safety_persons, rounded=rounded)
@@ -105,7 +108,7 @@ def _move_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     out = words.persons(facts.out_of_district_persons, rounded=rounded)
     seaward = words.persons(facts.seaward_persons, rounded=rounded)
     # Where no arrival is known, nobody knows either which way it comes earlier: a zero would comfort.
-    key = "screen.city.moves" if facts.margin_known else "screen.city.moves_out"
+    key = "screen.city.moves" if arrivals_are_known(case, plan) else "screen.city.moves_out"
     lines = [words(key, out=out, seaward=seaward)]
     if facts.seaward_persons > 0:
         allowed = f"{case.settings.hazard.seaward_allowance_m:,.0f}"

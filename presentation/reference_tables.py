@@ -7,8 +7,10 @@ from typing import Any
 
 from domain.data_kind import DataKind
 from domain.settings.parameter import range_text
+from domain.vocabulary import HazardKind
 from messages.catalogue import language_tag
 from planning.case import Case
+from planning.limits import arrivals_are_known
 from planning.plan import Basis, Plan
 from planning.second_stage import second_stage
 from planning.shore import asks_for_shore
@@ -152,13 +154,17 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     facts, no_margin = plan.facts, margin_unknown_text(case, language)
     city = sums_of(plan.ledgers.city, case.city.meta.city_code)
     timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
+    arrives = arrivals_are_known(case, plan)
+    # Slides come at no time that a map could tell; of a surge nobody has told one.
+    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
+    nowhere = make.word("export.none" if slides else "export.unknown") if known else no_margin
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", below_reserve_cell(case, plan, Words(language)) if known else no_margin),
         ("late_when_spread_persons", no_margin if late is None else late),
         ("past_best_limit_persons", facts.past_best_limit_persons if known else no_margin),
-        ("seaward_persons", facts.seaward_persons if known else no_margin),
-        ("over_earlier_ground_persons", facts.over_earlier_ground_persons if known else no_margin),
+        ("seaward_persons", facts.seaward_persons if arrives else nowhere),
+        ("over_earlier_ground_persons", facts.over_earlier_ground_persons if arrives else nowhere),
         ("nearer_shore_persons", _of_shore(case, facts.nearer_shore_persons, make)),
         ("nearer_shore_max_m", _of_shore(case, facts.nearer_shore_max_m, make)),
         ("nearer_shore_on_way_persons", _of_shore(case, facts.nearer_shore_on_way_persons, make)),

@@ -11,7 +11,11 @@ from domain.profiles import persons_of_one_in_need, private_profile_ids
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome, Phase
 from planning.case import Case
 from planning.free_seats import free_seat_reasons
-from planning.limits import district_limits, told_limits_s
+from planning.limits import (
+    arrivals_are_known,
+    district_limits,
+    told_limits_s,
+)
 from planning.plan import Plan
 from presentation.answers import judged_by
 from presentation.area_sums import ONLY_WITH_DEADLINE, WAY_SUMS, is_timed, is_unsaid, shown_causes
@@ -33,6 +37,7 @@ from presentation.names import (
 )
 from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.told_limit import with_doubt
 from presentation.words import SMALL_COUNT, Words, is_small
 from readiness.ledger_sums import ledger_sums
 from shelters.told_kind import told_kinds
@@ -40,6 +45,13 @@ from shelters.told_kind import told_kinds
 _CAUSES = [cause.value for cause in UNSERVED_CAUSES]
 _PLAIN_OUTCOMES = [outcome.value for outcome in Outcome if outcome not in UNSERVED_CAUSES]
 _SUMS = ("can_leave_area", "cannot_reach_safety", "not_in_time", "unknown_persons", "unconfirmed_place")
+
+#: What the outline of a district is (``districts.unit``), as files name it.
+DISTRICT_UNITS = {
+    "自治連合会区域": "association",
+    "通学区域": "school",
+    "推定": "estimated",
+}
 
 
 def ward_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -183,7 +195,7 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
         replace(persons, cells=told),
         make.minutes("depart", rows["depart_s"]),
         make.minutes("arrive", rows["arrive_s"]),
-        make.time_left("latest_departure", rows["latest_departure_s"], never=_never(case)),
+        *_limit_columns(case, make, {"latest_departure": rows["latest_departure_s"]}),
         make.flags("limit_of_block", rows["block_reached_first"], unknown="export.none"),
         make.flags("below_reserve", rows["below_reserve"], unknown="export.none"),
         make.decimals("route_length", rows["length_m"], digits=0),
@@ -202,10 +214,13 @@ def route_table(case: Case, plan: Plan, language: str) -> PlanTable:
     return _result(plan, make, "routes", columns)
 
 
-def _never(case: Case) -> str:
-    """Return the key of the word for a limit that never comes."""
+def _limit_columns(case: Case, make: ColumnMaker, columns: dict[str, pd.Series]) -> list[Column]:
+    """Return limits and margins; headings say what they count to where water may come before that."""
     ends = case.scenario.deadline is not DeadlineKind.NONE
-    return "export.stays_open" if ends else "export.never"
+    never = "export.stays_open" if ends else "export.never"
+    made = [make.time_left(key, seconds, never=never) for key, seconds in columns.items()]
+    words = Words(make.language)
+    return [replace(one, heading=with_doubt(case, one.heading, words)) for one in made]
 
 
 def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
@@ -220,12 +235,12 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         make.texts("district", names.reindex(limits.index)),
         make.texts("district_id", list(limits.index)),
         make.minutes("depart", limits["departure_s"]),
-        make.time_left("latest_departure", limits["route_latest_departure_s"], never=_never(case)),
+        *_limit_columns(case, make, {"latest_departure": limits["route_latest_departure_s"]}),
         make.flags("limit_of_block", limits["route_limit_of_block"]),
         without_few(case, language, make.persons("at_limit", limits["route_latest_departure_persons"])),
-        make.time_left("margin", limits["route_margin_s"], never=_never(case)),
+        *_limit_columns(case, make, {"margin": limits["route_margin_s"]}),
         without_few(case, language, make.persons("below_reserve_persons", limits["below_reserve_persons"])),
-        make.time_left("best_limit", limits["best_latest_departure_s"], never=_never(case)),
+        *_limit_columns(case, make, {"best_limit": limits["best_latest_departure_s"]}),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
     return _result(plan, make, "limits", columns)
@@ -297,6 +312,8 @@ def walked_routes(case: Case, plan: Plan) -> gpd.GeoDataFrame:
     rows[of_arrival] = rows[of_arrival].astype("boolean")
     if not known:
         rows[of_arrival] = pd.NA
+    elif not arrivals_are_known(case, plan):
+        rows[["seaward", "over_earlier_ground"]] = pd.NA
     rows["walk_time_mean_s"] /= rows["persons"]
     rows["small"] = (rows["private"] == rows["persons"]) & rows["needing"].map(is_small).astype(bool)
     rows = rows.reset_index().drop(columns=["node_path", "private", "needing"])
@@ -355,8 +372,7 @@ def _place_identity(case: Case, make: ColumnMaker) -> list[Column]:
 
 
 def _unit_keys(units: pd.Series) -> list[str]:
-    keys = {"自治連合会区域": "association", "通学区域": "school", "推定": "estimated"}
-    return [keys[unit] for unit in units]
+    return [DISTRICT_UNITS[unit] for unit in units]
 
 
 def _of_places(plan: Plan, make: ColumnMaker, is_model: bool) -> str:

@@ -1,7 +1,8 @@
 """Write the generated pages of ``docs/``: ``python -m sonae.docs`` (``make docs``).
 
-``docs/settings.md`` comes from the settings, ``docs/bundle.md`` from the table contracts, so that
-neither can say anything else than the program does. A test holds both current.
+``docs/settings.md`` comes from the settings, ``docs/bundle.md`` from the table contracts, and
+``docs/files.md`` from the table of fields and the headings of a plan, so that none can say anything
+else than the program does. Tests hold them current.
 """
 
 import argparse
@@ -28,13 +29,11 @@ from domain.tables.city import HazardAreas
 from domain.vocabulary import Preset
 from messages.catalogue import text
 from presentation.setting_words import measure_form, setting_name, setting_source, setting_unit
+from sonae.files_page import GENERATED, page_of_bundled_city
 
 #: Folder of the generated pages.
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
-_GENERATED = (
-    "<!-- Written by `make docs`; do not edit by hand. / make docs が作ります。手で直さないでください。 -->"
-)
 _SETTING_HEADS = ("キー / key", "現状 / current", "目標 / target", "単位 / unit", "範囲 / range",
                   "ほかの値 / other values", "出典 / source", "日付 / date", "確かさ / mark")  # fmt: skip
 _COLUMN_HEADS = ("列 / column", "型 / type", "空欄 / may be empty", "範囲 / range")
@@ -52,7 +51,7 @@ def settings_page() -> str:
         group = row.key.partition(".")[0]
         groups.setdefault(group, []).append(_setting_cells(row, targets[row.key]))
     lines = [
-        _GENERATED, "", "# 設定一覧 / Settings", "",
+        GENERATED, "", "# 設定一覧 / Settings", "",
         "`sonae plan --set キー=値` または画面の「データ」ページで変えられます。"
         "「現状」は被害想定（現状）、「目標」は計画（目標）の組です。目標の列の「＝」は現状と同じ値です。",
         "",
@@ -111,7 +110,7 @@ def _measure_lines() -> list[str]:
 def bundle_page() -> str:
     """Return the page of the bundle's layers: file, columns, types, ranges, what each table means."""
     lines = [
-        _GENERATED, "", "# 都市データの形式 / City bundle", "",
+        GENERATED, "", "# 都市データの形式 / City bundle", "",
         "フォルダー1つが1つの都市です。ファイルの一覧と出典は `bundle.toml` にあり、"
         "全体の説明は [architecture.md](architecture.md) の「Bundle on disk」にあります。"
         "空欄は「不明」を表し、0 とはみなしません。",
@@ -186,7 +185,7 @@ def _head_lines() -> list[str]:
 
 
 def pages() -> Mapping[str, str]:
-    """Return the generated pages by file name."""
+    """Return the generated pages by file name, but for ``files.md``, which takes a plan."""
     return {"settings.md": settings_page(), "bundle.md": bundle_page()}
 
 
@@ -195,7 +194,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m sonae.docs", description=__doc__)
     parser.add_argument("--out", type=Path, default=DOCS, help="folder to write to")
     folder: Path = parser.parse_args(arguments).out
-    for name, content in pages().items():
+    for name, content in {**pages(), "files.md": page_of_bundled_city()}.items():
         (folder / name).write_text(content, encoding="utf-8")
 
 

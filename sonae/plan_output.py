@@ -18,6 +18,7 @@ from exports.workbook import table_workbook
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.area_sums import ONLY_WITH_DEADLINE, area_sums, is_timed
 from presentation.assignment_words import proof_text, uncoordinated_texts
 from presentation.evidence import model_columns
@@ -78,6 +79,8 @@ def print_plan(printer: Printer, case: Case, plan: Plan, files: Sequence[Path], 
         printer.line(printer.text("cli.rounded"))
     if not plan.facts.margin_known and case.scenario.deadline is not DeadlineKind.NONE:
         printer.line(margin_unknown_text(case, language))
+    elif judged_by(case, plan):
+        printer.line(printer.text("answer.by_wind"))
     printer.line(printer.text("cli.plan_written", files=len(files), folder=str(out)))
     printer.line(printer.text("cli.plan_next", folder=str(out)))
 

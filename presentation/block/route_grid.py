@@ -4,6 +4,7 @@ from planning.block_answer import BlockAnswer, WithoutPlace
 from planning.case import Case
 from planning.limits import limits_are_withheld
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.block.routes import (
@@ -67,7 +68,7 @@ def _limit_notes(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     if any(route.block_reached_first for route in routes):
         why = words(f"closure.{case.scenario.deadline}")
         notes.append(words("block.note_limit_block", why=why))
-    return notes
+    return [*notes, words("answer.by_wind")] if judged_by(case, plan) else notes
 
 
 def _rows_without(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[tuple[str, ...]]:

@@ -24,6 +24,7 @@ from presentation.plain_text import readable_text
 from presentation.robustness_words import is_shaken
 from presentation.seats import seats_words
 from presentation.street_names import street_name
+from presentation.told_limit import told_limit
 from presentation.wheelchair_words import wheelchair_lines
 from presentation.words import Words
 
@@ -238,7 +239,7 @@ def limit_text(case: Case, route: BlockRoute, words: Words) -> str:
     """Return by when people of a route must have left, or that it is withheld."""
     if route.latest_departure_s is None:
         return words("profile.limit_withheld")
-    return words.limit(route.latest_departure_s, case.scenario)
+    return told_limit(case, route.latest_departure_s, words)
 
 
 def destination_name(case: Case, destination: Destination, words: Words) -> str:

@@ -11,10 +11,12 @@ from domain.profiles import persons_of_one_in_need, walking_profiles
 from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
 from planning.plan import Plan
+from presentation.answers import judged_by
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import block_names, margin_unknown_text
 from presentation.plain_text import readable_text
+from presentation.told_limit import told_limit
 from presentation.words import is_small
 
 #: Limits of districts of the plans that are in memory.
@@ -46,7 +48,7 @@ def limit_grid(subject: Subject) -> Grid | None:
     labels = (
         *(words(f"profile.{key}") for key in keys),
         words("profile.below_reserve", reserve=reserve),
-        words("ledger.cannot_reach_safety"),
+        words(f"ledger.cannot_reach_safety{judged_by(subject.case, subject.plan)}"),
     )
     rows = tuple((label, *cells) for label, *cells in zip(labels, *columns, strict=True))
     return _grid(subject, limits, rows, "limits")
@@ -113,7 +115,7 @@ def earliest_line(subject: Subject) -> str:
             float(of_profile["route_latest_departure_persons"].sum()),
             rounded=_is_rounded(subject, limits, _late(subject, limits)),
         ),
-        limit=words.limit(limit_s, case.scenario),
+        limit=told_limit(case, limit_s, words),
     )
 
 
@@ -201,7 +203,10 @@ def _grid(subject: Subject, limits: pd.DataFrame, rows: tuple[tuple[str, ...], .
         numbers=(False, *(True for _ in profiles)),
         keys=("label", *profiles),
         caption=words(f"profile.{name}"),
-        notes=(words(f"profile.{name}_note"),),
+        notes=(
+            words(f"profile.{name}_note"),
+            *([words("answer.by_wind")] if judged_by(subject.case, subject.plan) else []),
+        ),
     )
 
 
@@ -238,4 +243,4 @@ def _route_limit(subject: Subject, row: "pd.Series[Any]") -> str:
 def _limit(subject: Subject, seconds: float) -> str:
     if pd.isna(seconds):
         return subject.words("export.none")
-    return subject.words.limit(float(seconds), subject.case.scenario)
+    return told_limit(subject.case, float(seconds), subject.words)

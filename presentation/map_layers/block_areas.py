@@ -24,6 +24,7 @@ from presentation.kept_parts import kept_parts
 from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order
 from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
+from presentation.told_limit import told_limit
 from presentation.words import Words, is_small
 
 #: Id of the layer, and the zoom from which blocks answer instead of districts.
@@ -271,7 +272,8 @@ class _Rows:
     def __init__(self, case: Case, words: Words) -> None:
         keys = ("must_leave", "stay", "destination", "limit", "margin", "without")
         self._labels = {key: words(f"block.column.{key}") for key in keys}
-        self._words, self._scenario = words, case.scenario
+        self._words = words
+        self._limit = cache(lambda seconds: told_limit(case, seconds, words))
         self._persons = cache(lambda count, rounded: words.persons(count, rounded=rounded))
         self._ends = cache(self._destinations)
 
@@ -284,7 +286,7 @@ class _Rows:
         if told.ends:
             rows.append((labels["destination"], self._ends(told.ends, rounded)))
             withheld = told.limit_s is None
-            limit = words("profile.limit_withheld") if withheld else words.limit(told.limit_s, self._scenario)
+            limit = words("profile.limit_withheld") if withheld else self._limit(told.limit_s)
             rows.append((labels["limit"], limit))
             if told.margin_s is not None:
                 rows.append((labels["margin"], words.minutes(told.margin_s)))

@@ -19,6 +19,7 @@ from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order, le
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
 from presentation.plain_text import readable_text
 from presentation.styles import people as styles
+from presentation.told_limit import with_doubt
 from presentation.words import Words
 
 #: Zoom from which single blocks are shown.
@@ -138,7 +139,8 @@ def margin_layer(
 
     return MapLayer(
         "margin", Kind.POINTS, LateContent(content), looks_data(styles.MARGINS), Order.MARGIN,
-        words("map.margin_layer"), legend_entries(styles.MARGINS, words), shown=False,
+        with_doubt(case, words("map.margin_layer"), words),
+        legend_entries(styles.MARGINS, words), shown=False,
     )  # fmt: skip
 
 
@@ -207,7 +209,8 @@ def corner_points(
 
     return MapLayer(
         "corner-margins", Kind.POINTS, LateContent(content), looks_data(styles.MARGINS), Order.MARGIN,
-        words("map.corner_margin_layer"), legend_entries(styles.MARGINS, words), shown=shown,
+        with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
+        shown=shown,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from presentation.seats import seats_words
 from presentation.styles import people as people_styles
 from presentation.styles import places as styles
 from presentation.styles.looks import SignLook
+from presentation.told_limit import told_limit
 from presentation.words import Words
 from shelters.told_kind import told_kinds
 
@@ -178,7 +179,7 @@ def _rows(
         rows.append(("why_not", remark))
     if row["limit"] is not None:
         limit: EarliestLimit = row["limit"]
-        clock = words.limit(limit.latest_s, case.scenario)
+        clock = told_limit(case, limit.latest_s, words)
         rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
         if limit.others > 0:
             rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))

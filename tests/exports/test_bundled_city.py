@@ -14,11 +14,13 @@ from exports.district_map_pdf import district_map_pdf
 from exports.json_values import dump
 from exports.offline_map import city_map, district_map
 from exports.plan_json import plan_document
-from exports.tables import plan_csvs
+from exports.tables import plan_csvs, plan_tables
 from planning.block_ground import block_ground
 from planning.case import Case
 from planning.isolation import find_isolation
 from planning.plan import Plan
+from presentation.plan_table import PlanTable
+from sonae.files_page import SCENARIO_ID, files_page
 from tests.exports.papers import profile_pdf
 from tests.made import Made, make_city
 
@@ -44,9 +46,22 @@ def test_city_map_stays_below_five_megabytes(case: Case, plan: Plan) -> None:
     assert html.count(b"JSON.parse") == 1
 
 
+@cache
+def _tables(case: Case, plan: Plan, language: str) -> tuple[PlanTable, ...]:
+    """The tables of the plan, made once for every test that reads them."""
+    return plan_tables(case, plan, language)
+
+
+def test_the_committed_page_of_fields_is_current(case: Case, plan: Plan) -> None:
+    assert case.scenario.scenario_id == SCENARIO_ID
+    said = files_page(*(_tables(case, plan, language) for language in ("ja", "en")))
+    assert "⟦" not in said
+    assert (ROOT / "docs" / "files.md").read_text("utf-8") == said, "run: make docs"
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_no_word_is_missing_anywhere(case: Case, plan: Plan, language: str) -> None:
-    for name, content in plan_csvs(case, plan, language).items():
+    for name, content in plan_csvs(case, plan, language, _tables(case, plan, language)).items():
         assert "⟦" not in content.decode(), name
     assert "⟦" not in _city_map(case, plan, language).decode()
 

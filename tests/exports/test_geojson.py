@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from exports.district_map_pdf import district_map_pdf
+from exports.fields import MAP_FIELDS
 from exports.geojson import plan_geojson
-from messages.catalogue import text
+from messages.catalogue import has, text
 from presentation.map_layers.places import place_signs
 from tests.exports.sample_plan import MARKUP_NAME, make_real, make_sample
 
@@ -62,6 +63,25 @@ def test_unknown_capacity_and_open_depth_are_null() -> None:
         ("unknown", None, None)
     }
     assert {row["depart_s"] for row in routes} == {3600.0, 10800.0}
+
+
+def test_every_field_is_described_with_null_and_values() -> None:
+    for scenario in ("toy-tsunami-night", "toy-flood", "toy-quake"):
+        for name, document in _files(scenario, language="en").items():
+            assert document["features"]
+            for feature in document["features"]:
+                said = feature["properties"]
+                assert list(said) == [field.name for field in MAP_FIELDS[name]]
+                for field in MAP_FIELDS[name]:
+                    value = said[field.name]
+                    assert value is not None or field.may_be_null, (scenario, name, field.name)
+                    assert value is None or not field.values or value in field.values
+                    if isinstance(value, float) and field.unit in {"m", "s", "duration_s"}:
+                        assert round(value, 1) == value
+    assert all(
+        has(language, key) for language in ("ja", "en") for fields in MAP_FIELDS.values()
+        for key in (field.meaning for field in fields)
+    )  # fmt: skip
 
 
 def test_routes_of_a_block_to_a_place_are_one_feature() -> None:

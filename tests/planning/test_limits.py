@@ -1,19 +1,24 @@
 """Limits: told or withheld once for all readers; the earliest of the routes that people are sent by."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.limits import (
     EarliestLimit,
+    arrivals_are_known,
     district_limits,
     earliest_limits,
     limits_are_withheld,
     told_limits_s,
+    water_may_come_first,
 )
+from tests.made import make_toy
+from tests.toy_city import make_toy_bundle
 
 
 def _case(deadline=DeadlineKind.WATER_ARRIVAL):
@@ -123,3 +128,30 @@ def test_the_earliest_limit_counts_those_whose_route_has_it():
         "R": EarliestLimit(900.0, persons=1, others=0),
     }
     assert earliest_limits(case, plan, routes.iloc[:0], "end") == {}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "deadline", "arrival_s", "doubted"),
+    [
+        ({"storm_surge"}, DeadlineKind.STORM_WIND, np.nan, False),
+        ({"storm_surge", "flood"}, DeadlineKind.STORM_WIND, np.nan, True),
+        ({"storm_surge", "flood"}, DeadlineKind.STORM_WIND, 600.0, False),
+        # No layer of it is held: nothing says that its water waits for the wind.
+        ({"storm_surge", "inland_flood"}, DeadlineKind.STORM_WIND, 600.0, True),
+        ({"flood"}, DeadlineKind.LEVEL5, np.nan, False),
+    ],
+)
+def test_the_storm_wind_is_no_limit_of_rivers_whose_arrival_nobody_knows(
+    kinds: set[str], deadline: DeadlineKind, arrival_s: float, *, doubted: bool
+) -> None:
+    layer = pd.DataFrame({"kind": ["flood", "storm_surge"], "arrival_time_s": [arrival_s, np.nan]})
+    case = replace(make_toy("toy-flood")[0], city=replace(make_toy_bundle(), hazards={"all": layer}))
+    scenario = replace(case.scenario, kinds=tuple(HazardKind(one) for one in kinds), layers=("all",))
+    assert water_may_come_first(replace(case, scenario=replace(scenario, deadline=deadline))) == doubted
+
+
+@pytest.mark.parametrize("deadline", list(DeadlineKind))
+def test_only_an_arrival_says_where_water_or_fire_comes_earlier(deadline: DeadlineKind) -> None:
+    arrives = deadline in {DeadlineKind.WATER_ARRIVAL, DeadlineKind.FIRE_FRONT}
+    assert arrivals_are_known(_case(deadline), _plan()) == arrives
+    assert not arrivals_are_known(_case(deadline), _plan(known=False))

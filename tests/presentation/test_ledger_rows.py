@@ -44,7 +44,7 @@ def test_rows_of_time_are_left_out_where_nothing_ends_the_time() -> None:
     ]
     # Where no arrival is known, a zero is nobody before level 5, or without a way: not "in time".
     for words in (WORDS, Words("en"), Words("ja_easy")):
-        for judged in ("_by_level5", "_at_any_time"):
+        for judged in ("_by_level5", "_by_wind", "_at_any_time"):
             told = ledger_rows(sums, words, is_timed=True, judged=judged)
             assert [row.key for row in told] == timed
             labels = {row.key: row.label for row in told}

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from community.demand import alerts_s
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
 from presentation.answers import district_answer
@@ -72,13 +72,17 @@ def test_nobody_without_a_place_needs_no_line() -> None:
         (DeadlineKind.WATER_ARRIVAL, ""),
         (DeadlineKind.LEVEL5, "_by_level5"),
         (DeadlineKind.STORM_WIND, "_at_any_time"),
+        # A typhoon with rivers: its limits count to the storm wind, which their water need not wait for.
+        (DeadlineKind.STORM_WIND, "_by_wind"),
     ],
 )
 def test_where_no_arrival_is_known_nobody_of_a_district_is_in_time(deadline: DeadlineKind, said: str) -> None:
     made = with_sums(Made(MADE.case, MADE.plan), no_capacity=90, can_leave_area=50, cannot_reach_safety=40)
-    case = replace(made.case, scenario=replace(made.case.scenario, deadline=deadline))
+    kinds = (HazardKind.STORM_SURGE, HazardKind.FLOOD) if said == "_by_wind" else made.case.scenario.kinds
+    case = replace(made.case, scenario=replace(made.case.scenario, deadline=deadline, kinds=kinds))
     known = deadline is DeadlineKind.WATER_ARRIVAL
-    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=known))
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=known or said == "_by_wind"))
     line = WORDS(f"answer.can_leave_area{said}", can="約50人", cannot="約40人")
     assert line in district_answer(case, plan, D1, WORDS)
     assert ("時間内" in line) == known
+    assert (WORDS("answer.by_wind") in district_answer(case, plan, D1, WORDS)) == (said == "_by_wind")

@@ -58,6 +58,8 @@ def test_every_field_of_a_scenario_is_listed() -> None:
     assert {name for line in listed for name in line} == names
 
 
-def test_pages_are_written_to_the_folder_given(tmp_path: Path) -> None:
+def test_pages_are_written_to_the_folder_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What it says is held to a plan where there is one at hand (tests/exports/test_bundled_city.py).
+    monkeypatch.setattr("sonae.docs.page_of_bundled_city", lambda: "fields")
     main(["--out", str(tmp_path)])
-    assert {path.name for path in tmp_path.iterdir()} == {"settings.md", "bundle.md"}
+    assert {path.name for path in tmp_path.iterdir()} == {"settings.md", "bundle.md", "files.md"}

@@ -15,6 +15,7 @@ from presentation.held_supporters import held_words
 from presentation.names import district_names, layer_is_model, ward_names
 from presentation.paper_receiver import receiver_name
 from presentation.people_map import AreaCount
+from presentation.told_limit import told_limit
 from presentation.words import Words
 from ui.view.accounts import local_time
 from use_cases.support_list import SupportList, supporters_of_plans
@@ -178,7 +179,7 @@ def _under_the_plan(case: Case, row: dict[str, Any], words: Words, *, withheld: 
     limit, reason = float(row["limit_s"]), str(row["reason"])
     unknown_home, leaves = words("people.unknown_home"), "yes" if row["must_leave"] else "no"
     is_withheld = withheld and np.isfinite(limit)
-    said = words("profile.limit_withheld") if is_withheld else words.limit(limit, case.scenario)
+    said = words("profile.limit_withheld") if is_withheld else told_limit(case, limit, words)
     return (
         unknown_home if np.isnan(limit) else words(f"people.leaves.{leaves}"),
         unknown_home if np.isnan(limit) else said,
