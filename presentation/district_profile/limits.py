@@ -16,8 +16,11 @@ from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import block_names, margin_unknown_text
 from presentation.plain_text import readable_text
-from presentation.told_limit import told_limit
+from presentation.told_limit import told_limit, with_doubt
 from presentation.words import is_small
+
+#: Rows of limits that count to a moment for which the hazard need not wait.
+_COUNTED = frozenset({"route_limit", "margin"})
 
 #: Limits of districts of the plans that are in memory.
 _kept: WeakKeyDictionary[Plan, dict[str, pd.DataFrame | None]] = WeakKeyDictionary()
@@ -46,7 +49,13 @@ def limit_grid(subject: Subject) -> Grid | None:
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
     keys = ("departure", "route_limit", "route_limit_persons", "margin")
     labels = (
-        *(words(f"profile.{key}") for key in keys),
+        # In a narrow column a doubt in each cell would be ten lines high: it stands with the name of the row.
+        *(
+            with_doubt(subject.case, words(f"profile.{key}"), words)
+            if key in _COUNTED
+            else words(f"profile.{key}")
+            for key in keys
+        ),
         words("profile.below_reserve", reserve=reserve),
         words(f"ledger.cannot_reach_safety{judged_by(subject.case, subject.plan)}"),
     )
@@ -62,7 +71,8 @@ def reach_grid(subject: Subject) -> Grid | None:
     words = subject.words
     best = [_limit(subject, seconds) for seconds in limits["best_latest_departure_s"]]
     closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_route"]]
-    rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
+    name = with_doubt(subject.case, words("profile.best_limit"), words)
+    rows = ((name, *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
 
 
@@ -135,7 +145,7 @@ def limit_lines(subject: Subject) -> list[str]:
         words(
             "profile.limit_line",
             profile=words(f"walking_profile_id.{profile}"),
-            limit=_route_limit(subject, row),
+            limit=with_doubt(subject.case, _route_limit(subject, row), words),
             persons=words.persons(float(row["route_latest_departure_persons"]), rounded=rounded),
         )
         for profile, row in limits.iterrows()
@@ -243,4 +253,4 @@ def _route_limit(subject: Subject, row: "pd.Series[Any]") -> str:
 def _limit(subject: Subject, seconds: float) -> str:
     if pd.isna(seconds):
         return subject.words("export.none")
-    return told_limit(subject.case, float(seconds), subject.words)
+    return subject.words.limit(float(seconds), subject.case.scenario)
