@@ -5,6 +5,7 @@ were told: who reaches it by another way, who no longer does. Then everybody is 
 changed case does (``planning.pipeline.make_plan`` of ``changed_case`` gives the same people).
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
@@ -24,11 +25,12 @@ from evacuation.kept_safer import SaferMemory
 from evacuation.margin import latest_costs
 from evacuation.network import BoolArray, FloatArray, IntArray
 from evacuation.pairs import pair_up
+from evacuation.paths import KeptPaths
 from evacuation.placing import place_people
 from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found
 from evacuation.tracing import trace_flows
-from evacuation.unserved import explain_unserved
+from evacuation.unserved import Unserved, explain_unserved
 from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.changed_blocks import Walked, changed_blocks
@@ -81,7 +83,7 @@ class ChangedDay(RestsOnSources):
     replanned
         ``Assignment`` of everybody led anew; of ``route_id`` only the rows of ``new_routes`` are given.
     new_routes
-        ``Routes`` to other destinations of people who lost theirs.
+        ``Routes`` to other destinations of people who lost theirs, where their way led over a blocked street.
     node_latest_departure_s
         Latest departure of the first walking profile to the best destination, regardless of seats
         [s after t0], shape (nodes,).
@@ -110,6 +112,7 @@ class _Kept:
 
     memory: SaferMemory
     vertices: StreetVertices
+    paths: KeptPaths
     going_on: GoingOn
 
 
@@ -225,24 +228,27 @@ def changed_day(
     going_on()
     blocked = tuple(sorted(set(change.street_ids)))
     found = search_changed(case, plan.key, planned, inputs, blocked, going_on=going_on)
-    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices, going_on)
+    paths = kept(case.city, "laid paths", plan.key, KeptPaths, most=KEPT_PLANS)
+    own = _Kept(safer_memory(case, plan.key, blocked), ground.vertices, paths, going_on)
     going_on()
     # Who can be paired depends on what the day leaves within reach.
     paired, reach = pair_up(inputs, found)
     flows = place_people(paired, reach)
     going_on()
-    walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
+    with ThreadPoolExecutor(1) as pool:
+        # Why people have no place, and until when corners leave, ask for nobody's way.
+        unserved = pool.submit(explain_unserved, paired, reach, flows)
+        first = found.on_network[inputs.profiles[0].profile_id]
+        latest = pool.submit(lambda: latest_costs(inputs.network, first, inputs.destinations).nodes())
+        walked = _held_to_the_plan(plan, inputs, found, flows, frozenset(blocked), own)
+        going_on()
+        replanned, new_routes = _led_anew(paired, reach, flows, unserved.result(), walked.told, own)
     going_on()
-    replanned, new_routes = _led_anew(paired, reach, flows, walked.told, own)
-    going_on()
-    first = found.on_network[inputs.profiles[0].profile_id]
     return ChangedDay(
         key=changed.key, change=change,
         blocks=changed_blocks(case, plan, walked, replanned, _below_replanned(paired, reach, flows)),
         told=walked.told, kept_routes=walked.routes, replanned=replanned, new_routes=new_routes,
-        node_latest_departure_s=latest_departure_s(
-            latest_costs(inputs.network, first, inputs.destinations).nodes()
-        ),
+        node_latest_departure_s=latest_departure_s(latest.result()),
         margin_known=inputs.margin_known, provenance=plan.provenance, missing_kinds=plan.missing_kinds,
     )  # fmt: skip
 
@@ -296,19 +302,19 @@ def _held_to_the_plan(
     )
     traced = trace_flows(inputs, found, walk, own.memory, going_on=own.going_on)
     own.going_on()
-    routes = build_routes(inputs, found, traced, own.vertices)
+    routes = build_routes(inputs, found, traced, own.vertices, own.paths)
     told["route_after"] = -1
     told.loc[stays, "route_after"] = traced.route_of
-    before, after = (
-        table.reindex(told[column].to_numpy())
-        for table, column in ((plan.routes, "route_id"), (routes, "route_after"))
-    )
-    crossed = np.array([not blocked.isdisjoint(path) for path in before["street_path"]], np.bool_)
+    walk_s = plan.routes["walk_time_s"].reindex(told["route_id"].to_numpy()).to_numpy(np.float64)
+    crossed = np.zeros(len(told), np.bool_)
+    if blocked:
+        over = [not blocked.isdisjoint(path) for path in plan.routes["street_path"]]
+        crossed = np.array(over, np.bool_)[plan.routes.index.get_indexer(pd.Index(told["route_id"]))]
     told["over_blocked"] = crossed
-    told["walk_after_s"] = after["walk_time_s"].to_numpy(np.float64)
-    told["below_after"] = (after["below_reserve"] == True).to_numpy(np.bool_)  # noqa: E712 - missing where lost
-    moved = told["walk_after_s"].to_numpy() != before["walk_time_s"].to_numpy(np.float64)
-    told["other_way"] = stays & (crossed | moved)
+    told["walk_after_s"], told["below_after"] = np.nan, False
+    told.loc[stays, "walk_after_s"] = routes["walk_time_s"].to_numpy(np.float64)[traced.route_of]
+    told.loc[stays, "below_after"] = routes["below_reserve"].to_numpy(np.bool_)[traced.route_of]
+    told["other_way"] = stays & (crossed | (told["walk_after_s"].to_numpy() != walk_s))
     held = plan.assignment[(plan.assignment["route_id"] < 0) & (plan.assignment["destination_id"] != "")]
     return Walked(told, routes, held[_out_of_reach(found, *_pairs(inputs, who, held))])
 
@@ -343,10 +349,13 @@ def walkers(rows: pd.DataFrame) -> pd.MultiIndex:
 
 
 def _led_anew(
-    inputs: EvacuationInputs, found: Found, flows: Flows, told: pd.DataFrame, own: _Kept
+    inputs: EvacuationInputs, found: Found, flows: Flows, unserved: Unserved, told: pd.DataFrame, own: _Kept
 ) -> tuple[pd.DataFrame, gpd.GeoDataFrame]:
-    """Return who goes where when everybody is led anew, and the routes of those who lost their way."""
-    is_lost = _lost_rows(inputs, told)[flows.row] & (flows.destination >= 0)
+    """Return who goes where when everybody is led anew, and routes of those who lost a way that is blocked.
+
+    Who is lost because of the time alone has no street to go round: nobody asks for the way to another place.
+    """
+    is_lost = _lost_rows(inputs, told[told["over_blocked"]])[flows.row] & (flows.destination >= 0)
     walk = replace(
         flows, row=flows.row[is_lost], destination=flows.destination[is_lost], persons=flows.persons[is_lost]
     )
@@ -355,7 +364,6 @@ def _led_anew(
     route_of = np.full(flows.row.size, -1, np.int64)
     route_of[is_lost] = part.route_of
     traced = replace(part, route_of=route_of)
-    unserved = explain_unserved(inputs, found, flows)
     return build_assignment(inputs, found, flows, traced, unserved), build_routes(
         inputs, found, part, own.vertices
     )

@@ -31,7 +31,7 @@ def causes_before_after(plan: Plan, day: ChangedDay, block_ids: pd.Index) -> dic
     dict
         By cause, in the order in which causes are shown, those of anybody: people of the plan, and led anew.
     """
-    chosen = day.blocks.index.isin(block_ids)
+    chosen = _chosen(day, block_ids)[:-1]
     before, replanned = kept_of_day(
         plan, day, "causes",
         lambda: [_by_cause(day.blocks.index, one) for one in (plan.assignment, day.replanned)],
@@ -134,7 +134,12 @@ def _block_of(day: ChangedDay, block_ids: "pd.Series[str]") -> IntArray:
 
 def _chosen(day: ChangedDay, block_ids: pd.Index) -> BoolArray:
     """Return which of the day's blocks are among some; a last one for ids that are none of the day's."""
-    return np.append(day.blocks.index.isin(block_ids), False)
+    blocks = day.blocks.index
+    chosen = np.full(blocks.size + 1, blocks.equals(block_ids))
+    if not chosen.any():
+        chosen[blocks.get_indexer(block_ids)] = True
+    chosen[-1] = False
+    return chosen
 
 
 def _by_cause(blocks: pd.Index, assignment: pd.DataFrame) -> dict[str, IntArray]:

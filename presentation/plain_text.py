@@ -23,7 +23,12 @@ _READ = re.compile("([ぁ-ゖ]*)([一-龠々ヶ]+)（([ぁ-ゖー]+)）")
 # Markdown lets every ASCII punctuation mark be escaped. Links, arrows and emoji are found again in
 # the text after the escapes are gone: an invisible word joiner before each mark keeps them apart.
 _JOINER = "\N{WORD JOINER}"
-_MARKDOWN = str.maketrans({mark: f"{_JOINER}\\{mark}" for mark in string.punctuation})
+# Some marks mean something only beside another, as the point behind the number of a list: there the joiner is
+# enough. A screen reader is given the text of a label with its escapes, and would read each of them out.
+_KEPT_APART = frozenset("!\"%'()+,-./;=?@")
+_MARKDOWN = str.maketrans({
+    mark: f"{_JOINER}{mark}" if mark in _KEPT_APART else f"{_JOINER}\\{mark}" for mark in string.punctuation
+})  # fmt: skip
 
 
 def readable_text(said: str) -> str:

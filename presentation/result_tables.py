@@ -15,7 +15,6 @@ from planning.limits import (
     arrivals_are_known,
     district_limits,
     told_limits_s,
-    water_may_come_first,
 )
 from planning.plan import Plan
 from presentation.answers import judged_by
@@ -38,6 +37,7 @@ from presentation.names import (
 )
 from presentation.place_reason import place_remark
 from presentation.plan_table import CellKind, Column, ColumnMaker, PlanTable
+from presentation.told_limit import with_doubt
 from presentation.words import SMALL_COUNT, Words, is_small
 from readiness.ledger_sums import ledger_sums
 from shelters.told_kind import told_kinds
@@ -219,9 +219,8 @@ def _limit_columns(case: Case, make: ColumnMaker, columns: dict[str, pd.Series])
     ends = case.scenario.deadline is not DeadlineKind.NONE
     never = "export.stays_open" if ends else "export.never"
     made = [make.time_left(key, seconds, never=never) for key, seconds in columns.items()]
-    if not water_may_come_first(case):
-        return made
-    return [replace(one, heading=make.word("screen.limit_by_wind", limit=one.heading)) for one in made]
+    words = Words(make.language)
+    return [replace(one, heading=with_doubt(case, one.heading, words)) for one in made]
 
 
 def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:

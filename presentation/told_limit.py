@@ -2,13 +2,36 @@
 
 import math
 
+from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.limits import water_may_come_first
 from presentation.words import Words
 
 
+def with_doubt(case: Case, said: str, words: Words) -> str:
+    """Return what is said of limits, with what they count to where the hazard need not wait for it.
+
+    Rivers and drains need not wait for the storm wind, slopes not for level 5.
+
+    Parameters
+    ----------
+    case
+        A case of which limits may be told (``planning.limits``).
+    said
+        A limit, or the name of a column or layer of limits and margins.
+    words
+        Words of the reader.
+    """
+    if water_may_come_first(case):
+        return words("screen.limit_by_wind", limit=said)
+    # Limits up to level 5 are told of slides alone (ADR 0005).
+    if case.scenario.deadline is DeadlineKind.LEVEL5:
+        return words("screen.limit_by_level5", limit=said)
+    return said
+
+
 def told_limit(case: Case, seconds: float, words: Words) -> str:
-    """Return a latest safe departure; up to the storm wind, with the doubt of rivers and drains.
+    """Return a latest safe departure, with its doubt.
 
     Parameters
     ----------
@@ -20,6 +43,4 @@ def told_limit(case: Case, seconds: float, words: Words) -> str:
         Words of the reader.
     """
     said = words.limit(seconds, case.scenario)
-    if not math.isfinite(seconds) or not water_may_come_first(case):
-        return said
-    return words("screen.limit_by_wind", limit=said)
+    return with_doubt(case, said, words) if math.isfinite(seconds) else said

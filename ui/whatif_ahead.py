@@ -1,10 +1,12 @@
 """What the page もしも answers before it is asked: streets to tick, departures moved.
 
 First the streets that stand first, and a step of the departures either way; then, while nobody at all presses
-anything, the other streets and departures further out. The same answers serve all readers of a plan.
+anything, the other streets and departures further out. Of each who no longer gets out comes before where
+people queue, which takes as long again. The same answers serve all readers of a plan.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from planning.block_ground import BlockGround
 from planning.case import Case
@@ -36,7 +38,18 @@ def stepped(change: DayChange, later_s: float, groups: tuple[bool, bool]) -> Day
     return DayChange(change.street_ids, change.first_later_s + first, change.second_later_s + second)
 
 
-def look_ahead(asker: str, case: Case, plan: Plan, ground: _Ground, changes: Sequence[DayChange]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is made in one go: who no longer gets out on a changed day, or its queues."""
+
+    change: DayChange
+    queues: bool
+
+
+def look_ahead(
+    asker: str, case: Case, plan: Plan, ground: _Ground, nearest: Sequence[DayChange],
+    farther: Sequence[DayChange],
+) -> None:  # fmt: skip
     """Have changed days made, with their queues, while the reader reads and asks for nothing else.
 
     Parameters
@@ -45,29 +58,33 @@ def look_ahead(asker: str, case: Case, plan: Plan, ground: _Ground, changes: Seq
         The number of the reader.
     case, plan, ground
         A case, its plan, and the network under it.
-    changes
-        What he may press next, the likeliest first.
+    nearest, farther
+        What he may press next, and what after that, the likeliest first.
     """
-    if changes:
-        shared.ahead().begin(asker, day_key(plan, changes[0]), _work(asker, case, plan, ground, changes))
+    both = (False, True) if crowding_concerns(case.scenario) else (False,)
+    pieces = [_Piece(one, queues) for part in (nearest, farther) for queues in both for one in part]
+    if pieces:
+        shared.ahead().begin(asker, day_key(plan, pieces[0].change), _work(asker, case, plan, ground, pieces))
 
 
 def _work(
-    asker: str, case: Case, plan: Plan, ground: _Ground, changes: Sequence[DayChange]
+    asker: str, case: Case, plan: Plan, ground: _Ground, pieces: Sequence[_Piece]
 ) -> Callable[[], None]:
     # It runs in a thread without a session.
     ahead, days = shared.ahead(), shared.changed_days()
-    key, rest = day_key(plan, changes[0]), changes[1:]
+    change, rest = pieces[0].change, pieces[1:]
+    key = day_key(plan, change)
 
     def still_asked() -> None:
         ahead.insist(asker, key)
 
     def work() -> None:
-        day = days.day(case, plan, ground, changes[0], going_on=still_asked)
-        ready_sums(case, plan, day, going_on=still_asked)
-        if crowding_concerns(case.scenario):
+        day = days.day(case, plan, ground, change, going_on=still_asked)
+        if pieces[0].queues:
             days.crowding(case, plan, day, going_on=still_asked)
+        else:
+            ready_sums(case, plan, day, going_on=still_asked)
         if rest:
-            ahead.follow(asker, key, day_key(plan, rest[0]), _work(asker, case, plan, ground, rest))
+            ahead.follow(asker, key, day_key(plan, rest[0].change), _work(asker, case, plan, ground, rest))
 
     return work

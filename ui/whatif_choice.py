@@ -76,11 +76,15 @@ def change(*, moves: bool) -> DayChange:
     return DayChange(blocked(), 60.0 * first, 60.0 * second)
 
 
-def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
-    """Return what the changed day means; the work ends where the reader has left the page."""
+def make_room(plan: Plan, change_: DayChange) -> None:
+    """Have nothing made ahead any longer but what the reader waits for, where that is just being made."""
     key = day_key(plan, change_)
     shared.ahead().keep_only(session.asker(), key)
     shared.ahead().let_on(key)
+
+
+def day(case: Case, plan: Plan, change_: DayChange) -> ChangedDay:
+    """Return what the changed day means; the work ends where the reader has left the page."""
     with working(session.text("screen.working")) as still_here:
         return shared.changed_days().day(
             case, plan, lambda: _ground(case, plan), change_, going_on=still_here
@@ -160,11 +164,11 @@ def look_ahead(case: Case, plan: Plan, change_: DayChange, pieces: Sequence[Sequ
     )  # fmt: skip
     first, near, most = 1 if later_s else 0, whatif_ahead.MOST_STEPS, whatif_ahead.MOST
     nearest = [*([again] if later_s and _can_be(again) else []), *steps[:first], *streets[:most]]
+    nearest = list(dict.fromkeys([*nearest, *steps[first:near]]))
     others = [streets[most:], steps[near:]]
     farther = [one for part in (others[::-1] if later_s else others) for one in part]
-    changes = [*nearest, *steps[first:near], *farther[: whatif_ahead.MOST_FARTHER]]
-    asked = list(dict.fromkeys(changes))
-    whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), asked)
+    farther = [one for one in dict.fromkeys(farther[: whatif_ahead.MOST_FARTHER]) if one not in nearest]
+    whatif_ahead.look_ahead(session.asker(), case, plan, lambda: _ground(case, plan), nearest, farther)
 
 
 def _below(pieces: Sequence[Sequence[int]], street_ids: Sequence[int]) -> int:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from evacuation.kernels.seated import NEXT_HERE, PLACE, ROW, enter, leave, nobody
+
 #: Cost of a pair that is not allowed. Costs that are given stay below a quarter of it.
 NEVER = 1 << 61
 _FAR = 1 << 62
@@ -21,89 +23,45 @@ _FAR = 1 << 62
 #: served better by a search of their own.
 _PARTS = 4
 
-_ROW, _PLACE, _NEXT_HERE, _BEFORE_HERE, _NEXT_OF_ROW = range(5)
+#: Who moves on from a place has not been looked for; −1 stands for nobody.
+_NOT_SOUGHT = -2
 
 
-class Seated(NamedTuple):
-    """Who sits where: entries of a row and a place, linked by place and by row.
+class Moves(NamedTuple):
+    """What the cheapest move from each place to each other costs, of anybody who sits there.
 
-    ``link`` is int32 (5, entries): row, place, next and former entry of the place, next of the row; −1 ends.
-    ``held`` are the people of each entry; ``first_here`` and ``first_of_row`` begin the chains;
-    ``free`` holds the number of unused entries, then their numbers.
+    ``of_place`` has a row for each place that people leave, ``to_place`` one for each that they come to,
+    int64 (places, places) both. ``is_known`` says of which places they are known; ``doubtful`` marks those
+    whose people have gone, by places as ``of_place``, and ``is_doubtful`` places with one at least.
     """
 
-    link: np.ndarray
-    held: np.ndarray
-    first_here: np.ndarray
-    first_of_row: np.ndarray
-    free: np.ndarray
+    of_place: np.ndarray
+    to_place: np.ndarray
+    is_known: np.ndarray
+    doubtful: np.ndarray
+    is_doubtful: np.ndarray
 
 
 @njit(cache=True, nogil=True)
-def _empty(n_rows, n_places, entries):
-    free = np.empty(entries + 1, np.int32)
-    free[0] = entries
-    for i in range(entries):
-        free[i + 1] = entries - 1 - i
-    return Seated(
-        np.full((5, entries), -1, np.int32),
-        np.zeros(entries, np.int64),
-        np.full(n_places, -1, np.int32),
-        np.full(n_rows, -1, np.int32),
-        free,
+def _no_moves(n_places):
+    return Moves(
+        np.full((n_places, n_places), _FAR, np.int64),
+        np.full((n_places, n_places), _FAR, np.int64),
+        np.zeros(n_places, np.bool_),
+        np.zeros((n_places, n_places), np.bool_),
+        np.zeros(n_places, np.bool_),
     )
 
 
 @njit(cache=True, nogil=True)
-def _enter(seated, row, place, persons):
-    """Seat people of a row at a place; whether they are the first of their row there."""
-    link, held, first_here, first_of_row, free = seated
-    entry = first_of_row[row]
-    while entry >= 0 and link[_PLACE, entry] != place:
-        entry = link[_NEXT_OF_ROW, entry]
-    if entry >= 0:
-        held[entry] += persons
-        return False
-    entry = free[free[0]]
-    free[0] -= 1
-    held[entry] = persons
-    link[_ROW, entry] = row
-    link[_PLACE, entry] = place
-    link[_NEXT_OF_ROW, entry] = first_of_row[row]
-    first_of_row[row] = entry
-    link[_NEXT_HERE, entry] = first_here[place]
-    link[_BEFORE_HERE, entry] = -1
-    if first_here[place] >= 0:
-        link[_BEFORE_HERE, first_here[place]] = entry
-    first_here[place] = entry
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _leave(seated, entry, persons):
-    """Take people of an entry away; whether nobody is left of it."""
-    link, held, first_here, first_of_row, free = seated
-    held[entry] -= persons
-    if held[entry] > 0:
-        return False
-    before, after = link[_BEFORE_HERE, entry], link[_NEXT_HERE, entry]
-    if before >= 0:
-        link[_NEXT_HERE, before] = after
-    else:
-        first_here[link[_PLACE, entry]] = after
-    if after >= 0:
-        link[_BEFORE_HERE, after] = before
-    row = link[_ROW, entry]
-    if first_of_row[row] == entry:
-        first_of_row[row] = link[_NEXT_OF_ROW, entry]
-    else:
-        other = first_of_row[row]
-        while link[_NEXT_OF_ROW, other] != entry:
-            other = link[_NEXT_OF_ROW, other]
-        link[_NEXT_OF_ROW, other] = link[_NEXT_OF_ROW, entry]
-    free[0] += 1
-    free[free[0]] = entry
-    return True
+def _by_place(cost):
+    """Return the costs place by place: who looks through the people of one place reads two of them only."""
+    n_rows, n_places = cost.shape
+    by_place = np.empty((n_places, n_rows), np.int64)
+    for i in range(n_rows):
+        for j in range(n_places):
+            by_place[j, i] = cost[i, j]
+    return by_place
 
 
 @njit(cache=True, nogil=True)
@@ -126,14 +84,58 @@ def cheapest_moves(cost, link, first_here, place, moves):
         moves[k] = NEVER
     entry = first_here[place]
     while entry >= 0:
-        costs = cost[link[_ROW, entry]]
+        costs = cost[link[ROW, entry]]
         here = costs[place]
         for k in range(n_places):
             moves[k] = min(moves[k], costs[k] - here)
-        entry = link[_NEXT_HERE, entry]
+        entry = link[NEXT_HERE, entry]
     for k in range(n_places):
         if moves[k] > NEVER >> 1:
             moves[k] = _FAR
+
+
+@njit(cache=True, nogil=True)
+def _came(cost, row, place, moves):
+    """Lower the cheapest moves from a place by those of a row that has come there."""
+    costs, of_place = cost[row], moves.of_place[place]
+    here = costs[place]
+    for k in range(costs.size):
+        move = costs[k] - here
+        if move <= NEVER >> 1 and move < of_place[k]:
+            of_place[k] = move
+            moves.to_place[k, place] = move
+
+
+@njit(cache=True, nogil=True)
+def _went(cost, row, place, moves):
+    """Mark the cheapest moves from a place that were those of a row that has gone."""
+    costs, of_place, doubtful = cost[row], moves.of_place[place], moves.doubtful[place]
+    here = costs[place]
+    for k in range(costs.size):
+        if costs[k] - here == of_place[k]:
+            doubtful[k] = True
+            moves.is_doubtful[place] = True
+
+
+@njit(cache=True, nogil=True)
+def _settle(by_place, seated, place, moves):
+    """Find the marked moves from a place again: none costs less than it did, many as much."""
+    link, here, doubtful = seated.link, by_place[place], moves.doubtful[place]
+    for k in range(doubtful.size):
+        if not doubtful[k]:
+            continue
+        doubtful[k] = False
+        there = by_place[k]
+        least, was = np.int64(_FAR), moves.of_place[place, k]
+        entry = seated.first_here[place]
+        while entry >= 0 and least != was:
+            row = link[ROW, entry]
+            least = min(least, there[row] - here[row])
+            entry = link[NEXT_HERE, entry]
+        least = least if least <= NEVER >> 1 else np.int64(_FAR)
+        moves.of_place[place, k] = least
+        moves.to_place[k, place] = least
+    moves.is_doubtful[place] = False
 
 
 @njit(cache=True, nogil=True)
@@ -182,55 +184,56 @@ def _search(load, seats, moves_to, price, distance, toward):
 
 
 @njit(cache=True, nogil=True)
-def _smallest_mover(cost, seated, place, to, loss):
+def _smallest_mover(by_place, seated, place, to, loss):
     """Find the entry whose move costs just this much, of equal ones the one of fewest people, then by row.
 
     Many lose the same: all who come by one street corner. Few people moved whole divide fewer blocks.
     """
     link, held = seated.link, seated.held
+    there, here = by_place[to], by_place[place]
     smallest = np.int32(-1)
     entry = seated.first_here[place]
     while entry >= 0:
-        row = link[_ROW, entry]
-        if cost[row, to] - cost[row, place] == loss and (
+        row = link[ROW, entry]
+        if there[row] - here[row] == loss and (
             smallest < 0
             or held[entry] < held[smallest]
-            or (held[entry] == held[smallest] and row < link[_ROW, smallest])
+            or (held[entry] == held[smallest] and row < link[ROW, smallest])
         ):
             smallest = entry
-        entry = link[_NEXT_HERE, entry]
+        entry = link[NEXT_HERE, entry]
     return smallest
 
 
 @njit(cache=True, nogil=True)
-def _chain(cost, seated, price, toward, mover, place):
+def _chain(by_place, seated, price, toward, mover, place):
     """Choose who moves along the chain of a place; where it ends, and how many can (0: it has broken)."""
     persons = np.int64(NEVER)
     while toward[place] >= 0:
         to = toward[place]
         entry = mover[place]
-        if entry < 0:
-            entry = _smallest_mover(cost, seated, place, to, price[place] - price[to])
-            if entry < 0:
-                return place, np.int64(0)
+        if entry == _NOT_SOUGHT:
+            entry = _smallest_mover(by_place, seated, place, to, price[place] - price[to])
             mover[place] = entry
+        if entry < 0:
+            return place, np.int64(0)
         persons = min(persons, seated.held[entry])
         place = to
     return place, persons
 
 
 @njit(cache=True, nogil=True)
-def _send_on(cost, seats, seated, load, price, distance, reached, toward, is_stale):
+def _send_on(cost, by_place, seats, seated, load, price, distance, reached, toward, moves):
     """Send people from places that are too full along their chains, as long as these cost what they did.
 
     Whether there were entries enough for it.
     """
-    mover = np.full(load.size, -1, np.int32)
+    mover = np.full(load.size, _NOT_SOUGHT, np.int32)
     for full in range(load.size):
         if distance[full] > reached:
             continue
         while load[full] > seats[full]:
-            end, persons = _chain(cost, seated, price, toward, mover, full)
+            end, persons = _chain(by_place, seated, price, toward, mover, full)
             persons = min(persons, load[full] - seats[full], seats[end] - load[end])
             if persons <= 0:
                 break
@@ -239,15 +242,18 @@ def _send_on(cost, seats, seated, load, price, distance, reached, toward, is_sta
                 return False
             load[full] -= persons
             load[end] += persons
-            is_stale[end] = True
             place = full
             while toward[place] >= 0:
                 to, entry = toward[place], mover[place]
-                if _enter(seated, seated.link[_ROW, entry], to, persons):
-                    is_stale[to] = True
-                if _leave(seated, entry, persons):
-                    is_stale[place] = True
-                    mover[place] = -1
+                row = seated.link[ROW, entry]
+                if enter(seated, row, to, persons):
+                    if mover[to] < 0:
+                        mover[to] = _NOT_SOUGHT
+                    if moves.is_known[to]:
+                        _came(cost, row, to, moves)
+                if leave(seated, entry, persons):
+                    _went(cost, row, place, moves)
+                    mover[place] = _NOT_SOUGHT
                 place = to
     return True
 
@@ -311,17 +317,15 @@ def transport(cost, persons, seats, entries):
         Of a seat of each place; 0 where seats are left.
     """
     n_rows, n_places = cost.shape
-    seated = _empty(n_rows, n_places, entries)
+    seated = nobody(n_rows, n_places, entries)
     load = np.zeros(n_places, np.int64)
     price = np.zeros(n_places, np.int64)
     for i in range(n_rows):
         if persons[i] > 0:
             place = _least(cost[i])
-            _enter(seated, i, place, persons[i])
+            enter(seated, i, place, persons[i])
             load[place] += persons[i]
-    moves_to = np.full((n_places, n_places), _FAR, np.int64)
-    moves = np.empty(n_places, np.int64)
-    is_stale = np.ones(n_places, np.bool_)
+    by_place, moves = _by_place(cost), _no_moves(n_places)
     distance = np.empty(n_places, np.int64)
     toward = np.empty(n_places, np.int64)
     enough = True
@@ -329,17 +333,20 @@ def transport(cost, persons, seats, entries):
         too_full = False
         for j in range(n_places):
             too_full |= load[j] > seats[j]
-            if is_stale[j] and load[j] >= seats[j]:
-                cheapest_moves(cost, seated.link, seated.first_here, j, moves)
+            if moves.is_doubtful[j]:
+                _settle(by_place, seated, j, moves)
+            if not moves.is_known[j] and load[j] >= seats[j]:
+                # Who is full stays full: from now on it is enough to look at who comes and goes.
+                cheapest_moves(cost, seated.link, seated.first_here, j, moves.of_place[j])
                 for k in range(n_places):
-                    moves_to[k, j] = moves[k]
-                is_stale[j] = False
+                    moves.to_place[k, j] = moves.of_place[j, k]
+                moves.is_known[j] = True
         if not too_full:
             break
-        reached = _search(load, seats, moves_to, price, distance, toward)
+        reached = _search(load, seats, moves.to_place, price, distance, toward)
         for j in range(n_places):
             # Where nobody can be seated nobody has to be kept content.
             if seats[j] > 0:
                 price[j] += min(distance[j], reached)
-        enough = _send_on(cost, seats, seated, load, price, distance, reached, toward, is_stale)
-    return enough, seated.link[_ROW], seated.link[_PLACE], seated.held, price
+        enough = _send_on(cost, by_place, seats, seated, load, price, distance, reached, toward, moves)
+    return enough, seated.link[ROW], seated.link[PLACE], seated.held, price

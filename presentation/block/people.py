@@ -8,6 +8,7 @@ from planning.block_routes import Group
 from planning.case import Case
 from planning.plan import Plan
 from presentation.answers import judged_by, not_concerned_text
+from presentation.ledger_rows import judged_name
 from presentation.names import town_name
 from presentation.plain_text import readable_text
 from presentation.words import Words, is_small
@@ -109,7 +110,7 @@ def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
     for (cause, can, cannot), persons in summed.items():
         line = words(
             "block.without", persons=words.persons(persons, rounded=rounded),
-            cause=words(f"outcome.{cause}"), why=words(f"answer.why.{cause}"),
+            cause=judged_name(cause, until, words), why=words(f"answer.why.{cause}"),
         )  # fmt: skip
         lines.append(line + (words(f"block.can_leave_area{until}") if can else ""))
         lines[-1] += words(f"block.cannot_reach_safety{until}") if cannot else ""

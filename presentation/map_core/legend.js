@@ -50,6 +50,11 @@ const SonaeLegend = (function () {
     return canvas;
   }
 
+  // Whether the only entry says no more than its head: then its picture stands in the head.
+  function isOne(group) {
+    return group.entries.length === 1 && group.entries[0].label === group.label;
+  }
+
   function heading(group, switches) {
     const line = document.createElement(switches ? "label" : "div");
     line.className = "layer";
@@ -60,6 +65,10 @@ const SonaeLegend = (function () {
       box.checked = switches.isShown(group.id);
       box.addEventListener("change", function () { switches.show(group.id, box.checked); });
       line.appendChild(box);
+    }
+    if (isOne(group)) {
+      line.classList.add("alone");
+      line.appendChild(picture(group.entries[0].look));
     }
     line.appendChild(document.createTextNode(group.label));
     return line;
@@ -72,6 +81,7 @@ const SonaeLegend = (function () {
     panel.classList.add("sonae-legend-body");
     groups.forEach(function (group) {
       panel.appendChild(heading(group, switches));
+      if (isOne(group)) return;
       group.entries.forEach(function (entry) {
         const row = document.createElement("div");
         row.className = "entry";

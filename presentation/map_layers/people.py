@@ -10,7 +10,6 @@ import pandas as pd
 from domain.vocabulary import UNSERVED_CAUSES, Departure, Outcome
 from planning.case import Case
 from planning.kept_stages import kept
-from planning.limits import water_may_come_first
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_points, pack_units, web_units
 from presentation.kept_parts import kept_parts
@@ -20,6 +19,7 @@ from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries,
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
 from presentation.plain_text import readable_text
 from presentation.styles import people as styles
+from presentation.told_limit import with_doubt
 from presentation.words import Words
 
 #: Zoom from which single blocks are shown.
@@ -136,7 +136,7 @@ def margin_layer(
     }
     return MapLayer(
         "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
-        _with_doubt(case, words("map.margin_layer"), words),
+        with_doubt(case, words("map.margin_layer"), words),
         legend_entries(styles.MARGINS, words), shown=False,
     )  # fmt: skip
 
@@ -203,14 +203,9 @@ def corner_points(
     }
     return MapLayer(
         "corner-margins", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
-        _with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
+        with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
         shown=shown,
     )  # fmt: skip
-
-
-def _with_doubt(case: Case, name: str, words: Words) -> str:
-    """Return the name of a layer of margins, with what they count to where water may come before that."""
-    return words("screen.limit_by_wind", limit=name) if water_may_come_first(case) else name
 
 
 def inner_points(areas: gpd.GeoDataFrame) -> gpd.GeoSeries:

@@ -56,16 +56,22 @@ MARGINS: Final = (
     _margin(4, "#2171B5", Shape.CIRCLE, 2.2),
 )
 
-_CHOSEN: Final = "#E6007E"
 #: What the reader chose: a route, a place.
-CHOSEN_ROUTE: Final = LineLook(
-    "map.chosen_entry", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.5))
-)
-CHOSEN_DISTRICT: Final = LineLook(
-    "map.this_district", (Stroke("#FFFFFF", 5.5, opacity=0.8), Stroke(_CHOSEN, 3.2))
-)
+_CHOSEN: Final = "#E6007E"
+
+
+def _chosen(name: str, width: float) -> LineLook:
+    """Return a line with a dark edge: without green cones its own colour is the grey of a street."""
+    edge = Stroke("#1A1A1A", round(width + 2.2, 1))
+    return LineLook(
+        f"map.{name}", (Stroke("#FFFFFF", width + 4.4, opacity=0.9), edge, Stroke(_CHOSEN, width))
+    )
+
+
+CHOSEN_ROUTE: Final = _chosen("chosen_entry", 4.2)
+CHOSEN_DISTRICT: Final = _chosen("this_district", 3.0)
 #: What a search found: a town, a street.
-FOUND: Final = LineLook("map.found", (Stroke("#FFFFFF", 7.0, opacity=0.9), Stroke(_CHOSEN, 4.0)))
+FOUND: Final = _chosen("found", 3.8)
 CHOSEN_PLACE: Final = SignLook("map.chosen_place", Shape.CIRCLE, "", _CHOSEN, 14.0, width=3.5, halo=False)
 
 #: One block: its outline, the way to its second destination, and what stands on both ways.

@@ -179,7 +179,12 @@ def test_the_legend_explains_what_is_on_the_map(browser: Browser, tmp_path: Path
         for words in ("○ 使える場所", "満席", "歩く人 50〜199人", "主に時間・経路のため", "避難"):
             assert words in said
         pictures = page.locator("#sonae-legend canvas")
-        assert pictures.count() == page.locator("#sonae-legend .entry").count() > 10
+        assert pictures.count() == page.locator("#sonae-legend :is(.entry, .alone)").count() > 10
+        # A head whose only entry says the same has its picture: nothing is said twice.
+        said_twice = "[...document.querySelectorAll('#sonae-legend .layer + .entry')].filter("
+        said_twice += "one => one.textContent === one.previousElementSibling.textContent).length"
+        assert page.evaluate(said_twice) == 0
+        assert page.locator("#sonae-legend .alone").count() > 0
 
 
 @pytest.mark.browser

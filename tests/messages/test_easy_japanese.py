@@ -25,8 +25,11 @@ SINGLE = {
     "screen.about_bare", "screen.scenarios_covered",
     "screen.fewer_than", "screen.fewer_than_bare", "screen.fewer_than_narrow", "screen.unknown",
     "screen.after_zero", "screen.before_zero", "screen.always_late", "screen.from_start", "screen.never",
-    "screen.no_limit", "screen.stays_open", "screen.limit_by_wind", "screen.dry", "screen.depth_below",
+    "screen.no_limit", "screen.stays_open",
+    "screen.limit_by_wind", "screen.limit_by_level5", "screen.dry", "screen.depth_below",
     "screen.depth_between", "screen.depth_from",
+    "screen.within", "screen.right_after", "screen.by_before",
+    "robustness.chance", "robustness.chance_any_time", "robustness.not_drawn",
     "screen.missing_banner", "screen.model_banner", "screen.margin_unknown", "export.model_notice",
     "export.sheet_note", "export.white_note", "export.map_date", "export.district_profile.title",
     "export.district_profile.heading", "town_number.cho", "town_number.chome",
@@ -74,7 +77,11 @@ def sentences(words: str) -> list[str]:
 
 
 def needed() -> set[str]:
-    return {key for key in catalogue.keys("ja") if key.startswith(FAMILIES)} | SINGLE
+    keys = catalogue.keys("ja")
+    # Whoever leaves a page by the menu reads the names of all others, and the head of the next.
+    pages = {key.removesuffix(".nav") for key in keys if key.startswith("screen.") and key.endswith(".nav")}
+    names = {f"{page}.{part}" for page in pages for part in ("nav", "title")}
+    return {key for key in keys if key.startswith(FAMILIES)} | SINGLE | (names & keys)
 
 
 def is_plain(words: str) -> bool:

@@ -94,6 +94,8 @@ def led_anew_as_the_stage_leads(day: ChangedDay, stage: Evacuation) -> None:
     assert told(blocks["cannot_replanned"]) == of_block(table[table["cannot_reach_safety"]])
     assert told(blocks["below_replanned"]) == of_block(routes[routes["below_reserve"]])
     np.testing.assert_array_equal(day.node_latest_departure_s, stage.node_latest_departure_s)
+    # A way to another place is asked for by those alone whose own is blocked.
+    assert day.told["over_blocked"].any() or day.new_routes.empty
     # Who is held to the plan is led by one of the ways that leading anew could choose.
     assert blocks["without_replanned"].sum() <= blocks["without_kept"].sum()
     assert (blocks["lost_persons"] + blocks["other_way_persons"] <= blocks["persons"]).all()

@@ -22,6 +22,9 @@ def test_a_limit_up_to_the_storm_wind_has_its_doubt_beside_it(language: str) -> 
     assert told_limit(replace(case, scenario=surge), 3600.0, words) == said
     doubted = told_limit(replace(case, scenario=typhoon), 3600.0, words)
     assert doubted == words("screen.limit_by_wind", limit=said) != said
+    slides = replace(surge, deadline=DeadlineKind.LEVEL5, kinds=(HazardKind.LANDSLIDE,))
+    doubted = told_limit(replace(case, scenario=slides), 3600.0, words)
+    assert doubted == words("screen.limit_by_level5", limit=said) != said
     # Whoever is late whenever he leaves is told nothing else.
     never = told_limit(replace(case, scenario=typhoon), -math.inf, words)
     assert never == words.limit(-math.inf, typhoon)

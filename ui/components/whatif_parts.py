@@ -60,13 +60,15 @@ def choose(case: Case) -> str:
 @st.fragment
 def play(case: Case, plan: Plan, district_id: str) -> None:
     """Draw what can be blocked and moved, and all that follows from it."""
+    moves = crowding_concerns(case.scenario)
     # It runs alone where something in it was pressed: what is made ahead makes room here, too.
+    whatif_choice.make_room(plan, whatif_choice.change(moves=moves))
     with session.pressed():
-        _play(case, plan, district_id)
+        _play(case, plan, district_id, moves=moves)
 
 
-def _play(case: Case, plan: Plan, district_id: str) -> None:
-    words, moves = session.words(), crowding_concerns(case.scenario)
+def _play(case: Case, plan: Plan, district_id: str, *, moves: bool) -> None:
+    words = session.words()
     frame.section(words("screen.whatif.change"), "change")
     pieces = whatif_ground.pieces(case, plan, district_id)
     other_ways = whatif_change.choose(case, pieces, district_id, moves=moves)

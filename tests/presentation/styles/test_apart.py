@@ -102,6 +102,16 @@ def test_streets_that_people_hang_on_are_told_from_routes_by_every_eye(eye: str)
             )
 
 
+@each("eye", sorted(EYES))
+def test_what_the_reader_chose_is_told_from_streets_and_routes_by_every_eye(eye: str) -> None:
+    # A white edge is none on white ground: some other stroke must stand out from all that lie around.
+    around = [look.colour for look in (*ground.STREETS, *people.FLOWS, *ground.BACKGROUND.values())]
+    for chosen in (people.CHOSEN_ROUTE, people.CHOSEN_DISTRICT, people.FOUND):
+        seen = [stroke.colour for stroke in chosen.strokes if stroke.colour != "#FFFFFF"]
+        for other in set(around) - {"#FFFFFF"}:
+            assert max(difference(one, other, eye) for one in seen) >= 20, (chosen.legend, other, eye)
+
+
 @pytest.mark.parametrize("group", sorted(SIGNS))
 def test_signs_are_told_apart_without_colour(group: str) -> None:
     for one, other in combinations(SIGNS[group], 2):
