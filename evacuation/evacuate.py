@@ -23,7 +23,7 @@ from evacuation.placing import demand_options, place_people
 from evacuation.price_tables import row_price_table, seat_price_table
 from evacuation.routes import StreetVertices, build_routes
 from evacuation.search import Found, search_routes
-from evacuation.search_memory import SearchMemory
+from evacuation.search_memory import Following, SearchMemory
 from evacuation.tracing import RouteArcs, Traced, trace_flows
 from evacuation.uncoordinated import Uncoordinated, go_to_nearest
 from evacuation.unserved import Unserved, explain_unserved
@@ -92,7 +92,7 @@ def evacuate(
     inputs, found = pair_up(inputs, search_routes(inputs, following=following))
     with ThreadPoolExecutor(1) as pool:
         # Where people could get to at all, and where they go without a plan, ask for nobody's place.
-        limits = pool.submit(_latest_of_profiles, inputs, found)
+        limits = pool.submit(_latest_of_profiles, inputs, found, following)
         options = demand_options(inputs, found)
         unled = pool.submit(go_to_nearest, inputs, found, options)
         flows = place_people(inputs, found, options)
@@ -124,11 +124,17 @@ def evacuate(
     )  # fmt: skip
 
 
-def _latest_of_profiles(inputs: EvacuationInputs, found: Found) -> dict[str, LatestCosts]:
+def _latest_of_profiles(
+    inputs: EvacuationInputs, found: Found, following: Following | None
+) -> dict[str, LatestCosts]:
     """Return the latest departures of each walking profile to the best destination."""
     latest = {}
     for profile_id, on_network in found.on_network.items():
-        latest[profile_id] = latest_costs(inputs.network, on_network, inputs.destinations)
+        before = None if following is None else following.latest_before(profile_id)
+        costs = latest_costs(inputs.network, on_network, inputs.destinations, before)
+        if following is not None:
+            following.found_latest(profile_id, costs.trees)
+        latest[profile_id] = costs
         forget_measures(on_network)
     return latest
 

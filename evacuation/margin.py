@@ -13,25 +13,26 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.stages import BlockMargin
-from domain.vocabulary import DestinationKind
 from evacuation.clock import UNREACHED, latest_departure_s
-from evacuation.destination_sets import destination_sets
 from evacuation.destinations import Destinations
-from evacuation.network import FloatArray, IntArray, Network
+from evacuation.kept_latest import LatestTrees, latest_trees
+from evacuation.network import FloatArray, Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import Search, grow_tree
+from evacuation.short_clock import NOT_REACHED, decode_cost
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LatestCosts:
     """C(u) of one walking profile to the best destination of each kind of start, shape (starts, nodes).
 
-    ``closed_for`` is the row of ``ProfileOnNetwork.closed_for_blocks`` that goes with each.
+    ``labels`` are these in 32 bits (``evacuation.short_clock``), ``closed_for`` is the row of
+    ``ProfileOnNetwork.closed_for_blocks`` that goes with each, and ``trees`` what they were read off.
     """
 
     on_network: ProfileOnNetwork
-    cost: IntArray
+    labels: Int32Array
     closed_for: tuple[int, ...]
+    trees: LatestTrees | None = None
 
     def nodes(self) -> IntArray:
         """Return C(u) to the best of all, shape (nodes,).
@@ -41,7 +42,7 @@ class LatestCosts:
         IntArray
             Costs C, shape (nodes,).
         """
-        return np.asarray(self.cost.min(axis=0, initial=UNREACHED), np.int64)
+        return decode_cost(np.asarray(self.labels.min(axis=0, initial=NOT_REACHED), np.int32))
 
     def blocks(self, network: Network, block_row: IntArray) -> IntArray:
         """Return C at the access nodes of blocks, by destinations that their people may be led to.
@@ -58,15 +59,20 @@ class LatestCosts:
         IntArray
             Costs C, shape (n,).
         """
-        best = np.full(block_row.size, UNREACHED, np.int64)
+        best = np.full(block_row.size, NOT_REACHED, np.int32)
         node = network.block_node[block_row]
-        for cost, closed_for in zip(self.cost, self.closed_for, strict=True):
+        for label, closed_for in zip(self.labels, self.closed_for, strict=True):
             may = self.on_network.may_leave(closed_for, block_row)
-            best = np.where(may, np.minimum(best, cost[node]), best)
-        return np.where(node >= 0, best, UNREACHED)
+            best = np.where(may, np.minimum(best, label[node]), best)
+        return np.where(node >= 0, decode_cost(best), UNREACHED)
 
 
-def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: Destinations) -> LatestCosts:
+def latest_costs(
+    network: Network,
+    on_network: ProfileOnNetwork,
+    destinations: Destinations,
+    before: LatestTrees | None = None,
+) -> LatestCosts:
     """Search for the latest departures of one walking profile to the destinations of the plan.
 
     The limit itself, without the reserve, however long the walk (too far is not too late); only refuge
@@ -78,22 +84,17 @@ def latest_costs(network: Network, on_network: ProfileOnNetwork, destinations: D
         The network and who walks on it.
     destinations
         Destinations of the plan.
+    before
+        Latest departures of a plan before, of which a closing leaves most; None for none.
 
     Returns
     -------
     LatestCosts
         Costs C of every set of destinations.
     """
-    costs, closed_for = [], []
-    for one in destination_sets(network, on_network, destinations):
-        search = Search(
-            by_latest=True, allowance=one.kind is DestinationKind.REFUGE_BUILDING, closed_for=one.closed_for,
-            reopening=True,
-        )  # fmt: skip
-        costs.append(grow_tree(network, on_network, one.ends, search).cost)
-        closed_for.append(one.closed_for)
-    cost = np.array(costs, np.int64).reshape(len(costs), network.n_nodes)
-    return LatestCosts(on_network, cost, tuple(closed_for))
+    trees = latest_trees(network, on_network, destinations, before)
+    labels = np.array([one.cost for one in trees.trees], np.int32).reshape(-1, network.n_nodes)
+    return LatestCosts(on_network, labels, tuple(one.closed_for for one in trees.sets), trees)
 
 
 def block_margin(

@@ -82,15 +82,15 @@ class Mending:
 
     def _share(self, broken: list[int]) -> list[tuple[int, AtAccess | None, AtAccess | None]]:
         """Return the latest and the shortest routes to some destinations; None for those to be found."""
-        room = _Room.of(self.network)
+        room = Room.of(self.network)
         both = self._both if self.on_network.timed else self._whole
         return [(i, *both(room, i)) for i in broken]
 
-    def _whole(self, room: "_Room", i: int) -> tuple[None, AtAccess | None]:
+    def _whole(self, room: "Room", i: int) -> tuple[None, AtAccess | None]:
         """Return the routes to a destination where no street closes."""
         return None, self._mend(room, i, self.still.kept.shortest[i], self._everybody)
 
-    def _both(self, room: "_Room", i: int) -> tuple[AtAccess | None, AtAccess | None]:
+    def _both(self, room: "Room", i: int) -> tuple[AtAccess | None, AtAccess | None]:
         """Return the latest and the shortest routes to a destination."""
         still, kept = self.still, self.still.kept
         latest, shortest = still.latest[i], still.shortest[i]
@@ -116,7 +116,7 @@ class Mending:
             shortest = self._mend(room, i, was_short, useful)
         return latest, shortest
 
-    def _mend(self, room: "_Room", i: int, tree: AtAccess | None, needed: BoolArray) -> AtAccess | None:
+    def _mend(self, room: "Room", i: int, tree: AtAccess | None, needed: BoolArray) -> AtAccess | None:
         """Return a tree without what is gone; None where it has to be searched for."""
         if tree is None or tree.grown is None:
             return None
@@ -156,7 +156,7 @@ class Mending:
         """Mend a tree although nothing is gone: what has to be compiled is, before anybody waits."""
         kept = self.still.kept
         for i, tree in enumerate((*kept.latest, *kept.shortest)[:1]):
-            self._mend(_Room.of(self.network), i, tree, self._everybody)
+            self._mend(Room.of(self.network), i, tree, self._everybody)
 
 
 def _with_others(tree: AtAccess) -> bool:
@@ -165,8 +165,8 @@ def _with_others(tree: AtAccess) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Room:
-    """Memory of one thread, one tree after the other."""
+class Room:
+    """Memory of one thread, one tree after the other, as ``evacuation.kernels.mend`` takes it."""
 
     state: Int32Array
     labels: Int32Array
@@ -175,7 +175,19 @@ class _Room:
     heap: IntArray
 
     @classmethod
-    def of(cls, network: Network) -> "_Room":
+    def of(cls, network: Network) -> "Room":
+        """Return room for the trees of a network.
+
+        Parameters
+        ----------
+        network
+            The network.
+
+        Returns
+        -------
+        Room
+            For one thread.
+        """
         n = network.n_nodes
         touched, path = np.empty((2, n), np.int32)
         heap = np.empty(n + network.n_arcs, np.int64)

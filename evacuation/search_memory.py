@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from evacuation.destinations import Destinations
+from evacuation.kept_latest import LatestTrees
 from evacuation.kept_safer import SaferMemory
 from evacuation.kept_trees import KeptTrees, may_follow
 from evacuation.network import IntArray
@@ -28,6 +29,7 @@ class _Entry:
 
     trees: KeptTrees
     safer: SaferMemory
+    latest: LatestTrees | None = None
 
 
 class SearchMemory:
@@ -108,6 +110,7 @@ class Following:
     def __init__(self, memory: SearchMemory) -> None:
         self._memory = memory
         self._entries: dict[str, _Entry | None] = {}
+        self._latest: dict[str, LatestTrees] = {}
         self.safer = SaferMemory()
 
     @property
@@ -136,6 +139,33 @@ class Following:
         self.safer.follow(profile_id, entry.safer)
         return Again(entry.trees)
 
+    def latest_before(self, profile_id: str) -> LatestTrees | None:
+        """Return the latest departures of the plan that the search of a walking profile follows.
+
+        Parameters
+        ----------
+        profile_id
+            The profile.
+
+        Returns
+        -------
+        LatestTrees or None
+            None where none is followed.
+        """
+        entry = self._entries.get(profile_id)
+        return None if entry is None else entry.latest
+
+    def found_latest(self, profile_id: str, latest: LatestTrees | None) -> None:
+        """Take up the latest departures of a walking profile, to be kept with its routes.
+
+        Parameters
+        ----------
+        profile_id, latest
+            The profile, and what was found for it.
+        """
+        if latest is not None:
+            self._latest[profile_id] = latest
+
     def keep(self, reaches: dict[str, Reach]) -> None:
         """Keep what was found for the next plan.
 
@@ -145,15 +175,17 @@ class Following:
             Routes of each walking profile, by id.
         """
         for profile_id, entry in self._entries.items():
-            trees = reaches[profile_id].kept
+            trees, latest = reaches[profile_id].kept, self._latest.get(profile_id)
             if entry is not None:
                 if not self.safer.took_over(profile_id):
                     entry.safer = self.safer.of_profile(profile_id)
+                if latest is not None and not latest.took_over:
+                    entry.latest = latest
                 if trees is None:
                     self._memory._used(profile_id, entry)
                 else:
                     # The plan that it comes from stays: it serves who opens something again.
-                    mended = _Entry(trees, self.safer.of_profile(profile_id))
+                    mended = _Entry(trees, self.safer.of_profile(profile_id), latest)
                     self._memory._took(profile_id, entry, mended)
             elif trees is not None:
-                self._memory._used(profile_id, _Entry(trees, self.safer.of_profile(profile_id)))
+                self._memory._used(profile_id, _Entry(trees, self.safer.of_profile(profile_id), latest))

@@ -19,8 +19,19 @@ NO_CEILING = (1 << 31) - 1
 
 
 @njit(cache=True, nogil=True)
-def _arcs(arc_ticks, arc_release, opening):
-    """Return time, release and ceiling of each arc in 32 bits."""
+def short_arcs(arc_ticks, arc_release, opening):
+    """Return what arcs take in 32 bits.
+
+    Parameters
+    ----------
+    arc_ticks, arc_release, opening
+        As ``measure_rows`` takes them.
+
+    Returns
+    -------
+    ticks, release, ceiling : int32 (arcs,)
+        As ``measure_rows`` gives them.
+    """
     ticks, release = np.empty(arc_ticks.size, np.int32), np.zeros(arc_ticks.size, np.int32)
     ceiling = np.full(arc_ticks.size, NO_CEILING, np.int32)
     for a in range(arc_ticks.size):
@@ -90,7 +101,7 @@ def measure_rows(
         The same of both arcs of each node beside the core: time, release, bar and ceiling towards the first
         end, then towards the last.
     """
-    ticks, release, ceiling = _arcs(arc_ticks, arc_release, opening)
+    ticks, release, ceiling = short_arcs(arc_ticks, arc_release, opening)
     beside = _beside(side_arc, ticks, release, ceiling, barred)
     rows, special = np.empty((tail.size, 3), np.int32), np.empty((tail.size, 3), np.int32)
     for r in range(tail.size):

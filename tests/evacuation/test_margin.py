@@ -12,6 +12,7 @@ from evacuation.evacuate import evacuate
 from evacuation.margin import LatestCosts, latest_costs, route_limits
 from evacuation.robustness import people_of, reach
 from evacuation.search import place_profiles
+from evacuation.short_clock import to_label
 from tests.evacuation.conftest import Run, toy_inputs, without_safe_ground
 
 A, B, C, D, G = "M271411-A", "M271411-B", "M271411-C", "M271420-D", "M271411-G"
@@ -131,10 +132,10 @@ def test_of_several_costs_the_least_counts_among_those_that_a_block_may_use() ->
         may_leave=lambda closed_for, rows: np.ones(rows.size, bool) if closed_for < 0 else rows != 1
     )
     network = SimpleNamespace(block_node=np.array([0, 1, -1, 2]))
-    costs = LatestCosts(on_network, cost, (-1, 0))
+    costs = LatestCosts(on_network, to_label(cost), (-1, 0))
     assert costs.nodes().tolist() == [5, 6, 70]
     assert costs.blocks(network, np.arange(4)).tolist() == [5, 60, UNREACHED, 70]
-    nowhere = LatestCosts(on_network, np.zeros((0, 3), np.int64), ())
+    nowhere = LatestCosts(on_network, np.zeros((0, 3), np.int32), ())
     assert nowhere.nodes().tolist() == [UNREACHED] * 3
 
 

@@ -225,6 +225,9 @@ def test_before_and_after_stand_side_by_side_with_the_causes() -> None:
     whole, without = (before_after_grid(CASE, PLAN, one, words).rows for one in (DAY, blind))
     assert len(without) == len(whole) - 1
     assert not [one for one in block_table(CASE, blind, "en").columns if "below" in one.key]
+    # Of a day as planned there is one number, not three of the same.
+    (as_planned,) = {len(row) for row in before_after_grid(CASE, PLAN, NOBODY, words).rows}
+    assert as_planned == len(before_after_grid(CASE, PLAN, NOBODY, words).headings) == 2
     district = before_after_grid(CASE, PLAN, DAY, words, "271420-00002")
     assert district.rows[0][1:] == ("0", "0", "0")
 

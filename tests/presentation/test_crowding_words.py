@@ -276,7 +276,8 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
 def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people_too_late(made):
     case, _, crowding = made
     ids = list(crowding.tables.blocks.index)
-    blocks = crowding.tables.blocks.assign(missed_persons=[7, *[0] * (len(ids) - 1)])
+    persons = [8, *[120] * (len(ids) - 1)]
+    blocks = crowding.tables.blocks.assign(missed_persons=[7, *[0] * (len(ids) - 1)], persons=persons)
     some = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
     whole, late = (
         {one.key: one.cells for one in block_table(case, some, "ja", only_late=only).columns}
@@ -286,7 +287,10 @@ def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people
     assert late["block_id"] == (ids[0],)
     # They may all need help: their number is not told.
     assert late["missed_persons"] == ("10未満",)
-    assert crowding_document(case, some)["blocks"][0]["missed_persons"] is None
+    # Nor is the number of those who walk: where only they have a seat, it is theirs.
+    assert (late["walking_people"], set(whole["walking_people"])) == (("10未満",), {"10未満", 120})
+    first = crowding_document(case, some)["blocks"][0]
+    assert (first["persons"], first["missed_persons"]) == (None, None)
     # Nor would the sum of the city give it back: the block with the next fewest is told in tens, too.
     blocks = blocks.assign(missed_persons=[7, 44, 123, *[0] * (len(ids) - 3)])
     three = replace(crowding, tables=replace(crowding.tables, blocks=blocks))
