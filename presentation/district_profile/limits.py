@@ -12,6 +12,7 @@ from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
 from planning.plan import Plan
 from presentation.answers import judged_by
+from presentation.area_sums import sums_of
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import block_names, margin_unknown_text
@@ -97,6 +98,7 @@ def departure_lines(subject: Subject) -> list[str]:
 def earliest_line(subject: Subject) -> str:
     """Return which block must leave first, who of it, and by when; empty where no route has a limit.
 
+    Where others have no place it says that it is of those who have one.
     Where limits are withheld it says so: which block has the least time nobody knows.
     """
     words, case = subject.words, subject.case
@@ -117,8 +119,10 @@ def earliest_line(subject: Subject) -> str:
     names = block_names(case.city, of_profile["block_id"], words.language)
     more = len(names) - 1
     shown = readable_text(str(names.iloc[0]))
+    # Who has no place may have to leave earlier still, for the way out of the area: their lines say so.
+    others = sums_of(subject.plan.ledgers.districts, subject.district_id)["unserved"]
     return words(
-        "profile.earliest",
+        "profile.earliest_seated" if others else "profile.earliest",
         block=words("profile.earliest_more", block=shown, count=f"{more:,}") if more else shown,
         profile=words(f"walking_profile_id.{of_profile['profile_id'].iloc[0]}"),
         persons=words.persons(
