@@ -8,7 +8,7 @@ import pandas as pd
 from exports.json_values import Json, json_records
 from planning.case import Case
 from planning.crowding import Crowding
-from presentation.below_reserve import in_tens_in_files
+from presentation.below_reserve import in_tens_in_files, where_few
 from presentation.crowding_tables import few_missed
 from presentation.heading import changed_settings
 
@@ -48,14 +48,17 @@ def crowding_document(case: Case, crowding: Crowding) -> dict[str, Any]:
 def _told_blocks(case: Case, blocks: pd.DataFrame) -> pd.DataFrame:
     """Return ``CrowdBlocks`` in which few who are too late are told as the table of blocks tells them."""
     few = few_missed(case, blocks)
+    # Where only who needs help has a place, those who walk are these people and who goes along.
+    hidden_in = {
+        "persons": where_few(case, blocks["persons"]), "missed_persons": few, "queue_missed_persons": few,
+    }  # fmt: skip
 
     def told(name: str) -> "pd.Series[int]":
-        pairs = zip(blocks[name].tolist(), few.tolist(), strict=True)
+        pairs = zip(blocks[name].tolist(), hidden_in[name].tolist(), strict=True)
         cells = [in_tens_in_files(persons) if hidden else persons for persons, hidden in pairs]
         return pd.Series(cells, blocks.index, dtype="Int64")
 
-    names = ("missed_persons", "queue_missed_persons")
-    return blocks.assign(**{name: told(name) for name in names})
+    return blocks.assign(**{name: told(name) for name in hidden_in})
 
 
 def _records(table: pd.DataFrame, *, index: bool = True) -> list[Json]:

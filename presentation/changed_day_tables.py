@@ -6,7 +6,7 @@ import pandas as pd
 from domain.vocabulary import Phase
 from planning.blocked_streets import blocked_streets
 from planning.case import Case
-from planning.changed_day import ChangedDay
+from planning.changed_day import ChangedDay, DayChange
 from planning.changed_sums import causes_before_after
 from planning.plan import Plan
 from presentation.below_reserve import few_may_need_help, hides_few, in_tens, where_few, without_few
@@ -69,6 +69,8 @@ def lost_is_rounded(case: Case, day: ChangedDay, blocks: pd.DataFrame) -> bool:
 def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, district_id: str = "") -> Grid:
     """Return people before and after: in the plan, held to its destinations, and led anew.
 
+    Of a day on which nothing was changed, the plan's alone.
+
     Of those without a destination each cause is told; nobody asks for the causes of those who are held to a
     destination.
 
@@ -103,10 +105,13 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
     if day.margin_known:
         rows.append(row("below", "below_before", "below_kept", "below_replanned", rounded=hidden))
-    headings = ("who", "before", "kept", "replanned")
+    # Where nothing was changed the three are one number, and the plan's is told.
+    keys = ("who", "before", "kept", "replanned")[: 2 if day.change == DayChange() else 4]
     return Grid(
-        headings=tuple(words(f"changed_day.column.{key}") for key in headings),
-        rows=tuple(rows), numbers=(False, True, True, True), keys=headings,
+        headings=tuple(words(f"changed_day.column.{key}") for key in keys),
+        rows=tuple(row[: len(keys)] for row in rows),
+        numbers=(False, *(True for _ in keys[1:])),
+        keys=keys,
         caption=words("changed_day.before_after"),
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ import pandas as pd
 from planning.case import Case
 from planning.crowding import Crowding
 from planning.long_queues import is_long_queue
-from presentation.below_reserve import few_may_need_help, in_tens
+from presentation.below_reserve import few_may_need_help, in_tens, without_few
+from presentation.heading import clock_zero
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
@@ -39,7 +40,7 @@ def place_table(
     place_ids
         The only places that are told; all destinations where None.
     """
-    make = ColumnMaker(language)
+    make = ColumnMaker(language, clock_zero(case, language))
     rows = crowding.tables.places.sort_values(
         ["longest_wait_s", "walking_persons"], ascending=False, kind="stable"
     )
@@ -72,7 +73,7 @@ def arrival_table(
     case, crowding, language, place_ids
         As for ``place_table``.
     """
-    make, arrivals = ColumnMaker(language), crowding.tables.arrivals
+    make, arrivals = ColumnMaker(language, clock_zero(case, language)), crowding.tables.arrivals
     doors = crowding.tables.doors.rename(columns={"at_s": "until_s", "persons": "outside"})
     keys = ["destination_id", "until_s"]
     rows = arrivals.merge(doors, on=keys, how="outer").fillna({"persons": 0, "outside": 0}).sort_values(keys)
@@ -103,7 +104,7 @@ def street_table(
     with_caught
         Whether streets where people are caught stand beside them.
     """
-    make, words = ColumnMaker(language), Words(language)
+    make, words = ColumnMaker(language, clock_zero(case, language)), Words(language)
     rows = crowding.tables.streets.sort_values(
         ["waited_person_s", "caught_persons"], ascending=False, kind="stable"
     )
@@ -169,7 +170,8 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
         make.texts("block_name", block_names(case.city, rows.index, language)),
         make.texts("district", blocks["district_id"].map(district_names(case, language))),
         make.texts("ward", blocks["ward_code"].map(ward_names(case, language))),
-        make.persons("walking_people", rows["persons"]),
+        # Of a block they may all need help, as in the table of routes.
+        without_few(case, language, make.persons("walking_people", rows["persons"])),
         *(
             in_tens(language, make.persons(name, rows[name]), few[rows.index])
             for name in ("missed_persons", "queue_missed_persons")

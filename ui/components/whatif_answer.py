@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from planning.case import Case
-from planning.changed_day import ChangedDay
+from planning.changed_day import ChangedDay, DayChange
 from planning.plan import Plan
 from presentation.changed_day_tables import before_after_grid
 from presentation.changed_day_words import change_line, street_lines, summary_lines
@@ -38,7 +38,8 @@ class Answer:
         for room, (name, lines, grid) in zip(st.columns(2), self.areas, strict=True):
             with room:
                 st.markdown(f"**{name}**")
-                frame.bullets(lines)
+                if lines:
+                    frame.bullets(lines)
                 table.show(grid)
         if self.streets:
             st.markdown(f"**{session.text('export.table.blocked_streets')}**")
@@ -59,7 +60,8 @@ def answer_of(case: Case, plan: Plan, day: ChangedDay, district_id: str) -> Answ
     areas = tuple(
         (
             words(f"screen.whatif.{name}_people"),
-            summary_lines(case, plan, day, words, area),
+            # Of a day as planned the table says all: there is no before and after to be put in sentences.
+            summary_lines(case, plan, day, words, area) if day.change != DayChange() else [],
             before_after_grid(case, plan, day, words, area),
         )
         for name, area in (("district", district_id), ("city", ""))
