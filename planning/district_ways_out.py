@@ -22,6 +22,8 @@ class DistrictWayOut:
         Who walks.
     persons
         People without a place who can still get out in time.
+    block_id
+        The block that ``first`` begins at.
     first
         The way of the block whose limit comes first; of those without a limit that is told the longest.
     towns
@@ -33,6 +35,7 @@ class DistrictWayOut:
 
     profile_id: str
     persons: int
+    block_id: str
     first: WayOut
     towns: tuple[str, ...]
     departures: tuple[tuple[str, float], ...]
@@ -68,10 +71,11 @@ def district_ways_out(
         # Of those whose limit is the same, or told of nobody, the longest walk; of these the first block.
         hardest = np.lexsort((-ends.walk_s, ends.limit_s, ~ends.leads_out))[0]
         depart_s = float(own["departure_s"].iloc[hardest])
-        first = route_out_of_area(case, plan, ground, str(own.index[hardest]), str(profile_id), depart_s)
+        block_id = str(own.index[hardest])
+        first = route_out_of_area(case, plan, ground, block_id, str(profile_id), depart_s)
         if first is not None:
             led = own["persons"].where(ends.leads_out, 0).tolist()
-            found.append(_of_profile(first, list(zip(ends.town, led, strict=True)), parts))
+            found.append(_of_profile(block_id, first, list(zip(ends.town, led, strict=True)), parts))
     return tuple(sorted(found, key=lambda one: -one.persons))
 
 
@@ -83,7 +87,9 @@ def _who_can_leave(case: Case, plan: Plan, district_id: str) -> pd.DataFrame:
     return rows[without & rows["can_leave_area"] & rows["block_id"].isin(blocks)]
 
 
-def _of_profile(first: WayOut, ends: list[tuple[str, int]], parts: pd.DataFrame) -> DistrictWayOut:
+def _of_profile(
+    block_id: str, first: WayOut, ends: list[tuple[str, int]], parts: pd.DataFrame
+) -> DistrictWayOut:
     towns: dict[str, int] = {}
     for town, persons in ends:
         if town:
@@ -91,6 +97,7 @@ def _of_profile(first: WayOut, ends: list[tuple[str, int]], parts: pd.DataFrame)
     return DistrictWayOut(
         profile_id=first.profile_id,
         persons=sum(persons for _, persons in ends),
+        block_id=block_id,
         first=first,
         towns=tuple(sorted(towns, key=lambda town: (-towns[town], town))),
         departures=tuple(

@@ -154,8 +154,8 @@ def _answer(case: Case, plan: Plan, area: _Area, words: Words) -> tuple[list[str
     reasons += _route_texts(case, plan, area, words)
     if area.sums["unknown_persons"] > 0:
         reasons.append(words("answer.unknown", persons=_said(area, plan, words, "unknown_persons")))
-    if is_timed(case) and judged_by(case, plan) and not _only_way_unknown(area.sums):
-        reasons.append(words(_JUDGED[judged_by(case, plan)]))
+    if is_timed(case) and not _only_way_unknown(area.sums):
+        reasons += judged_lines(case, plan, words)
     return _headline(case, plan, area, words), [*reasons, *apart]
 
 
@@ -236,6 +236,20 @@ def judged_by(case: Case, plan: Plan) -> str:
     if not limits_are_withheld(case, plan):
         return "_by_wind" if plan.facts.margin_known and water_may_come_first(case) else ""
     return "_by_level5" if case.scenario.deadline is DeadlineKind.LEVEL5 else "_at_any_time"
+
+
+def judged_lines(case: Case, plan: Plan, words: Words) -> list[str]:
+    """Return what being in time is judged by where no arrival is known; nothing where it is known.
+
+    Parameters
+    ----------
+    case, plan
+        A case and its plan.
+    words
+        Words of the reader.
+    """
+    judged = judged_by(case, plan)
+    return [words(_JUDGED[judged])] if judged else []
 
 
 def _route_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:

@@ -232,11 +232,13 @@ def _street_line(
     return said + (words("changed_day.way_shorter") if is_chosen else "")
 
 
-def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
+def queue_lines(plan: Plan, before: Crowding, after: Crowding, words: Words) -> list[str]:
     """Return how queues differ between the plan and its changed day, a sentence each.
 
     Parameters
     ----------
+    plan
+        The plan: where it knows no limits, nothing is expected without queues that these were fewer than.
     before, after
         Crowding of the plan, and of those who still reach its destinations.
     words
@@ -259,6 +261,7 @@ def queue_lines(before: Crowding, after: Crowding, words: Words) -> list[str]:
             "changed_day.queue_missed", before=words.persons(first.missed_persons, rounded=rounded),
             after=words.persons(then.missed_persons, rounded=rounded),
         ),
+        *([words("changed_day.queue_missed_fewer")] if plan.facts.margin_known else []),
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import math
 
-from domain.vocabulary import DeadlineKind
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.case import Case
 from planning.limits import water_may_come_first
 from presentation.words import Words
@@ -24,8 +24,9 @@ def with_doubt(case: Case, said: str, words: Words) -> str:
     """
     if water_may_come_first(case):
         return words("screen.limit_by_wind", limit=said)
-    # Limits up to level 5 are told of slides alone (ADR 0005).
-    if case.scenario.deadline is DeadlineKind.LEVEL5:
+    # Of water no limit up to level 5 is told (ADR 0005).
+    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
+    if slides and case.scenario.deadline is DeadlineKind.LEVEL5:
         return words("screen.limit_by_level5", limit=said)
     return said
 

@@ -12,12 +12,16 @@ from domain.vocabulary import Outcome, Phase
 from planning.limits import district_limits, limits_are_withheld
 from planning.plan import Plan
 from presentation.answers import judged_by
+from presentation.area_sums import sums_of
 from presentation.district_profile.subject import Subject
 from presentation.grid import Grid
 from presentation.names import block_names, margin_unknown_text
 from presentation.plain_text import readable_text
-from presentation.told_limit import told_limit
+from presentation.told_limit import told_limit, with_doubt
 from presentation.words import is_small
+
+#: Rows of limits that count to a moment for which the hazard need not wait.
+_COUNTED = frozenset({"route_limit", "margin"})
 
 #: Limits of districts of the plans that are in memory.
 _kept: WeakKeyDictionary[Plan, dict[str, pd.DataFrame | None]] = WeakKeyDictionary()
@@ -46,7 +50,13 @@ def limit_grid(subject: Subject) -> Grid | None:
     reserve = words.minutes(subject.case.settings.movement.reserve_s)
     keys = ("departure", "route_limit", "route_limit_persons", "margin")
     labels = (
-        *(words(f"profile.{key}") for key in keys),
+        # In a narrow column a doubt in each cell would be ten lines high: it stands with the name of the row.
+        *(
+            with_doubt(subject.case, words(f"profile.{key}"), words)
+            if key in _COUNTED
+            else words(f"profile.{key}")
+            for key in keys
+        ),
         words("profile.below_reserve", reserve=reserve),
         words(f"ledger.cannot_reach_safety{judged_by(subject.case, subject.plan)}"),
     )
@@ -62,7 +72,8 @@ def reach_grid(subject: Subject) -> Grid | None:
     words = subject.words
     best = [_limit(subject, seconds) for seconds in limits["best_latest_departure_s"]]
     closed = [words("profile.block_count", count=f"{count:,}") for count in limits["blocks_without_route"]]
-    rows = ((words("profile.best_limit"), *best), (words("profile.no_way_blocks"), *closed))
+    name = with_doubt(subject.case, words("profile.best_limit"), words)
+    rows = ((name, *best), (words("profile.no_way_blocks"), *closed))
     return _grid(subject, limits, rows, "reach")
 
 
@@ -87,6 +98,7 @@ def departure_lines(subject: Subject) -> list[str]:
 def earliest_line(subject: Subject) -> str:
     """Return which block must leave first, who of it, and by when; empty where no route has a limit.
 
+    Where others have no place it says that it is of those who have one.
     Where limits are withheld it says so: which block has the least time nobody knows.
     """
     words, case = subject.words, subject.case
@@ -107,8 +119,10 @@ def earliest_line(subject: Subject) -> str:
     names = block_names(case.city, of_profile["block_id"], words.language)
     more = len(names) - 1
     shown = readable_text(str(names.iloc[0]))
+    # Who has no place may have to leave earlier still, for the way out of the area: their lines say so.
+    others = sums_of(subject.plan.ledgers.districts, subject.district_id)["unserved"]
     return words(
-        "profile.earliest",
+        "profile.earliest_seated" if others else "profile.earliest",
         block=words("profile.earliest_more", block=shown, count=f"{more:,}") if more else shown,
         profile=words(f"walking_profile_id.{of_profile['profile_id'].iloc[0]}"),
         persons=words.persons(
@@ -135,7 +149,7 @@ def limit_lines(subject: Subject) -> list[str]:
         words(
             "profile.limit_line",
             profile=words(f"walking_profile_id.{profile}"),
-            limit=_route_limit(subject, row),
+            limit=with_doubt(subject.case, _route_limit(subject, row), words),
             persons=words.persons(float(row["route_latest_departure_persons"]), rounded=rounded),
         )
         for profile, row in limits.iterrows()
@@ -243,4 +257,4 @@ def _route_limit(subject: Subject, row: "pd.Series[Any]") -> str:
 def _limit(subject: Subject, seconds: float) -> str:
     if pd.isna(seconds):
         return subject.words("export.none")
-    return told_limit(subject.case, float(seconds), subject.words)
+    return subject.words.limit(float(seconds), subject.case.scenario)

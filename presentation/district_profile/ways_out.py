@@ -8,7 +8,7 @@ from planning.district_ways_out import DistrictWayOut, district_ways_out
 from planning.plan import Plan
 from presentation.area_sums import is_timed, sums_of
 from presentation.block.routes import moments_text, way_line
-from presentation.names import town_name
+from presentation.names import block_names, town_name
 from presentation.plain_text import readable_text
 from presentation.words import SMALL_COUNT, Words
 
@@ -55,8 +55,10 @@ def _line(case: Case, way: DistrictWayOut, words: Words, *, rounded: bool) -> st
     limited = first.route.latest_departure_s is not None
     depart = moments_text(case, first.profile_id, way.departures, words, beside_limit=limited)
     said = words(
-        "profile.out_line",
+        # Where no limit is told, the first block is only that of the longest walk.
+        "profile.out_line" if limited else "profile.out_line_longest",
         persons=words.persons(way.persons, rounded=rounded),
+        block=readable_text(str(block_names(case.city, [way.block_id], words.language).iloc[0])),
         line=way_line(case, first, depart, words),
     )
     rest = [town for town in way.towns if town != first.town]

@@ -197,12 +197,16 @@ def test_a_block_whose_people_only_no_longer_leave_the_area_is_listed() -> None:
 def test_a_short_wait_is_told_as_on_the_page_of_crowding() -> None:
     before = SimpleNamespace(facts=WAITS, is_rounded=False)
     after = SimpleNamespace(facts=replace(WAITS, waited_longest_s=0.0), is_rounded=False)
-    line, most, _ = queue_lines(before, after, Words("ja"))
+    line, most, _, fewer = queue_lines(PLAN, before, after, Words("ja"))
+    assert "出発がばらつくと" in fewer
+    # In a flood no page tells what is expected where departures spread: nothing points to it.
+    unknown = replace(PLAN, facts=replace(PLAN.facts, margin_known=False))
+    assert "出発がばらつくと" not in "".join(queue_lines(unknown, before, after, Words("ja")))
     assert "計画では1分未満 → もしもでは0分" in line
     # Where fewer wait than in the plan, fewer may walk at all: that is no easier way.
     assert "楽になった" not in most
     after.facts = replace(WAITS, waiting_most_persons=WAITS.waiting_most_persons - 1)
-    assert "楽になったとは言えません" in queue_lines(before, after, Words("ja"))[1]
+    assert "楽になったとは言えません" in queue_lines(PLAN, before, after, Words("ja"))[1]
 
 
 def test_before_and_after_stand_side_by_side_with_the_causes() -> None:

@@ -11,6 +11,7 @@ from domain.vocabulary import Band, HazardKind
 from planning.concerned import concerned_by_district
 from planning.limits import district_limits
 from planning.shaking import shaking_layers
+from presentation.area_sums import sums_of
 from presentation.district_profile.dangers import danger_grid, facility_text
 from presentation.district_profile.limits import earliest_line, limit_grid, no_limit_text, reach_grid
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
@@ -65,6 +66,9 @@ def test_the_block_that_must_leave_first_stands_at_the_head() -> None:
     concerned = concerned_by_district(made.case.city, made.case.settings)
     said = build_profile(*made, D1, WORDS, concerned).answer[1]
     assert said == earliest_line(_subject(made))
+    # Who has no place may have to be out of the area earlier: it is said of the others alone.
+    assert sums_of(made.plan.ledgers.districts, D1)["unserved"] > 0
+    assert said.startswith("避難先のある人で、")
     assert block_names(made.case.city, [first["block_id"]], "ja").iloc[0] in said
     assert WORDS.limit(first["route_latest_departure_s"], made.case.scenario) in said
     # Where no arrival is published nobody knows which; days after an earthquake nobody has to.

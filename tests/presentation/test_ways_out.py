@@ -11,6 +11,7 @@ from planning.district_ways_out import district_ways_out
 from presentation.answers import district_answer
 from presentation.block.routes import moments_text, way_line
 from presentation.district_profile.ways_out import lines_out_of_area
+from presentation.names import block_names
 from presentation.words import Words
 from tests.made import Made
 from tests.planning.test_district_ways_out import D1, GROUND, MADE, A, C, without_place
@@ -45,6 +46,8 @@ def test_each_profile_has_the_line_of_its_hardest_block(language: str) -> None:
         for _, at_s in way.departures:
             assert words.departure(at_s, made.case.scenario, alert_s, told=True) in line
         assert words.persons(way.persons, rounded=True) in line
+        # Who is asked on the telephone must be able to name the block.
+        assert block_names(made.case.city, [way.block_id], words.language).iloc[0] in line
 
 
 def test_who_cannot_get_out_is_told_what_the_block_says() -> None:

@@ -72,7 +72,7 @@ def result(case: Case) -> Crowding | None:
 
 def answer(case: Case, found: Crowding) -> None:
     """Draw what is said of the city."""
-    _say(summary_lines(case, found, session.words()))
+    _say(summary_lines(case, session.current_plan(), found, session.words()))
 
 
 def over_time(case: Case, found: Crowding) -> None:

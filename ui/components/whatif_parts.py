@@ -198,7 +198,7 @@ def _queues(case: Case, plan: Plan, day: ChangedDay, offered: Sequence[Sequence[
         look_again.soon("whatif.look_again")
         return
     whatif_choice.look_ahead(case, plan, day.change, offered)
-    frame.bullets(queue_lines(*crowds, words))
+    frame.bullets(queue_lines(plan, *crowds, words))
     # One below the other: beside each other the name of a street has one word a line.
     for crowd, name in zip(crowds, ("before", "after"), strict=True):
         _queue_table(case, crowd, words(f"screen.whatif.queues_{name}"))
