@@ -1,21 +1,24 @@
 """Why somebody has no place: capacity, unknown capacity, no safe route, too late, nothing suitable."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from domain.vocabulary import Outcome
+from domain.vocabulary import DestinationKind, Outcome
 from evacuation.clock import NO_LIMIT, UNREACHED, closed_at_first, cost_limit, in_time
 from evacuation.destination_sets import DestinationSet, destination_sets, place_sets
 from evacuation.destinations import Destinations, PlaceGroups
+from evacuation.kept_latest import LatestTrees
+from evacuation.kernels.search import read_labels
 from evacuation.network import BoolArray, IntArray, Network
 from evacuation.network_parts import Parts, network_parts
 from evacuation.profile_on_network import ProfileOnNetwork
 from evacuation.rows import WalkingRows
-from evacuation.searching import EndNodes
-from evacuation.trees import Search, Tree, grow_tree
+from evacuation.searching import EndNodes, Searching
+from evacuation.short_clock import NOT_REACHED, decode_cost, decode_walk
+from evacuation.trees import Search, label_tree
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +96,7 @@ def gather_causes(
     destinations: Destinations,
     groups: PlaceGroups,
     rows: WalkingRows,
+    latest: LatestTrees | None = None,
 ) -> CauseInputs:
     """Look at what the rows of one walking profile could have reached.
 
@@ -104,6 +108,8 @@ def gather_causes(
         Destinations of the plan, and places that are not.
     rows
         The rows.
+    latest
+        Latest departures to the destinations, where somebody has them.
 
     Returns
     -------
@@ -141,8 +147,8 @@ def gather_causes(
         unknown_near=looked(in_own_district),
         destination_in_time=looked(lambda some: some.destination_in_time),
         unknown_in_time=looked(lambda some: _in_time(walked, groups.capacity_unknown[for_them], some)),
-        destination_far=looked(lambda some: _far(walked, places, some)),
-        destination_ever=looked(lambda some: _ever(walked, destinations, some)),
+        destination_far=looked(lambda some: _far(walked, places, some, latest)),
+        destination_ever=looked(lambda some: _ever(walked, destinations, some, latest)),
         unsuitable_in_time=looked(lambda some: _in_time(walked, unsuitable, some, flagged=False)),
     )
 
@@ -164,30 +170,63 @@ class _Walked:
             is_open &= ~on_network.barred
         return network_parts(self.network, is_open)
 
-    def tree(self, ends: EndNodes, search: Search, node: IntArray) -> Tree:
-        """Return the tree of a search that may stop when it knows some nodes."""
-        wanted = np.zeros(self.network.n_nodes, np.bool_)
-        wanted[node] = True
-        return grow_tree(self.network, self.on_network, ends, replace(search, wanted=wanted))
+    @cached_property
+    def searching(self) -> Searching:
+        """Searches, one after the other."""
+        return Searching(self.network)
+
+    def labels(self, ends: EndNodes, search: Search, node: IntArray) -> tuple[IntArray, IntArray]:
+        """Return C and walking time at some nodes, of a search that may stop when it knows them."""
+        graph = label_tree(self.searching, self.on_network, ends, search, np.unique(node))
+        cost, walk, _ = read_labels(self.searching.labels, graph.number[node], search.by_latest)
+        return decode_cost(cost), decode_walk(walk)
 
 
-def _far(walked: _Walked, place_row: IntArray, rows: WalkingRows) -> BoolArray:
+def _telling(walked: _Walked, latest: LatestTrees | None) -> LatestTrees | None:
+    """Return the latest departures to the destinations where they say who reaches them, however far.
+
+    Not where bars fall close to some of them, nor where streets open again.
+    """
+    on_network = walked.on_network
+    fall = on_network.allowance_ticks >= 0 and bool(on_network.barred.any())
+    return None if fall or on_network.segments is not None else latest
+
+
+def _far(walked: _Walked, place_row: IntArray, rows: WalkingRows, latest: LatestTrees | None) -> BoolArray:
     """Whether a place is reached in time by a longer walk than anybody is asked to make."""
-    if walked.on_network.longest_ticks == NO_LIMIT:
+    on_network = walked.on_network
+    if on_network.longest_ticks == NO_LIMIT:
         return np.zeros(rows.node.size, np.bool_)
-    return _in_time(walked, place_row, rows, limited=False)
+    told = _telling(walked, latest)
+    if told is None:
+        return _in_time(walked, place_row, rows, limited=False)
+    far = np.zeros(rows.node.size, np.bool_)
+    for one, tree in zip(told.sets, told.trees, strict=True):
+        if one.kind is not DestinationKind.SAFE_AREA:
+            leave = on_network.may_leave(one.closed_for, rows.block_row)
+            far |= leave & in_time(rows.leave_ticks, decode_cost(tree.cost[rows.node]))
+    return far
 
 
-def _ever(walked: _Walked, destinations: Destinations, rows: WalkingRows) -> BoolArray:
+def _ever(
+    walked: _Walked, destinations: Destinations, rows: WalkingRows, latest: LatestTrees | None
+) -> BoolArray:
     """Whether a street that is open at first leads to a destination, whenever it closes."""
 
     def reached(one: DestinationSet, some: WalkingRows) -> BoolArray:
         search = Search(by_latest=False, ignore_closings=True, closed_for=one.closed_for)
-        tree = walked.tree(one.ends, search, some.node)
-        leave = walked.on_network.may_leave(one.closed_for, some.block_row)
-        return (tree.walk[some.node] < UNREACHED) & leave
+        _, walk = walked.labels(one.ends, search, some.node)
+        return (walk < UNREACHED) & walked.on_network.may_leave(one.closed_for, some.block_row)
 
-    return _any_of(walked, destination_sets(walked.network, walked.on_network, destinations), rows, reached)
+    told = _telling(walked, latest)
+    if told is None:
+        sets = destination_sets(walked.network, walked.on_network, destinations)
+        return _any_of(walked, sets, rows, reached)
+    ever = np.zeros(rows.node.size, np.bool_)
+    for one, tree in zip(told.sets, told.trees, strict=True):
+        leave = walked.on_network.may_leave(one.closed_for, rows.block_row)
+        ever |= leave & (tree.cost[rows.node] != NOT_REACHED)
+    return ever
 
 
 def _in_time(
@@ -205,10 +244,10 @@ def _in_time(
         # Whatever is too late for whoever leaves first is too late for all.
         latest = cost_limit(int(some.leave_ticks.min()))
         search = Search(by_latest=True, closed_for=closed_for, limit_walk=longest, limit_cost=latest)
-        tree = walked.tree(one.ends, search, some.node)
+        cost, walk = walked.labels(one.ends, search, some.node)
         leave = on_network.may_leave(closed_for, some.block_row)
-        leave &= in_time(some.leave_ticks, tree.cost[some.node])
-        return leave & (tree.walk[some.node] <= longest - some.connector_ticks)
+        leave &= in_time(some.leave_ticks, cost)
+        return leave & (walk <= longest - some.connector_ticks)
 
     return _any_of(walked, place_sets(walked.network, on_network, place_row), rows, reached)
 

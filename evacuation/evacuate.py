@@ -97,7 +97,7 @@ def evacuate(
         unled = pool.submit(go_to_nearest, inputs, found, options)
         flows = place_people(inputs, found, options)
         # Nor do causes and prices for anybody's way.
-        unserved = pool.submit(explain_unserved, inputs, found, flows)
+        unserved = pool.submit(lambda: explain_unserved(inputs, found, flows, limits.result()))
         prices = pool.submit(lambda: (seat_price_table(inputs, flows), row_price_table(inputs, flows)))
         traced = trace_flows(inputs, found, flows, None if following is None else following.safer)
         latest, uncoordinated, explained = limits.result(), unled.result(), unserved.result()

@@ -114,9 +114,14 @@ class SaferTrees:
             shape (n,).
         """
         arcs, offsets, end = trace_both(self.before, self.after, network.arc_start, network.arc_head, node)
-        walk, cost = np.full((2, network.n_nodes), UNREACHED)
-        walk[self.ends.nodes], cost[self.ends.nodes] = self.end_walk, self.end_cost
-        return arcs, offsets, walk[end], cost[end]
+        walk, cost = np.full((2, end.size), UNREACHED)
+        order = np.argsort(self.ends.nodes)
+        ends = self.ends.nodes[order]
+        at = np.searchsorted(ends, end)
+        there = np.flatnonzero(np.append(ends, -1)[at] == end)
+        own = order[at[there]]
+        walk[there], cost[there] = self.end_walk[own], self.end_cost[own]
+        return arcs, offsets, walk, cost
 
     def serves(
         self, network: Network, doubtful: Doubtful, ends: EndNodes, closed_for: int, node: IntArray

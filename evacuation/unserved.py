@@ -1,5 +1,6 @@
 """People without a place: why, and whether they can still walk out of the hazard area."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ from evacuation.assignment import Flows
 from evacuation.causes import find_causes, gather_causes
 from evacuation.inputs import EvacuationInputs
 from evacuation.leaving import can_leave_area
+from evacuation.margin import LatestCosts
 from evacuation.measures import forget_measures
 from evacuation.network import BoolArray
 from evacuation.search import Found
@@ -32,13 +34,17 @@ class Unserved:
     can_leave: BoolArray
 
 
-def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Unserved:
+def explain_unserved(
+    inputs: EvacuationInputs, found: Found, flows: Flows, latest: Mapping[str, LatestCosts] | None = None
+) -> Unserved:
     """Look at why people have no place, and at whether they can still get out.
 
     Parameters
     ----------
     inputs, found, flows
         What the stage takes, what its people can reach, and who goes where.
+    latest
+        Latest departures of the walking profiles, by id, where somebody has them.
 
     Returns
     -------
@@ -57,8 +63,9 @@ def explain_unserved(inputs: EvacuationInputs, found: Found, flows: Flows) -> Un
         if not rows.row.size:
             continue
         on_network = found.on_network[profile_id]
+        trees = None if latest is None else latest[profile_id].trees
         cause[rows.row] = find_causes(
-            gather_causes(inputs.network, on_network, inputs.destinations, inputs.groups, rows)
+            gather_causes(inputs.network, on_network, inputs.destinations, inputs.groups, rows, trees)
         )
         if inputs.safe_ground is not None:
             can_leave[rows.row] = can_leave_area(inputs.network, on_network, inputs.safe_ground, rows)

@@ -63,7 +63,7 @@ class PackedLayer(Layer):
 
     def render(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Put the data beside the scripts, then render as a layer does."""
-        data = {"spec": self.layer.as_data(), "file": self.layer.content}
+        data = {"spec": self.layer.as_data(), "file": dict(self.layer.content)}
         _figure_of(self).html.add_child(data_element(f"{self.get_name()}_data", data), name=self.get_name())
         super().render(**kwargs)  # type: ignore[no-untyped-call]
 

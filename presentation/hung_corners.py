@@ -1,5 +1,6 @@
 """Street corners that people hang on though they hang on no street: which, where, and who."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -50,11 +51,14 @@ def people_by(blocks: pd.DataFrame, listed: str, name: str) -> pd.DataFrame:
     pandas.DataFrame
         Index as named, columns ``persons, blocks``.
     """
-    each = blocks[["persons", listed]].explode(listed).dropna()
-    found = each.groupby(listed)["persons"].agg(["sum", "count"])
-    found = found.set_axis(["persons", "blocks"], axis=1).rename_axis(name)
-    found.index = found.index.astype("int64")
-    return found.sort_index().sort_values("persons", ascending=False, kind="stable")
+    persons, count = Counter[int](), Counter[int]()
+    for hung, ids in zip(blocks["persons"].tolist(), blocks[listed].tolist(), strict=True):
+        for one in ids:
+            persons[int(one)] += hung
+            count[int(one)] += 1
+    order = sorted(persons, key=lambda one: (-persons[one], one))
+    columns = {"persons": [persons[one] for one in order], "blocks": [count[one] for one in order]}
+    return pd.DataFrame(columns, pd.Index(order, dtype="int64", name=name), dtype="int64")
 
 
 def corner_texts(case: Case, node_ids: Sequence[int], words: Words) -> list[str]:

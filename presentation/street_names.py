@@ -17,6 +17,7 @@ from scipy.spatial import cKDTree
 
 from domain.bundle import City
 from planning.case import Case
+from presentation.kept_parts import kept_parts
 from presentation.names import place_name, town_names
 from presentation.plain_text import readable_text
 from presentation.words import Words
@@ -65,8 +66,12 @@ def street_names(case: Case, street_ids: Iterable[Hashable], words: Words) -> li
         Words of the reader.
     """
     ids = list(street_ids)
-    if not ids:
-        return []
+    kind = f"names of streets, {words.language}"
+    # A plan names few, most of them those of the plan before.
+    return kept_parts(case.city, kind, ids, lambda rows: _names(case, [ids[row] for row in rows], words))
+
+
+def _names(case: Case, ids: list[Hashable], words: Words) -> list[str]:
     situation = _situation(case.city)
     where = situation.streets.loc[ids]
     firsts = where["first"].to_numpy()

@@ -324,12 +324,22 @@ def concerned_of(key: Chosen) -> pd.DataFrame:
 @st.cache_resource(max_entries=128, show_spinner=False)
 def layers_of(plan_key: str, shown_language: str, _its_case: Case, _made: Plan) -> tuple[ServedLayer, ...]:
     """Return the map of a plan in a language."""
-    del plan_key
     scenario = _its_case.scenario
     ground = ground_of(
         _its_case.city.meta.bundle_hash, scenario.layers, scenario.kinds, shown_language, _its_case
     )
-    return serve_city(_its_case, _made, layer_store(), Words(shown_language), ground)
+    own_key = service().own_key(_its_case)
+    layers = serve_city(_its_case, _made, layer_store(), Words(shown_language), ground, decides=own_key)
+    asker, files = f"layers {plan_key} {shown_language}", [str(layer.data["url"]) for layer in layers]
+
+    def keep() -> None:
+        # One by one: who presses something waits for one at most.
+        for path in files:
+            after_pages().insist(asker, asker)
+            layer_store().keep(path)
+
+    after_pages().ask(asker, asker, keep)
+    return layers
 
 
 # Of every scenario of the bundled city in two languages; many share theirs.

@@ -113,6 +113,10 @@ class ListedPlans:
         """How far ``prepare`` is."""
         return self._service.progress
 
+    def own_key(self, case: Case) -> str:
+        """Return the key of the plan of a case with its city's own organisations: maps rest on no list."""
+        return self._base(case).key
+
     def _base(self, case: Case) -> Case:
         """Return the case with the city's own organisations; itself where it has no others."""
         own = self._own(case)

@@ -1,7 +1,7 @@
 """Blocks of a map that answer a press: who is there, where to, by when; in short what their page says."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from presentation.block.hazards import destinations_text
 from presentation.destination_words import plan_destination_names
 from presentation.geometry import Card, pack_areas, pack_cards, pack_integers
 from presentation.kept_parts import kept_parts
-from presentation.map_layers.layer import Kind, MapLayer, Order
+from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order
 from presentation.names import town_names, ward_names
 from presentation.plain_text import readable_text
 from presentation.told_limit import told_limit
@@ -42,7 +42,7 @@ def block_area_layer(
     plan: Plan,
     words: Words,
     blocks: gpd.GeoDataFrame,
-    cards: Mapping[str, Card] | None = None,
+    cards: Callable[[], Mapping[str, Card]] | None = None,
 ) -> MapLayer:
     """Return blocks that nothing is drawn of, but that answer a press.
 
@@ -55,14 +55,19 @@ def block_area_layer(
     blocks
         Blocks of the city that are on the map.
     cards
-        Cards of these blocks by their ids, where another layer of the map has them too; made where None.
+        Gives cards of these blocks by their ids, where another layer of the map has them too; made where
+        None.
     """
-    known = cards_by_block(case, plan, words, blocks) if cards is None else cards
-    if blocks is case.city.blocks:
-        areas = kept(case.city, "areas of blocks", None, lambda: _areas(blocks))
-    else:
-        areas = _areas(blocks)
-    content = {**areas, **pack_cards([known[one] for one in areas["ids"]])}
+
+    def made() -> Mapping[str, Any]:
+        known = cards_by_block(case, plan, words, blocks) if cards is None else cards()
+        if blocks is case.city.blocks:
+            areas = kept(case.city, "areas of blocks", None, lambda: _areas(blocks))
+        else:
+            areas = _areas(blocks)
+        return {**areas, **pack_cards([known[one] for one in areas["ids"]])}
+
+    content = LateContent(made)
     unseen = {"kind": "area", "fill": "", "opacity": 1.0, "hatch": None, "strokes": []}
     return MapLayer(
         BLOCKS, Kind.AREAS, content, (unseen,), Order.BLOCKS, follows="districts", from_zoom=BLOCKS_ZOOM,

@@ -1,7 +1,8 @@
 """All layers of one map: of the whole city, or of one district."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -64,7 +65,7 @@ def city_ground(case: Case, words: Words) -> tuple[MapLayer, ...]:
 def city_answers(case: Case, plan: Plan, words: Words) -> tuple[MapLayer, ...]:
     """Return the layers of the map of the whole city that a plan decides."""
     city = case.city
-    cards = cards_by_block(case, plan, words, city.blocks)
+    cards = cache(lambda: cards_by_block(case, plan, words, city.blocks))
     walked = routes.street_persons(plan.routes)
     return _in_order([
         *_answers(case, plan, city.streets, city.blocks, words, cards, walked),
@@ -182,11 +183,11 @@ def _answers(
     streets: gpd.GeoDataFrame,
     blocks: gpd.GeoDataFrame,
     words: Words,
-    cards: Mapping[str, Card] | None = None,
+    cards: Callable[[], Mapping[str, Card]] | None = None,
     walked: "pd.Series[Any] | None" = None,
 ) -> list[MapLayer | None]:
     """Return what is seen or answers a press from near: blocks, streets, bridges."""
-    of_streets = street_cards.street_cards(case, plan, streets, words, walked)
+    of_streets = cache(lambda: street_cards.street_cards(case, plan, streets, words, walked))
     return [
         block_area_layer(case, plan, words, blocks, cards),
         street_answers.street_answer_layer(case, plan, streets, words, of_streets),

@@ -1,7 +1,8 @@
 """One layer of a map: what is drawn, how, where in the order, and what the legend says."""
 
 import json
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -60,6 +61,40 @@ class Order(IntEnum):
     ON_WAY = 150
 
 
+class LateContent(Mapping[str, Any]):
+    """Content that is made for the first who reads it: what is seen from near only, or not at first.
+
+    Parameters
+    ----------
+    make
+        Makes it, once; it is let go of then.
+    """
+
+    def __init__(self, make: Callable[[], Mapping[str, Any]]) -> None:
+        self._lock = threading.Lock()
+        self._make: Callable[[], Mapping[str, Any]] | None = make
+        self._made: Mapping[str, Any] = {}
+
+    def _all(self) -> Mapping[str, Any]:
+        with self._lock:
+            if self._make is not None:
+                self._made = self._make()
+                self._make = None
+            return self._made
+
+    def __getitem__(self, key: str) -> Any:
+        """Return a part."""
+        return self._all()[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the names of the parts, in their order."""
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        """Return how many parts there are."""
+        return len(self._all())
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """A picture of the legend and its words."""
@@ -79,7 +114,8 @@ class MapLayer:
     kind
         How ``content`` is read and drawn.
     content
-        Packed geometry, numbers of looks, ids, names and cards (``presentation/geometry.py``).
+        Packed geometry, numbers of looks, ids, names and cards (``presentation/geometry.py``);
+        ``LateContent`` where no map shows it at first.
     looks
         Looks by the numbers of the content, as data.
     order

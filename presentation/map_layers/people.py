@@ -1,6 +1,6 @@
 """People on a map: without a place, by district from afar and by block from near; time margins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -15,7 +15,7 @@ from presentation.geometry import Card, pack_cards, pack_integers, pack_points, 
 from presentation.kept_parts import kept_parts
 from presentation.map_layers.block_areas import block_ids, cards_by_block
 from presentation.map_layers.ground import district_titles
-from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order, legend_entries, looks_data
 from presentation.map_layers.routes import TICKS_PER_S, closing_ticks
 from presentation.plain_text import readable_text
 from presentation.styles import people as styles
@@ -59,7 +59,7 @@ def unserved_layers(
     if some.empty:
         return []
     shown = case.city.blocks.loc[some.index]
-    content = _content(case, shown, some, list(shown["town"]), plan, words)
+    content = LateContent(lambda: _content(case, shown, some, list(shown["town"]), plan, words))
     if blocks is not None:
         label = words("map.unserved")
         return [
@@ -113,7 +113,7 @@ def unserved_card(title: str, counts: Sequence[int], words: Words, *, rounded: b
 
 
 def margin_layer(
-    case: Case, plan: Plan, words: Words, cards: Mapping[str, Card] | None = None
+    case: Case, plan: Plan, words: Words, cards: Callable[[], Mapping[str, Card]] | None = None
 ) -> MapLayer | None:
     """Return the shortest margin of each block on the routes its people are sent by.
 
@@ -123,19 +123,22 @@ def margin_layer(
     margin = plan.margin.dropna(subset=["route_margin_s"])
     if not plan.facts.margin_known or margin.empty:
         return None
-    shortest = margin.groupby("block_id")["route_margin_s"].min()
-    blocks = case.city.blocks.loc[shortest.index]
-    known = cards_by_block(case, plan, words, blocks) if cards is None else cards
-    ids = block_ids(blocks)
-    style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
-    content = {
-        "points": _packed_inside(case, blocks),
-        "style": pack_integers(style),
-        "ids": ids,
-        **pack_cards([known[block] for block in ids]),
-    }
+
+    def content() -> Mapping[str, object]:
+        shortest = margin.groupby("block_id")["route_margin_s"].min()
+        blocks = case.city.blocks.loc[shortest.index]
+        known = cards_by_block(case, plan, words, blocks) if cards is None else cards()
+        ids = block_ids(blocks)
+        style = np.searchsorted(styles.MARGIN_UPPER_S, shortest.to_numpy(dtype=np.float64), side="right")
+        return {
+            "points": _packed_inside(case, blocks),
+            "style": pack_integers(style),
+            "ids": ids,
+            **pack_cards([known[block] for block in ids]),
+        }
+
     return MapLayer(
-        "margin", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
+        "margin", Kind.POINTS, LateContent(content), looks_data(styles.MARGINS), Order.MARGIN,
         with_doubt(case, words("map.margin_layer"), words),
         legend_entries(styles.MARGINS, words), shown=False,
     )  # fmt: skip
@@ -190,19 +193,22 @@ def corner_points(
     """
     if not nodes.size:
         return None
-    network, latest = case.network, latest_s[nodes]
-    style = np.searchsorted(styles.MARGIN_UPPER_S, latest - departure_s, side="right")
-    points = gpd.GeoSeries(
-        gpd.points_from_xy(network.x_m[nodes], network.y_m[nodes]), crs=case.city.meta.epsg
-    )
-    content = {
-        "points": pack_points(points),
-        "style": pack_integers(style),
-        "latest": pack_integers(closing_ticks(latest)),
-        "upper": [round(TICKS_PER_S * bound) for bound in styles.MARGIN_UPPER_S],
-    }
+
+    def content() -> Mapping[str, object]:
+        network, latest = case.network, latest_s[nodes]
+        style = np.searchsorted(styles.MARGIN_UPPER_S, latest - departure_s, side="right")
+        points = gpd.GeoSeries(
+            gpd.points_from_xy(network.x_m[nodes], network.y_m[nodes]), crs=case.city.meta.epsg
+        )
+        return {
+            "points": pack_points(points),
+            "style": pack_integers(style),
+            "latest": pack_integers(closing_ticks(latest)),
+            "upper": [round(TICKS_PER_S * bound) for bound in styles.MARGIN_UPPER_S],
+        }
+
     return MapLayer(
-        "corner-margins", Kind.POINTS, content, looks_data(styles.MARGINS), Order.MARGIN,
+        "corner-margins", Kind.POINTS, LateContent(content), looks_data(styles.MARGINS), Order.MARGIN,
         with_doubt(case, words("map.corner_margin_layer"), words), legend_entries(styles.MARGINS, words),
         shown=shown,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Routes on a map: people by street, arrows in walking direction, closed streets, what was chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -16,7 +16,7 @@ from planning.plan import Plan
 from presentation.geometry import pack_integers, pack_lines, pack_points, pack_steps
 from presentation.kept_parts import kept_parts, line_inputs
 from presentation.map_layers.ground import STREETS, outlines
-from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
+from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order, legend_entries, looks_data
 from presentation.styles import ground, people
 from presentation.styles.looks import LineLook
 from presentation.words import Words
@@ -147,7 +147,7 @@ def flow_layers(
         "flow", Kind.LINE_REFS, content, looks_data(people.FLOWS), Order.FLOWS, words("map.flows"),
         legend_entries((*people.FLOWS[::-1], people.ARROW), words), base=STREETS,
     )  # fmt: skip
-    return [flows, _arrow_layer(arrows(routes, spacing_m=spacing_m, city=city), routes.crs)]
+    return [flows, _arrow_layer(lambda: arrows(routes, spacing_m=spacing_m, city=city), routes.crs)]
 
 
 def closing_layers(plan: Plan, streets: gpd.GeoDataFrame, words: Words) -> list[MapLayer]:
@@ -232,12 +232,15 @@ def _chosen_lines(
     )
 
 
-def _arrow_layer(found: pd.DataFrame, crs: Any) -> MapLayer:
-    at = gpd.GeoSeries(gpd.points_from_xy(found["x_m"], found["y_m"]), crs=crs)
-    degrees = np.round(np.degrees(found["angle_rad"].to_numpy())).astype(np.int64)
-    content = {"points": pack_points(at), "angles": pack_integers(degrees)}
+def _arrow_layer(find: Callable[[], pd.DataFrame], crs: Any) -> MapLayer:
+    def content() -> Mapping[str, Any]:
+        found = find()
+        at = gpd.GeoSeries(gpd.points_from_xy(found["x_m"], found["y_m"]), crs=crs)
+        degrees = np.round(np.degrees(found["angle_rad"].to_numpy())).astype(np.int64)
+        return {"points": pack_points(at), "angles": pack_integers(degrees)}
+
     return MapLayer(
-        "flow-arrows", Kind.ARROWS, content, looks_data([people.ARROW]), Order.ARROWS,
+        "flow-arrows", Kind.ARROWS, LateContent(content), looks_data([people.ARROW]), Order.ARROWS,
         follows="flow", from_zoom=people.ARROWS_FROM_ZOOM,
     )  # fmt: skip
 

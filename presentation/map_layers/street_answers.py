@@ -1,6 +1,6 @@
 """Streets and bridges that answer a press: what they are, who walks there, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,14 @@ from planning.kept_stages import kept
 from planning.plan import Plan
 from presentation.geometry import Card, pack_cards, pack_integers, pack_lines, pack_points, pack_steps
 from presentation.map_layers.ground import STREETS
-from presentation.map_layers.layer import Kind, MapLayer, Order, legend_entries, looks_data
-from presentation.map_layers.street_cards import StreetCards, StreetHeads, Structure, street_cards
+from presentation.map_layers.layer import Kind, LateContent, MapLayer, Order, legend_entries, looks_data
+from presentation.map_layers.street_cards import (
+    StreetCards,
+    StreetHeads,
+    Structure,
+    street_cards,
+    street_heads,
+)
 from presentation.natural_order import natural_key
 from presentation.plain_text import readable_text
 from presentation.styles import ground as styles
@@ -29,7 +35,11 @@ _SIGNS_ZOOM, _NAMES_ZOOM = 14.5, 16.0
 
 
 def street_answer_layer(
-    case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words, cards: StreetCards | None = None
+    case: Case,
+    plan: Plan,
+    streets: gpd.GeoDataFrame,
+    words: Words,
+    cards: Callable[[], StreetCards] | None = None,
 ) -> MapLayer:
     """Return what each street says when it is pressed; nothing is drawn of it.
 
@@ -44,9 +54,19 @@ def street_answer_layer(
     words
         Words of the reader.
     cards
-        The card of each, where another layer of the map has them too; made where None.
+        Gives the card of each, where another layer of the map has them too; made where None.
     """
-    cards = street_cards(case, plan, streets, words) if cards is None else cards
+
+    def made() -> Mapping[str, Any]:
+        return _answers(street_cards(case, plan, streets, words) if cards is None else cards())
+
+    return MapLayer(
+        "street-answers", Kind.LINE_REFS, LateContent(made), (), Order.STREET_ANSWERS, base=STREETS,
+        follows=STREETS, from_zoom=STREETS_ZOOM,
+    )  # fmt: skip
+
+
+def _answers(cards: StreetCards) -> Mapping[str, Any]:
     numbers, classes = cards.numbers(), cards.heads.classes
     usual = [_most(numbers, classes == number) for number in range(len(styles.STREETS))]
     most = np.array([-1 if row is None else numbers[row] for row in usual], dtype=np.int64)
@@ -55,39 +75,43 @@ def street_answer_layer(
     _, first, which = np.unique(numbers[own], return_index=True, return_inverse=True)
     shared = [cards[i] for i in own[first].tolist()]
     told: list[Card] = [("", ()) if row is None else cards[row] for row in usual]
-    content = {
+    return {
         "rows": pack_steps(own),
         "style": "",
         **pack_cards([*told, *(shared[i] for i in which.tolist())]),
     }
-    return MapLayer(
-        "street-answers", Kind.LINE_REFS, content, (), Order.STREET_ANSWERS, base=STREETS, follows=STREETS,
-        from_zoom=STREETS_ZOOM,
-    )  # fmt: skip
 
 
 def structure_layer(
-    case: Case, plan: Plan, streets: gpd.GeoDataFrame, words: Words, cards: StreetCards | None = None
+    case: Case,
+    plan: Plan,
+    streets: gpd.GeoDataFrame,
+    words: Words,
+    cards: Callable[[], StreetCards] | None = None,
 ) -> MapLayer | None:
     """Return bridges, level crossings, underpasses and tunnels as signs; None where there is none.
 
     ``cards`` as in ``street_answer_layer``. The first sign by keyboard is the first as people count: what
     is drawn last lies on top.
     """
-    cards = street_cards(case, plan, streets, words) if cards is None else cards
 
     def made() -> _Signs | None:
-        return _signs(streets, cards.heads)
+        return _signs(streets, street_heads(case, streets, words))
 
     of_city = streets is case.city.streets
     signs = kept(case.city, "signs of structures", words.language, made) if of_city else made()
     if signs is None:
         return None
     looks = [styles.STRUCTURES[kind.value] for kind in signs.shown]
-    content = {**signs.content, **pack_cards([cards[i] for i in signs.rows])}
+
+    def content() -> Mapping[str, Any]:
+        told = street_cards(case, plan, streets, words) if cards is None else cards()
+        return {**signs.content, **pack_cards([told[i] for i in signs.rows])}
+
     return MapLayer(
-        "structures", Kind.POINTS, content, looks_data(looks), Order.STRUCTURES, words("map.structures"),
-        legend_entries(looks, words), from_zoom=_SIGNS_ZOOM, text_zoom=_NAMES_ZOOM, crowded=True,
+        "structures", Kind.POINTS, LateContent(content), looks_data(looks), Order.STRUCTURES,
+        words("map.structures"), legend_entries(looks, words), from_zoom=_SIGNS_ZOOM, text_zoom=_NAMES_ZOOM,
+        crowded=True,
     )  # fmt: skip
 
 

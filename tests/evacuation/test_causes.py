@@ -12,9 +12,11 @@ from evacuation import causes
 from evacuation.causes import CauseInputs, find_causes
 from evacuation.evacuate import evacuate
 from evacuation.inputs import EvacuationInputs
-from evacuation.network import Network
+from evacuation.network import IntArray
 from evacuation.profile_on_network import ProfileOnNetwork
-from evacuation.trees import EndNodes, Search, Tree, grow_tree
+from evacuation.search_graph import SearchGraph
+from evacuation.searching import EndNodes, Searching
+from evacuation.trees import Search, label_tree
 from tests.evacuation import conftest
 from tests.evacuation.conftest import Run
 from tests.toy_city import make_toy_bundle
@@ -171,11 +173,13 @@ def test_nobody_searches_for_who_is_joined_to_nothing(monkeypatch) -> None:
     # Block G stands on a pier that is joined to nothing: no search can find more than that.
     asked: list[set[int]] = []
 
-    def grown(network: Network, on_network: ProfileOnNetwork, ends: EndNodes, search: Search) -> Tree:
-        asked.append(set(np.flatnonzero(search.wanted).tolist()))
-        return grow_tree(network, on_network, ends, search)
+    def labelled(
+        searching: Searching, on_network: ProfileOnNetwork, ends: EndNodes, search: Search, wanted: IntArray
+    ) -> SearchGraph:
+        asked.append(set(wanted.tolist()))
+        return label_tree(searching, on_network, ends, search, wanted)
 
-    monkeypatch.setattr(causes, "grow_tree", grown)
+    monkeypatch.setattr(causes, "label_tree", labelled)
     inputs = conftest.toy_inputs("toy-tsunami-night")
     pier = int(inputs.network.block_node[inputs.blocks.index.get_loc("M271411-G")])
     rows = evacuate(inputs).assignment

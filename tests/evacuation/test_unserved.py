@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from domain.vocabulary import Outcome
+from evacuation.margin import latest_costs
 from evacuation.placing import place_people
 from evacuation.search import search_routes
 from evacuation.unserved import Unserved, explain_unserved
@@ -26,7 +27,16 @@ def explained(inputs) -> tuple[Unserved, np.ndarray]:
     flows = place_people(full, found)
     without = np.zeros(len(full.demand), bool)
     without[flows.row[flows.destination < 0]] = True
-    return explain_unserved(full, found, flows), without
+    result = explain_unserved(full, found, flows)
+    # Latest departures that somebody has spare searches, and say the same.
+    latest = {
+        profile_id: latest_costs(full.network, on_network, full.destinations)
+        for profile_id, on_network in found.on_network.items()
+    }
+    other = explain_unserved(full, found, flows, latest)
+    assert other.cause.tolist() == result.cause.tolist()
+    assert other.can_leave.tolist() == result.can_leave.tolist()
+    return result, without
 
 
 def told(inputs) -> dict[tuple[str, str], tuple[str, bool]]:

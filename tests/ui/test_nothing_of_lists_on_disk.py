@@ -127,6 +127,7 @@ def _bands(screen: AppTest) -> list[dict[str, object]]:
 def _files(folder: Path) -> dict[str, str]:
     """Return the hash of every file but the store's own, once all plans that were made lie there."""
     shared.plan_writes().finish()
+    shared.layer_store().finish()
     return {
         str(file.relative_to(folder)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")

@@ -42,7 +42,7 @@ def test_pages_of_map_and_places_find_everything_made(monkeypatch: pytest.Monkey
     assert not search_memory(shared.bundle().city, shared.case_of(_first()).settings).is_empty
     assert shared.service().plan(shared.case_of(_first())) is plan
 
-    def made_again(*_: object) -> None:
+    def made_again(*_: object, **__: object) -> None:
         raise AssertionError("made while a reader waits")
 
     monkeypatch.setattr("ui.shared.serve_city", made_again)

@@ -21,7 +21,7 @@ WORDS = Words("ja")
 
 
 def _city(case: Case, plan: Plan, store: LayerStore) -> tuple[ServedLayer, ...]:
-    return serve_city(case, plan, store, WORDS, serve_ground(case, store, WORDS))
+    return serve_city(case, plan, store, WORDS, serve_ground(case, store, WORDS), decides=plan.key)
 
 
 def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:
@@ -29,6 +29,10 @@ def test_every_layer_has_a_file_with_its_content(tmp_path: Path) -> None:
     store = LayerStore(tmp_path)
     served = _city(case, plan, store)
     layers = city_content(case, plan, WORDS).layers
+    # What a map shows at first is written; the others wait until somebody asks for them.
+    promised = {"blocks", "street-answers", "structures", "flow-arrows", "unserved", "margin"}
+    waits = {one.data["id"] for one in served if not (tmp_path / str(one.data["url"]).split("/")[1]).exists()}
+    assert promised & {layer.layer_id for layer in layers} <= waits
     for one, layer in zip(served, layers, strict=True):
         packed = store.packed(str(one.data["url"]).rpartition("/")[2])
         assert packed is not None
@@ -59,6 +63,29 @@ def test_layers_that_come_later_find_their_place(tmp_path: Path) -> None:
     served = _city(*make_sample(), LayerStore(tmp_path))
     shuffled = [*served[5:], *served[:5]]
     assert [one.data["id"] for one in in_order(shuffled)] == [one.data["id"] for one in served]
+
+
+def test_a_layer_that_is_promised_is_made_once_and_again_where_it_could_not_be(tmp_path: Path) -> None:
+    store, made = LayerStore(tmp_path), list[bytes]()
+
+    def make() -> bytes:
+        made.append(b"no" if made else b"")
+        if not made[-1]:
+            raise ValueError("not yet")
+        return made[-1]
+
+    path = store.promise("one", make)
+    assert store.promise("two", make) != path == store.promise("one", make)
+    assert made == []
+    with pytest.raises(ValueError, match="not yet"):
+        store.keep(path)
+    name = path.rpartition("/")[2]
+    assert [gzip.decompress(store.packed(name) or b"") for _ in range(2)] == [b"no"] * 2
+    store.keep(path)
+    assert store.promise("one", make) == path
+    assert made == [b"", b"no"]
+    store.finish()
+    assert len(list(tmp_path.glob("*.json"))) == 2
 
 
 def test_half_a_character_in_a_name_does_not_end_the_page(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.isolation_words import isolation_lines, single_grid
 from presentation.map_layers.build import map_notes
 from presentation.map_layers.isolation import corner_layer, isolation_layer
-from presentation.map_layers.layer import MapLayer
 from presentation.map_layers.routes import chosen_district_layer
 from presentation.names import ward_names
 from presentation.robustness_words import district_chance_line, is_shaken
@@ -103,28 +102,22 @@ def late_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
     return isolation, st.container()
 
 
-def isolation(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> list[MapLayer]:
-    """Draw what the people of the district hang on.
+def isolation(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> None:
+    """Draw what the people of the district hang on, and look again from then on, as long as not all is known.
 
-    Returns
-    -------
-    list of MapLayer
-        These streets and corners, for ``district_map``.
+    It comes last of all: who has no other way is looked for once nothing else is drawn.
     """
-    words = session.words()
     with room:
-        found = block_choice.isolation_streets(case, plan, district_id)
-        _hung_on(case, plan, found, district_id)
-        st.caption(words("isolation.note"))
-    layers = (isolation_layer(case, found, words), corner_layer(case, found, words))
-    return [layer for layer in layers if layer is not None]
+        _hung_on(case, plan, block_choice.isolation_streets(case, plan, district_id), district_id)
+        st.caption(session.text("isolation.note"))
 
 
-def district_map(
-    case: Case, plan: Plan, district_id: str, more: list[MapLayer], room: DeltaGenerator
-) -> None:
-    """Draw the map at the district, with some layers of its own."""
+def district_map(case: Case, plan: Plan, district_id: str, room: DeltaGenerator) -> None:
+    """Draw the map at the district, with the streets and corners that its people hang on."""
     words = session.words()
+    found = block_choice.isolation_streets(case, plan, district_id)
+    hung_on = (isolation_layer(case, found, words), corner_layer(case, found, words))
+    more = [layer for layer in hung_on if layer is not None]
     with room:
         focus = {"bounds": corners.area_bounds(case, district_id=district_id)}
         outline = chosen_district_layer(case, district_id, words)

@@ -1,5 +1,7 @@
 """Layers as the browser is told of them: content lies in a file of our own server, named by its hash.
 
+What no map shows at first is made once a browser asks for it, or when no page is being drawn.
+
 What rests on lists of the store is handed to the page of its reader instead (ADR 0030).
 """
 
@@ -10,7 +12,7 @@ from typing import Any
 from planning.case import Case
 from planning.plan import Plan
 from presentation.map_layers.build import city_answers, city_ground
-from presentation.map_layers.layer import MapLayer, legend_groups
+from presentation.map_layers.layer import LateContent, MapLayer, legend_groups
 from presentation.words import Words
 from ui.maps.store import LayerStore, mark_of
 
@@ -32,9 +34,23 @@ class ServedLayer:
     legend: Sequence[Mapping[str, Any]]
 
 
-def serve(layer: MapLayer, store: LayerStore) -> ServedLayer:
-    """Keep the content of a layer where the server finds it."""
-    return ServedLayer({**layer.as_data(), "url": store.put(layer.content_bytes())}, legend_groups([layer]))
+def serve(layer: MapLayer, store: LayerStore, decides: str = "") -> ServedLayer:
+    """Keep the content of a layer where the server finds it.
+
+    Parameters
+    ----------
+    layer
+        The layer.
+    store
+        Where layer files lie.
+    decides
+        All that decides its content beside its id: late content is then only promised.
+    """
+    if decides and isinstance(layer.content, LateContent):
+        url = store.promise(f"{decides} {layer.layer_id}", layer.content_bytes)
+    else:
+        url = store.put(layer.content_bytes())
+    return ServedLayer({**layer.as_data(), "url": url}, legend_groups([layer]))
 
 
 def hand_over(layer: MapLayer) -> ServedLayer:
@@ -53,10 +69,20 @@ def serve_ground(case: Case, store: LayerStore, words: Words) -> tuple[ServedLay
 
 
 def serve_city(
-    case: Case, plan: Plan, store: LayerStore, words: Words, ground: Sequence[ServedLayer]
+    case: Case,
+    plan: Plan,
+    store: LayerStore,
+    words: Words,
+    ground: Sequence[ServedLayer],
+    *,
+    decides: str,
 ) -> tuple[ServedLayer, ...]:
-    """Return the layers of the map of the whole city, from the ground up; ``ground`` is ``serve_ground``."""
-    answers = [serve(layer, store) for layer in city_answers(case, plan, words)]
+    """Return the layers of the map of the whole city, from the ground up; ``ground`` is ``serve_ground``.
+
+    ``decides`` is a key of what decides them beside the city and the language: of no organisation.
+    """
+    decides = f"{case.city.meta.bundle_hash} {decides} {words.language}"
+    answers = [serve(layer, store, decides) for layer in city_answers(case, plan, words)]
     return tuple(in_order([*ground, *answers]))
 
 

@@ -1,14 +1,18 @@
 """Where layer files lie: one folder, each file named by the hash of its content.
 
-A name never means two contents, so that browsers may keep a file for good. Nothing that
-rests on a list of the store is ever put here: the files are served without asking who is reading.
+A name never means two contents, so that browsers may keep a file for good. What is seen from near only, or
+not at first, is promised: its file has a name of its own in this process, and is made for whoever asks.
+Nothing that rests on a list of the store is ever put here: the files are served without asking who is
+reading.
 """
 
 import gzip
 import hashlib
 import re
+import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +27,9 @@ _unwritten: dict[Path, Future[None]] = {}
 #: What could not be written, as on a full disk, and how much of it: tried again where it is asked for.
 _failed: OrderedDict[Path, bytes] = OrderedDict()
 _MOST_FAILED = 64
+#: Files that nobody has asked for yet, and how each is made; of another process, or another start, none.
+_promised: dict[Path, Callable[[], bytes]] = {}
+_PROCESS = secrets.token_hex(16)
 
 _NAME = re.compile(r"^[0-9a-f]{32}\.json$")
 
@@ -51,8 +58,34 @@ class LayerStore:
                 _unwritten[file] = _writer.submit(_write, file, content)
         return f"{LAYER_ROUTE}/{name}"
 
+    def promise(self, key: str, make: Callable[[], bytes]) -> str:
+        """Return the path of a layer file that is made once somebody asks for it.
+
+        Parameters
+        ----------
+        key
+            All that decides its content.
+        make
+            Makes its content; called beside the page, in one thread for all.
+        """
+        name = f"{mark_of(f'{_PROCESS} {key}'.encode())}.json"
+        file = self.folder / name
+        with _lock:
+            if file not in _unwritten and not file.is_file():
+                self.folder.mkdir(parents=True, exist_ok=True)
+                _promised.setdefault(file, make)
+        return f"{LAYER_ROUTE}/{name}"
+
+    def keep(self, path: str) -> None:
+        """Make a file that was promised, where nobody has asked for it; ``path`` is that on the server."""
+        file = self.folder / path.rpartition("/")[2]
+        with _lock:
+            writing = _begin(file)
+        if writing is not None:
+            writing.result()
+
     def finish(self) -> None:
-        """Wait until every layer file is written.
+        """Wait until every layer file is written, those that were promised, too.
 
         Raises
         ------
@@ -60,6 +93,8 @@ class LayerStore:
             When one could not be.
         """
         with _lock:
+            for file in [one for one in _promised if one.parent == self.folder]:
+                _begin(file)
             waiting = [writing for file, writing in _unwritten.items() if file.parent == self.folder]
         for writing in waiting:
             writing.result()
@@ -85,10 +120,31 @@ class LayerStore:
         with _lock:
             if file in _failed:
                 _unwritten[file] = _writer.submit(_write, file, _failed.pop(file))
-            writing = _unwritten.get(file)
+            writing = _begin(file) or _unwritten.get(file)
         if writing is not None:
             writing.result()
         return file.read_bytes() if file.is_file() else None
+
+
+def _begin(file: Path) -> "Future[None] | None":
+    """Begin with a file that was promised; None where it was not, or has been begun."""
+    make = _promised.pop(file, None)
+    if make is None:
+        return None
+    _unwritten[file] = _writer.submit(_make, file, make)
+    return _unwritten[file]
+
+
+def _make(file: Path, make: Callable[[], bytes]) -> None:
+    try:
+        content = make()
+    except BaseException:
+        # Whoever asks again is told again.
+        with _lock:
+            _unwritten.pop(file, None)
+            _promised[file] = make
+        raise
+    _write(file, content)
 
 
 def _write(file: Path, content: bytes) -> None:

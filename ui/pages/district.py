@@ -15,6 +15,7 @@ downloads.papers(case, plan, district_id)
 # Where people go stands; what follows is made for the first who asks of a plan, and stands above this mark.
 frame.end("district")
 district_parts.ways_out(case, plan, district_id, room)
-layers = district_parts.isolation(case, plan, district_id, isolation_room)
+# The browser reads and draws the map while the script goes on.
+district_parts.district_map(case, plan, district_id, map_room)
 district_parts.organisation_and_gaps(case, plan, district_id, strength_rooms)
-district_parts.district_map(case, plan, district_id, layers, map_room)
+district_parts.isolation(case, plan, district_id, isolation_room)

@@ -4,7 +4,7 @@
 
 const maps = new WeakMap(); // one state per place in the page, so that the view survives updates
 const GRACE_MS = 150; // so long layers of before may stand while those after them are being read
-const files = new Map(); // layer files by URL: their name is the hash of their content
+const files = new Map(); // layer files by URL: no name ever means two contents
 
 // What a page hands over itself is kept nowhere but in that page: it may rest on lists of its reader.
 async function readFile({ url, content }) {
