@@ -77,7 +77,7 @@ def fault_words(language: str, fault: FaultLike) -> FaultWords:
         "file": fault.file,
         "layer": layer_name(language, fault.layer),
         "row": fault.row,
-        "column": fault.column,
+        "column": column_name(language, fault.column),
         "value": empty if fault.value in {None, ""} else fault.value,
         # Where another layer was expected, it is named as on screen.
         "expected": layer_name(language, fault.expected),
@@ -121,6 +121,14 @@ def layer_name(language: str, layer: str) -> str:
     return f"{name} {tail}" if tail else name
 
 
+def column_name(language: str, column: str) -> str:
+    """Return the name of a column; one that is known by its place alone (``#6``) is told by it."""
+    mark, _, place = column.partition("#")
+    if mark or not place.isdigit():
+        return column
+    return catalogue.text(language, "fault_place.nth_column", place=place)
+
+
 def _place(language: str, fault: FaultLike, *, with_row: bool = True) -> str:
     parts = []
     if fault.file:
@@ -134,5 +142,7 @@ def _place(language: str, fault: FaultLike, *, with_row: bool = True) -> str:
         if fault.more:
             parts[-1] += catalogue.text(language, "fault_place.more", more=f"{fault.more:,}")
     if fault.column:
-        parts.append(catalogue.text(language, "fault_place.column", column=fault.column))
+        parts.append(
+            catalogue.text(language, "fault_place.column", column=column_name(language, fault.column))
+        )
     return ", ".join(parts) if parts else catalogue.text(language, "fault_place.whole")

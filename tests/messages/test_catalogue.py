@@ -266,6 +266,10 @@ def test_a_fault_in_words_says_where_what_and_what_to_do():
     assert "-2" in words.text
     assert "empty" in words.remedy
     assert fault_words("ja", fault).place == "ファイル organisations.csv, 7 行目, 列 drills_in_year"
+    # A column whose header may hold anything is known by its place.
+    sixth = Fault("roster_column_ignored", file="a.csv", column="#6", severity="warning")
+    assert "列「左から6番目」" in fault_words("ja", sixth).text
+    assert "#" not in "".join((fault_words("en", sixth).text, fault_words("en", sixth).place))
 
 
 def test_a_record_of_a_layer_is_named_by_its_id():
