@@ -93,7 +93,7 @@ def latest_costs(
         Costs C of every set of destinations.
     """
     trees = latest_trees(network, on_network, destinations, before)
-    labels = np.array([one.cost for one in trees.trees], np.int32).reshape(-1, network.n_nodes)
+    labels = np.array([one.cost for one in trees.trees], np.int32).reshape(len(trees.trees), network.n_nodes)
     return LatestCosts(on_network, labels, tuple(one.closed_for for one in trees.sets), trees)
 
 

@@ -103,7 +103,8 @@ def earliest_line(subject: Subject) -> str:
     """
     words, case = subject.words, subject.case
     own = subject.of_blocks(subject.plan.margin)
-    if own.empty:
+    # Without streets it is the way that nobody knows, as the headline says, and no arrival that lacks.
+    if own.empty or case.city.streets.empty:
         return ""
     if limits_are_withheld(case, subject.plan):
         return words("profile.earliest_unknown", why=words("profile.limit_withheld"))
