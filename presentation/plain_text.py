@@ -43,7 +43,9 @@ def readable_text(said: str) -> str:
 
 def markdown_text(said: str) -> str:
     """Return a text for a place that reads Markdown, such as the label of a button, on one line."""
-    return " ".join(readable_text(said).split()).translate(_MARKDOWN)
+    escaped = " ".join(readable_text(said).split()).translate(_MARKDOWN)
+    # Nothing begins with a colon before a space.
+    return escaped.replace(f"{_JOINER}\\: ", f"{_JOINER}: ")
 
 
 def html_text(said: str) -> str:

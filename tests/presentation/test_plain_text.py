@@ -29,7 +29,7 @@ def test_every_mark_of_markdown_is_escaped_and_kept_apart() -> None:
 
 def test_a_label_with_a_number_is_read_out_without_escapes() -> None:
     # What a screen reader is given of a label is the text with its escapes.
-    assert markdown_text("1. 堀上町-2 (50%)").replace(JOINER, "") == "1. 堀上町-2 (50%)"
+    assert markdown_text("1. 堀上町-2 (人: 50%)").replace(JOINER, "") == "1. 堀上町-2 (人: 50%)"
 
 
 @given(st.text())

@@ -40,8 +40,8 @@ def test_a_street_is_blocked_departures_are_moved_and_the_answer_follows() -> No
     assert not screen.exception
     assert marker(screen) == "whatif"
     assert "何も変えていません" in shown_text(screen)
-    # Three equal numbers in a sentence would say no more than the table.
-    assert "着けなくなる人" not in shown_text(screen)
+    # Of a day as planned there is nothing to be put in sentences.
+    assert "着けなくなる人はいません" not in shown_text(screen)
     # Block A of the toy city hangs on street 101.
     blocked = screen.checkbox(key="whatif.street.101").check().run()
     assert not blocked.exception
