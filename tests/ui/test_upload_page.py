@@ -139,8 +139,8 @@ def test_a_workbook_of_two_sheets_goes_in_as_it_is() -> None:
     assert column.value == ""
     screen = column.set_value("備考").run()
     assert not screen.exception
-    assert "#5" in said
-    assert "#5" not in shown_text(screen)
+    assert "列「左から5番目」" in said
+    assert "左から5番目" not in shown_text(screen)
 
 
 def test_each_list_is_refused_in_place_of_the_other() -> None:
