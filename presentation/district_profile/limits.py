@@ -185,7 +185,8 @@ def _is_rounded(subject: Subject, limits: pd.DataFrame, late: "pd.Series[int]") 
     Below ten who need help no figure is exact: neither theirs nor the one it could be found from.
     """
     unit = pd.Series(persons_of_one_in_need(subject.case.settings)).reindex(limits.index)
-    counts = (*(late / unit), *(limits["below_reserve_persons"] / unit))
+    told = (late, limits["below_reserve_persons"], limits["route_latest_departure_persons"])
+    counts = [count for persons in told for count in persons / unit]
     return subject.rounded or any(is_small(count) for count in counts)
 
 
