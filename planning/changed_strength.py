@@ -8,6 +8,7 @@ import pandas as pd
 from domain.bundle import OrganisationStrength
 from planning.case import Case
 from planning.later import Later, as_held
+from planning.limits import water_may_come_first
 from planning.plan import Plan
 from planning.readiness import data_debt, later_tables
 from readiness.inputs import ReadinessInputs
@@ -42,6 +43,7 @@ def with_strength(case: Case, plan: Plan, strength: OrganisationStrength) -> tup
             margin=plan.margin,
             assignment=plan.assignment,
             openable=plan.openable,
+            rain_may_come_first=water_may_come_first(changed),
             ledgers=(plan.ledgers.blocks, plan.ledgers.districts, plan.ledgers.wards, plan.ledgers.city),
         )
 

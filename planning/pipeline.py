@@ -11,6 +11,7 @@ from planning.case import Case
 from planning.facts import plan_facts
 from planning.kept_stages import kept
 from planning.later import Later
+from planning.limits import water_may_come_first
 from planning.network import city_vertices, search_memory
 from planning.openable import openable_table
 from planning.plan import Ledgers, Plan
@@ -71,7 +72,7 @@ def make_plan(case: Case, *, network: Network | None = None, for_next: bool = Tr
             city=city, strength=case.strength, scenario=scenario, settings=settings,
             block_exposure=exposure.blocks, usable_places=usable, demand=evacuation.demand,
             margin=evacuation.margin, assignment=evacuation.assignment, ledgers=ledgers,
-            openable=openable.table("openable"),
+            openable=openable.table("openable"), rain_may_come_first=water_may_come_first(case),
         )  # fmt: skip
 
     return Plan(

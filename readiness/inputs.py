@@ -26,6 +26,8 @@ from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import Evidence
 from readiness.unknown_way import every_way_unknown
 
+#: Kinds whose maps are envelopes of many breaches, without a time.
+_RAIN_WATER = frozenset({HazardKind.FLOOD.value, HazardKind.INLAND_FLOOD.value})
 #: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
 _NEED_A_SEAT = (
     *(outcome for outcome in SERVED_OUTCOMES if outcome is not Outcome.SAFE_AREA),
@@ -50,6 +52,9 @@ class ReadinessInputs:
         The four frames of ``readiness.ledger.build_ledgers``.
     openable
         ``OpenableSeats``.
+    rain_may_come_first
+        Whether the storm wind ends the time to leave though rivers or drains may flood before it, at a time
+        that no map tells (``docs/adr/0005``).
     """
 
     city: City
@@ -63,6 +68,7 @@ class ReadinessInputs:
     assignment: pd.DataFrame
     ledgers: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
     openable: pd.DataFrame
+    rain_may_come_first: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,17 +210,26 @@ class Context:
     def arrival_unknown(self) -> FloatArray:
         """People with a place of whom nobody knows whether they get there in time, per area.
 
-        Nobody has published an arrival where they live (``docs/adr/0005``). None of them where nothing
-        ends the time to leave.
+        Nobody has published an arrival where they live, or none of the rain's water that may come before the
+        wind (``docs/adr/0005``). None of them where nothing ends the time to leave.
         """
         margin, rows = self.inputs.margin, self.inputs.assignment
-        blind = margin.loc[margin["best_margin_s"].isna(), ["block_id", "profile_id"]]
+        unknown = margin["best_margin_s"].isna() | margin["block_id"].isin(self._rain_first)
+        blind = margin.loc[unknown, ["block_id", "profile_id"]]
         if blind.empty or self.inputs.scenario.deadline is DeadlineKind.NONE:
             return np.zeros(self.size)
         walkers = pd.MultiIndex.from_frame(rows[["block_id", "profile_id"]])
         served = rows["outcome"].isin([outcome.value for outcome in SERVED_OUTCOMES]).to_numpy()
         chosen = served & walkers.isin(pd.MultiIndex.from_frame(blind))
         return self.assigned.total(rows["persons"].to_numpy() * chosen)
+
+    @cached_property
+    def _rain_first(self) -> pd.Index:
+        """Blocks that rivers or drains may flood before the wind that ends the time to leave."""
+        if not self.inputs.rain_may_come_first:
+            return self.exposure.index[:0]
+        concerned = self.exposure["kinds"].str.split(",").explode().isin(_RAIN_WATER)
+        return concerned.index[concerned.to_numpy(np.bool_)].unique()
 
     @cached_property
     def assigned(self) -> Members:

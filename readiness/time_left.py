@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from domain.vocabulary import DeadlineKind, IndicatorStatus, Outcome
+from domain.vocabulary import SERVED_OUTCOMES, DeadlineKind, IndicatorStatus, Outcome
 from readiness.areas import BoolArray, FloatArray
 from readiness.inputs import Context
 from readiness.measure import Evidence, Measure, StatusArray, statuses
@@ -29,6 +29,7 @@ def _not_in_time(context: Context) -> Measure:
     Those who are assumed not to leave are counted: nobody is safe because he is assumed to stay. Whose
     seat is in a place still to be confirmed may have none, and be late, too; so may those of unknown way.
     Where nobody has published an arrival they are at least so many: whom the water overtakes is not known.
+    Of rain's water that may come before the wind each who has a place there may be one more.
     """
     layer, column = context.population
     evidence = (
@@ -41,7 +42,9 @@ def _not_in_time(context: Context) -> Measure:
     way_unknown = context.persons(Outcome.WAY_UNKNOWN)
     # Of those without a known way nobody looks for an arrival: that is no more of them.
     unpublished = _unpublished(context)[0] & (context.attribute("must_leave") > way_unknown)
-    high = np.where(unpublished, np.nan, high + context.attribute("unconfirmed_place") + way_unknown)
+    served = context.persons(*SERVED_OUTCOMES)
+    maybe = np.minimum(context.attribute("unconfirmed_place") + context.arrival_unknown, served)
+    high = np.where(unpublished, np.nan, high + maybe + way_unknown)
     values = (value, low, high)
     return of_those_leaving(context, "not_in_time_persons", values, _status(context, values), evidence)
 

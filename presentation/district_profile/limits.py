@@ -78,7 +78,7 @@ def reach_grid(subject: Subject) -> Grid | None:
 
 
 def departure_lines(subject: Subject) -> list[str]:
-    """Return when the first people of each walking profile leave, a line each; none in a stay of days."""
+    """Return when the first people of each walking profile leave, two lines each; none in a stay of days."""
     words, case = subject.words, subject.case
     if case.scenario.phase is Phase.STAY:
         return []

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from planning.case import Case
+from planning.limits import limits_are_withheld
 from planning.plan import Plan
 from presentation.answers import district_answer
 from presentation.district_profile.dangers import danger_grid, facility_text
 from presentation.district_profile.hazards import hazard_grid
 from presentation.district_profile.limits import (
+    departure_lines,
     earliest_line,
     limit_grid,
     no_limit_text,
@@ -118,10 +120,15 @@ def build_profile(
 
 
 def _answer(subject: Subject) -> tuple[str, ...]:
-    """Return what is said of the district first; who must leave first stands behind the headline."""
+    """Return what is said of the district first; who must leave first stands behind the headline.
+
+    Where no limit may be told no table has departures either: they stand with that sentence.
+    """
     first, *rest = district_answer(subject.case, subject.plan, subject.district_id, subject.words)
     earliest = earliest_line(subject)
-    return (first, *([earliest] if earliest else []), *rest)
+    withheld = earliest and limits_are_withheld(subject.case, subject.plan)
+    departures = [" ".join(one.split()) for one in departure_lines(subject)] if withheld else []
+    return (first, *([earliest] if earliest else []), *departures, *rest)
 
 
 def district_indicators(case: Case, plan: Plan, district_id: str, words: Words) -> Grid:

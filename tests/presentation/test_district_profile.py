@@ -13,7 +13,13 @@ from planning.limits import district_limits
 from planning.shaking import shaking_layers
 from presentation.area_sums import sums_of
 from presentation.district_profile.dangers import danger_grid, facility_text
-from presentation.district_profile.limits import earliest_line, limit_grid, no_limit_text, reach_grid
+from presentation.district_profile.limits import (
+    departure_lines,
+    earliest_line,
+    limit_grid,
+    no_limit_text,
+    reach_grid,
+)
 from presentation.district_profile.people import is_withheld, ledger_grid, need_grid, resident_grid
 from presentation.district_profile.places import district_places
 from presentation.district_profile.profile import build_profile
@@ -71,8 +77,15 @@ def test_the_block_that_must_leave_first_stands_at_the_head() -> None:
     assert said.startswith("避難先のある人で、")
     assert block_names(made.case.city, [first["block_id"]], "ja").iloc[0] in said
     assert WORDS.limit(first["route_latest_departure_s"], made.case.scenario) in said
-    # Where no arrival is published nobody knows which; days after an earthquake nobody has to.
-    assert WORDS("profile.limit_withheld") in earliest_line(_subject(_made(scenario_id="toy-flood"), D2))
+    # Where no arrival is published nobody knows which, but when the first leave: in no table.
+    flood = _made(scenario_id="toy-flood")
+    assert WORDS("profile.limit_withheld") in earliest_line(_subject(flood, D2))
+    answer = build_profile(*flood, D2, WORDS, concerned).answer
+    told = [" ".join(one.split()) for one in departure_lines(_subject(flood, D2))]
+    assert told
+    assert list(answer[2 : 2 + len(told)]) == told
+    assert not any("\n" in one for one in told)
+    assert build_profile(*flood, D2, WORDS, concerned).limits is None
     assert earliest_line(_subject(_made(scenario_id="toy-flood"))) == ""  # nobody is concerned
     assert earliest_line(_subject(_made(scenario_id="toy-quake"))) == ""
 

@@ -243,6 +243,6 @@ def inputs(city: CityBundle | None = None, **changes: object) -> ReadinessInputs
         city=city, strength=city.strength, scenario=SCENARIO, settings=Settings(),
         block_exposure=block_exposure(), usable_places=usable_places(), demand=demand(),
         margin=margin(), assignment=assignment(), ledgers=ledgers(city),
-        openable=openable(),
+        openable=openable(), rain_may_come_first=False,
     )  # fmt: skip
     return replace(whole, **changes)

@@ -123,6 +123,25 @@ def test_without_a_published_arrival_those_with_a_place_may_be_too_late_for_it(t
     assert numbers(quake, city.D2, "unserved_too_late") == [0, 0, 0]
 
 
+def test_rain_that_may_come_before_the_wind_leaves_open_who_is_in_time_where_it_reaches(table):
+    blocks = city.block_exposure()
+    blocks["kinds"] = ["storm_surge,flood" if one == "C" else "storm_surge" for one in blocks.index]
+    open_table = build_indicators(city.inputs(block_exposure=blocks, rain_may_come_first=True))
+    placed = city.inputs().assignment
+    placed = placed[placed["outcome"].isin([one.value for one in SERVED_OUTCOMES])]
+    placed = placed.loc[placed["block_id"] == "C", "persons"].sum()
+    assert placed > 0
+    for indicator in ("unserved_too_late", "not_in_time_persons"):
+        value, low, high = numbers(table, city.D2, indicator)
+        assert numbers(open_table, city.D2, indicator) == [value, low, high + placed]
+        assert row(open_table, city.D2, indicator)["status"] == "partly_unknown"
+        # Where only the surge comes the wind says all.
+        assert numbers(open_table, city.D1, indicator) == numbers(table, city.D1, indicator)
+    assert evidence(open_table, city.D2, "unserved_too_late")["arrival_unknown_persons"] == placed
+    # What is left until the wind is known.
+    assert numbers(open_table, city.D2, "below_reserve_persons") == [0, 0, 0]
+
+
 @pytest.mark.parametrize("indicator", TIME)
 def test_without_a_deadline_no_indicator_of_time_applies(indicator):
     scenario = replace(city.SCENARIO, deadline=DeadlineKind.NONE)

@@ -138,7 +138,7 @@ def _switch(name: str, labels: Mapping[str, str]) -> None:
 def _changed() -> None:
     chosen, words = session.choices(), session.words()
     if not chosen.overrides:
-        st.caption(words("screen.sidebar.unchanged"))
+        st.caption(words("screen.sidebar.unchanged", preset=words(f"preset.{chosen.preset}")))
         return
     names = {**session.switches().places, NO_PLACE: words("closing.no_place")}
     st.markdown(f"**{words('screen.sidebar.changed')}**")
