@@ -153,6 +153,13 @@ def test_few_people_who_need_help_are_not_told_even_where_figures_are_exact() ->
     row = _facts(Subject(case, replace(plan, provenance=()), D1, WORDS))[WORDS("ledger.cannot_reach_safety")]
     assert row[1] == "10未満"
     assert row[0].startswith("約")
+    # So it is where few of them leave by the earliest route, though nobody is late: their block is named.
+    case, plan = _made(toy_settings().with_overrides({"movement.reserve_s": "0"}))
+    leaving = plan.margin["route_latest_departure_persons"].where(plan.margin["profile_id"] != "assisted", 6)
+    of_few = plan.margin.assign(route_latest_departure_persons=leaving)
+    exact = Subject(case, replace(plan, provenance=(), margin=of_few), D1, WORDS)
+    assert _facts(exact)[WORDS("profile.route_limit_persons")] == ("約40", "10未満")
+    assert WORDS.persons(6, rounded=True) in earliest_line(exact)
 
 
 def test_the_ledger_says_who_does_not_reach_safety_in_time() -> None:
