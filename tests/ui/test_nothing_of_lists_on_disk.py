@@ -57,7 +57,7 @@ def test_a_session_with_lists_leaves_the_store_and_nothing_else_on_the_disk(fold
     _all_pages(_signed_in(store))
     before, bands_before = _files(folder), _bands(_signed_in(store))
     screen = go_to(_signed_in(store), "upload")
-    # One member in all: six squads stand empty, and the flood's band of the district falls.
+    # One member in all: six squads stand empty, and the earthquake's band of the district falls.
     content = f"{_HEADER}\norg-2,本部班,班長,{_NAME},{_PHONE},80代,○,○\n".encode()
     screen.get("file_uploader")[0].set_value((_FILE, content, "text/csv"))
     screen.run()
@@ -103,7 +103,9 @@ def test_a_layer_that_is_handed_over_is_known_by_its_content() -> None:
 
 
 def _signed_in(store: Store) -> AppTest:
-    return open_as(store, "readiness", "honbu", _PASSWORD, scenario="toy-flood")
+    return open_as(
+        store, "readiness", "honbu", _PASSWORD, scenario="toy-quake", set="readiness.problem_theme_share=0.4"
+    )
 
 
 def _all_pages(screen: AppTest) -> AppTest:
@@ -114,10 +116,10 @@ def _all_pages(screen: AppTest) -> AppTest:
 
 
 def _bands(screen: AppTest) -> list[dict[str, object]]:
-    """Return what the map of 備えの状況 draws of districts in a flood, as it came to the page."""
+    """Return what the map of 備えの状況 draws of districts in an earthquake, as it came to the page."""
     screen = go_to(screen, "readiness")
     screen.segmented_control(key="readiness.view").set_value("map").run()
-    screen.selectbox(key="readiness.map_hazard").set_value("洪水").run()
+    screen.selectbox(key="readiness.map_hazard").set_value("地震").run()
     assert not screen.exception
     [drawn] = [one.proto for one in screen.get("bidi_component") if one.proto.component_name == "sonae_map"]
     layers = {layer["id"]: layer for layer in json.loads(drawn.json)["layers"]}

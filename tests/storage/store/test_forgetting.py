@@ -103,7 +103,11 @@ def test_records_of_one_name_are_told_apart_for_a_choice(place: Place):
     [first] = [one for one in found if one.org_id == "A1"]
     upkeep(place).forget(M, [first.record_id], reason=WHY)
     assert store.read(HEAD, M)["org_id"].tolist() == ["A2"]
-    assert "1950" not in repr(found)
+    said = repr(found)
+    for one in found:
+        # A number drawn at random may hold any four figures.
+        said = said.replace(str(one.record_id), "")
+    assert "1950" not in said
     with pytest.raises(RefusedError, match="not_searchable"):
         upkeep(place).find_person(RegisterName.SQUADS, "甲")
     store.close()
