@@ -20,6 +20,10 @@ class HazardKind(StrEnum):
     VOLCANO = "volcano"
 
 
+#: Kinds whose maps are envelopes of many breaches, without a time.
+RAIN_WATER = frozenset({HazardKind.FLOOD, HazardKind.INLAND_FLOOD})
+
+
 class Phase(StrEnum):
     """Escape 緊急避難 (hours) or stay 避難生活 (days); never mixed in one result."""
 

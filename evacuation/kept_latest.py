@@ -11,7 +11,7 @@ import numpy as np
 from domain.vocabulary import DestinationKind
 from evacuation.destination_sets import DestinationSet, destination_sets
 from evacuation.destinations import Destinations
-from evacuation.kept_trees import Gone
+from evacuation.kept_trees import Gone, all_equal
 from evacuation.kernels.measure import CLOSED_TICKS, short_arcs
 from evacuation.kernels.mend import mend_tree
 from evacuation.kernels.search import read_labels, read_turns
@@ -176,9 +176,5 @@ def _comparable(was: ProfileOnNetwork, now: ProfileOnNetwork) -> bool:
         and now.segments is None
         and (was.deadline_release, was.allowance_ticks) == (now.deadline_release, now.allowance_ticks)
         and np.array_equal(was.ticks, now.ticks)
-        and len(was.closed_for_arcs) == len(now.closed_for_arcs)
-        and all(
-            one is other or np.array_equal(one, other)
-            for one, other in zip(was.closed_for_arcs, now.closed_for_arcs, strict=True)
-        )
+        and all_equal(was.closed_for_arcs, now.closed_for_arcs)
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from evacuation.clock import UNREACHED
-from evacuation.kept_trees import Gone
+from evacuation.kept_trees import Gone, all_equal
 from evacuation.kernels.two_trees import routes_stay, trace_both
 from evacuation.network import Int32Array, IntArray, Network
 from evacuation.profile_on_network import ProfileOnNetwork
@@ -355,7 +355,5 @@ def _comparable(was: ProfileOnNetwork, now: ProfileOnNetwork) -> bool:
         and all(np.array_equal(getattr(before, name), getattr(after, name))
                 for name in ("before", "after", "in_hazard"))
         and (was.deadline_release, was.allowance_ticks) == (now.deadline_release, now.allowance_ticks)
-        and len(was.closed_for_arcs) == len(now.closed_for_arcs)
-        and all(np.array_equal(one, other)
-                for one, other in zip(was.closed_for_arcs, now.closed_for_arcs, strict=True))
+        and all_equal(was.closed_for_arcs, now.closed_for_arcs)
     )  # fmt: skip

@@ -296,15 +296,27 @@ def _comparable(
         and cost_limit(on_network.earliest_ticks) <= kept.limit_cost
         and all(getattr(was, name) == getattr(on_network, name) for name in numbers)
         and all(np.array_equal(getattr(was, name), getattr(on_network, name)) for name in arrays)
-        and _all_equal(was.closed_for_arcs, on_network.closed_for_arcs)
+        and all_equal(was.closed_for_arcs, on_network.closed_for_arcs)
         and (before.destination_id, before.kind) == (destinations.destination_id, destinations.kind)
         and np.array_equal(before.place_row, destinations.place_row)
-        and _all_equal(before.nodes, destinations.nodes)
+        and all_equal(before.nodes, destinations.nodes)
         and np.array_equal(kept.access_node, access_node)
     )
 
 
-def _all_equal(some: tuple[np.ndarray, ...], others: tuple[np.ndarray, ...]) -> bool:
+def all_equal(some: tuple[np.ndarray, ...], others: tuple[np.ndarray, ...]) -> bool:
+    """Whether arrays are the same, one by one.
+
+    Parameters
+    ----------
+    some, others
+        The arrays.
+
+    Returns
+    -------
+    bool
+        False where there are more of the one than of the other.
+    """
     return len(some) == len(others) and all(
         one is other or np.array_equal(one, other) for one, other in zip(some, others, strict=True)
     )

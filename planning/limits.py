@@ -9,13 +9,11 @@ import numpy as np
 import pandas as pd
 
 from domain.tables.among import among
-from domain.vocabulary import DeadlineKind, HazardKind
+from domain.vocabulary import RAIN_WATER, DeadlineKind, HazardKind
 from planning.case import Case
 from planning.kept_stages import kept
 from planning.plan import Plan
 
-#: Kinds whose maps are envelopes of many breaches.
-_RAIN_WATER = frozenset({HazardKind.FLOOD, HazardKind.INLAND_FLOOD})
 #: What is read of ``Margin`` and of ``Routes``.
 _OF_MARGIN = [
     "block_id", "profile_id", "route_latest_departure_s", "route_latest_departure_persons", "route_margin_s",
@@ -77,7 +75,7 @@ def water_may_come_first(case: Case) -> bool:
     bool
         False in a surge alone: there the wind ends the time to walk, whatever the water does.
     """
-    kinds = _RAIN_WATER & set(case.scenario.kinds)
+    kinds = RAIN_WATER & set(case.scenario.kinds)
     if case.scenario.deadline is not DeadlineKind.STORM_WIND or not kinds:
         return False
     # A map of thousands of cards asks for each.

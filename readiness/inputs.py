@@ -12,6 +12,7 @@ from domain.profiles import walking_profiles
 from domain.scenario import HazardScenario
 from domain.settings.settings import Settings
 from domain.vocabulary import (
+    RAIN_WATER,
     SERVED_OUTCOMES,
     UNSERVED_CAUSES,
     DayTime,
@@ -26,8 +27,6 @@ from readiness.ledger_sums import ledger_sums, one_row_an_area
 from readiness.measure import Evidence
 from readiness.unknown_way import every_way_unknown
 
-#: Kinds whose maps are envelopes of many breaches, without a time.
-_RAIN_WATER = frozenset({HazardKind.FLOOD.value, HazardKind.INLAND_FLOOD.value})
 #: Outcomes of people who need a seat somewhere (the safe area has room for everyone).
 _NEED_A_SEAT = (
     *(outcome for outcome in SERVED_OUTCOMES if outcome is not Outcome.SAFE_AREA),
@@ -228,7 +227,7 @@ class Context:
         """Blocks that rivers or drains may flood before the wind that ends the time to leave."""
         if not self.inputs.rain_may_come_first:
             return self.exposure.index[:0]
-        concerned = self.exposure["kinds"].str.split(",").explode().isin(_RAIN_WATER)
+        concerned = self.exposure["kinds"].str.split(",").explode().isin(RAIN_WATER)
         return concerned.index[concerned.to_numpy(np.bool_)].unique()
 
     @cached_property
