@@ -38,8 +38,10 @@ from bench.served import Served, served
 from messages.catalogue import text
 from ui.whatif_ahead import MOST
 
-#: How long a reader of もしも looks at an answer before she changes something [ms].
-_READS_MS = 5_000
+#: How long a reader of もしも looks at an answer before she changes something, and one in a hurry [ms].
+_READS_MS, _HURRIES_MS = 5_000, 1_000
+#: Of three presses that nobody foresaw, the one that moves the departures as far as they go.
+_FARTHEST = 1
 #: Signs of the matrix that can be pressed; the sentence that says the answer of a page.
 _SIGNS, _STRONG = '.sonae-signs[data-ready="true"] tbody button', ".sonae-strong"
 #: Whether the page answers for the block of its address, which is another than before.
@@ -58,6 +60,7 @@ TARGETS_S = {
     "what if people leave some steps later, with queues": 1.0,
     "what if a street that stands first is blocked, with queues": 1.0,
     "what if a street further down is blocked, with queues": 1.0,
+    "what if something that nobody foresaw, in a hurry, with queues": 1.0,
 }
 
 
@@ -115,7 +118,7 @@ def tick(page: Page, server: Served, round_: int) -> Waited:
     return waited(page, server, box.click, is_another(_STRONG, before))
 
 
-def _open_what_if(page: Page, server: Served, round_: int) -> None:
+def _open_what_if(page: Page, server: Served, round_: int, reads_ms: int = _READS_MS) -> None:
     if round_ == 0:
         page.goto(f"{server.address}/whatif?scenario=nankai-tsunami-night&lang=ja")
         end("whatif").wait(page)
@@ -126,7 +129,7 @@ def _open_what_if(page: Page, server: Served, round_: int) -> None:
         _with_queues(page, server, lambda: page.keyboard.press("ArrowLeft"))
     STILL.wait(page)
     # She reads what stands there; what the streets mean that stand first is made meanwhile.
-    page.wait_for_timeout(_READS_MS)
+    page.wait_for_timeout(reads_ms)
 
 
 def _later(key: str) -> Step:
@@ -151,6 +154,20 @@ def _ticking(first: int) -> Step:
     return step
 
 
+def unforeseen(page: Page, server: Served, round_: int) -> Waited:
+    """Tick the next street from the end of the list, or move the departures as far as they go [s].
+
+    What is made ahead begins with the streets that stand first and with departures near by; it has a second.
+    """
+    _open_what_if(page, server, round_, _HURRIES_MS)
+    if round_ % 3 == _FARTHEST:
+        page.get_by_role("slider").first.focus()
+        key = "End" if round_ % 2 else "Home"
+        return _with_queues(page, server, lambda: page.keyboard.press(key))
+    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+    return _with_queues(page, server, boxes.nth(boxes.count() - 1 - round_ % MOST).click)
+
+
 def _with_queues(page: Page, server: Served, act: Callable[[], None]) -> Waited:
     """Change something until the queues of another answer stand; ``figures_s`` until the answer does [s]."""
     before, begins = page.locator(_STRONG).first.inner_text(), text("ja", "crowding.begins")
@@ -171,6 +188,7 @@ STEPS: Mapping[str, tuple[float, Step]] = {
                 _later("PageUp"),
                 _ticking(0),
                 _ticking(MOST),
+                unforeseen,
             ),
             strict=True,
         )
