@@ -119,12 +119,13 @@ def csv_files(
     Parameters
     ----------
     tables
-        The tables.
+        The tables; what stands above them on a sheet stands in ``about.csv``.
     case, plan, language, also
         As ``about_table`` takes them.
     """
-    about = about_table(case, plan, language, also)
-    return {f"{table.table_id}.csv": table_csv(table) for table in (about, *tables)}
+    told = tuple(tables)
+    about = about_table(case, plan, language, also, told)
+    return {f"{table.table_id}.csv": table_csv(table) for table in (about, *told)}
 
 
 def table_csv(table: PlanTable) -> bytes:

@@ -11,6 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from domain.measures import Measure, measure_key, measure_text
 from exports.tables import plan_tables
+from exports.text_height import columns_wide, height_pt, lines_of
 from messages.catalogue import text
 from planning.case import Case
 from planning.comparison import Comparison
@@ -25,9 +26,13 @@ from presentation.reference_tables import source_table
 from presentation.setting_words import setting_name, setting_value, value_with_unit
 from presentation.words import Words
 
-#: Row of the headings, from 0; above it title, scenario, kind of data, note, and an empty row.
+#: Row of the first note, from 0: below title, scenario and kind of data.
+_NOTE_ROW = 3
+#: Row of the headings; further down where more notes than two stand above it.
 _HEADER_ROW = 5
-_HEADER_HEIGHT_PT = 60
+_LEAST_HEADER_HEIGHT_PT = 60.0
+#: What stands above a table is broken at this width, so that paper cuts nothing and a window shows it.
+_HEAD_WIDTH = 110.0
 _A4 = 9
 _MARGIN_IN = 0.4
 
@@ -50,6 +55,7 @@ class _Looks:
     """Formats of a workbook, each made once; of cells by kind, and whether text is shown."""
 
     title: Format
+    plain: Format
     bold: Format
     model: Format
     header: Format
@@ -118,24 +124,29 @@ def _workbook(case: Case, plan: Basis, language: str, tables: Iterable[PlanTable
 def _write_table(
     sheet: Worksheet, looks: _Looks, table: PlanTable, case: Case, plan: Basis, language: str
 ) -> None:
+    widths = [_width(column) for column in table.columns[: table.paper_columns]]
     sheet.write_string(0, 0, table.title, looks.title)
-    sheet.write_string(1, 0, readable_text(table.subject or _scenario_line(case, plan, language)))
+    subject = readable_text(table.subject or _scenario_line(case, plan, language))
+    _write_line(sheet, 1, subject, looks.plain, widths)
     sheet.write_string(2, 0, _label(table, language), looks.model if table.is_model else looks.bold)
-    for row, note in enumerate(table.notes, start=3):
-        sheet.write_string(row, 0, note)
-    last_row = _write_grid(sheet, looks, table, top=_HEADER_ROW)
-    sheet.freeze_panes(_HEADER_ROW + 1, _first_figure(table))
-    bottom = max(last_row, _HEADER_ROW + 1)
-    sheet.autofilter(_HEADER_ROW, 0, bottom, len(table.columns) - 1)
-    sheet.repeat_rows(_HEADER_ROW)
-    if last_row == _HEADER_ROW:
-        _write_text(sheet, bottom, 0, text(language, "export.no_rows"), looks.words[CellKind.TEXT])
+    for row, note in enumerate(table.notes, start=_NOTE_ROW):
+        _write_line(sheet, row, note, looks.plain, widths)
+    top = max(_HEADER_ROW, _NOTE_ROW + len(table.notes))
+    last_row = _write_grid(sheet, looks, table, top=top)
+    sheet.freeze_panes(top + 1, _first_figure(table))
+    bottom = max(last_row, top + 1)
+    sheet.autofilter(top, 0, bottom, len(table.columns) - 1)
+    sheet.repeat_rows(top)
+    if last_row == top:
+        nothing = table.nothing or text(language, "export.no_rows")
+        _write_line(sheet, bottom, nothing, looks.plain, widths)
     _set_print(sheet, bottom, table.paper_columns or len(table.columns), _label(table, language))
 
 
 def _write_grid(sheet: Worksheet, looks: _Looks, table: PlanTable, *, top: int) -> int:
     """Write headings and cells; return the last row."""
-    sheet.set_row(top, _HEADER_HEIGHT_PT)
+    heights = [height_pt(column.heading, _width(column)) for column in table.columns]
+    sheet.set_row(top, max(_LEAST_HEADER_HEIGHT_PT, *heights))
     for number, column in enumerate(table.columns):
         sheet.set_column(number, number, _width(column))
         _write_text(sheet, top, number, column.heading, looks.header)
@@ -147,6 +158,21 @@ def _write_grid(sheet: Worksheet, looks: _Looks, table: PlanTable, *, top: int) 
             else:
                 sheet.write_number(row, number, cell, figures)
     return top + len(table.columns[0].cells)
+
+
+def _write_line(sheet: Worksheet, row: int, said: str, look: Format, widths: Sequence[float]) -> None:
+    """Write a line above a table; over several lines and columns where paper would cut it."""
+    count = 1
+    while count < len(widths) and sum(widths[:count]) < _HEAD_WIDTH:
+        count += 1
+    width = sum(widths[:count])
+    if len(lines_of(said, width)) == 1:
+        sheet.write_string(row, 0, said)
+        return
+    sheet.set_row(row, height_pt(said, width))
+    if count > 1:
+        sheet.merge_range(row, 0, row, count - 1, "", look)
+    sheet.write_string(row, 0, said, look)
 
 
 def _write_text(sheet: Worksheet, row: int, column: int, value: str, look: Format) -> None:
@@ -199,6 +225,7 @@ def _looks(book: Workbook) -> _Looks:
 
     return _Looks(
         title=book.add_format({"bold": True, "font_size": 14}),
+        plain=book.add_format({"valign": "top", "text_wrap": True}),
         bold=book.add_format({"bold": True}),
         model=book.add_format({"bold": True, "bg_color": _MODEL_COLOUR}),
         header=book.add_format(
@@ -223,13 +250,8 @@ def _looks(book: Workbook) -> _Looks:
 
 def _width(column: Column) -> float:
     low, high = _WIDTH_LIMITS.get(column.kind, _NUMBER_WIDTHS)
-    longest = max((_columns_of(str(cell)) for cell in column.cells), default=0)
+    longest = max((columns_wide(str(cell)) for cell in column.cells), default=0)
     return float(min(high, max(low, longest + 2)))
-
-
-def _columns_of(value: str) -> int:
-    """Width of a text in half-width characters: what is not ASCII counts double."""
-    return len(value) if value.isascii() else sum(1 if one.isascii() else 2 for one in value)
 
 
 def _first_figure(table: PlanTable) -> int:

@@ -66,6 +66,8 @@ class CrowdFacts:
         A time before which no plan could have had all of those who arrive there (``evacuation.crowd_bound``),
         and when the last of them arrives; NaN where nobody does. The bound is NaN, too, where nobody asked
         for it.
+    margin_known
+        Whether it is known when the hazard reaches the streets, as ``planning.plan.PlanFacts`` says it.
     """
 
     persons: int
@@ -86,6 +88,7 @@ class CrowdFacts:
     turned_persons: int
     bound_s: float
     last_arrival_s: float
+    margin_known: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -186,8 +189,9 @@ def crowding_of(
     bound_s = np.nan
     if bounded and best.crowd.arrived.any():
         bound_s = clearance_bound_ticks(inputs, best.routes, best.crowd) / TICKS_PER_S
+    facts = _facts(best.crowd, tables, bound_s, margin_known=inputs.margin_known)
     return Crowding(
-        plan.key, _facts(best.crowd, tables, bound_s), tables, _rounds(made, best), best.assignment,
+        plan.key, facts, tables, _rounds(made, best), best.assignment,
         plan.provenance, plan.missing_kinds,
     )  # fmt: skip
 
@@ -210,7 +214,7 @@ def _rounds(made: list[CrowdRound], best: CrowdRound) -> pd.DataFrame:
     return CrowdRounds.check(pd.DataFrame(rows, index=pd.RangeIndex(1, len(made) + 1, name="number")))
 
 
-def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
+def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float, *, margin_known: bool) -> CrowdFacts:
     sums = tables.routes.sum(numeric_only=True)
     waiting = tables.queues.groupby("at_s", as_index=False)["persons"].sum()
     most = waiting.loc[waiting["persons"].idxmax()] if len(waiting) else None
@@ -231,4 +235,5 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float) -> CrowdFacts:
         turned_persons=int(crowd.walk.turns.sum()),
         bound_s=bound_s,
         last_arrival_s=float(ended.max()) / TICKS_PER_S if ended.size else np.nan,
+        margin_known=margin_known,
     )  # fmt: skip

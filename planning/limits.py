@@ -4,6 +4,7 @@ Whether a limit may be told at all is decided here alone; every page, paper and 
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,23 @@ _OF_MARGIN = [
 _OF_ROUTES = ["block_id", "profile_id", "depart_s", "latest_departure_s", "block_reached_first"]
 
 
-def limits_are_withheld(case: Case, plan: Plan) -> bool:
+class _Facts(Protocol):
+    """Single figures of a result, which say whether it is known when the hazard arrives."""
+
+    @property
+    def margin_known(self) -> bool:
+        """Whether it is known."""
+
+
+class OfArrivals(Protocol):
+    """A plan, or a second result of it, of which somebody asks whether any arrival is known."""
+
+    @property
+    def facts(self) -> _Facts:
+        """Its single figures."""
+
+
+def limits_are_withheld(case: Case, plan: OfArrivals) -> bool:
     """Whether no limit of a route may be told, for no arrival is published (ADR 0005).
 
     The plan then lets nobody walk after level 5. That is an order, no arrival: a moment counted

@@ -8,7 +8,7 @@ import pandas as pd
 from domain.tables.among import among
 from domain.vocabulary import UNSERVED_CAUSES, DeadlineKind, HazardKind, Outcome
 from planning.case import Case
-from planning.limits import limits_are_withheld, water_may_come_first
+from planning.limits import OfArrivals, limits_are_withheld, water_may_come_first
 from planning.plan import Plan
 from planning.shore import nearer_shore_figures
 from presentation.area_sums import is_timed, is_unsaid, sums_of
@@ -225,26 +225,26 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
     return [words(key, can=said["can_leave_area"], cannot=cannot)]
 
 
-def judged_by(case: Case, plan: Plan) -> str:
+def judged_by(case: Case, plan: OfArrivals) -> str:
     """Return the end of the keys of ways out: where no arrival is known, none is said to be in time.
 
     Parameters
     ----------
     case, plan
-        A case and its plan.
+        A case, and its plan or the crowding of that.
     """
     if not limits_are_withheld(case, plan):
         return "_by_wind" if plan.facts.margin_known and water_may_come_first(case) else ""
     return "_by_level5" if case.scenario.deadline is DeadlineKind.LEVEL5 else "_at_any_time"
 
 
-def judged_lines(case: Case, plan: Plan, words: Words) -> list[str]:
+def judged_lines(case: Case, plan: OfArrivals, words: Words) -> list[str]:
     """Return what being in time is judged by where no arrival is known; nothing where it is known.
 
     Parameters
     ----------
     case, plan
-        A case and its plan.
+        A case, and its plan or the crowding of that.
     words
         Words of the reader.
     """

@@ -1,18 +1,23 @@
 """Tables of crowding: arrivals and doors, queues in streets, and who is too late because of them."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pandas as pd
 
 from planning.case import Case
 from planning.crowding import Crowding
 from planning.long_queues import is_long_queue
+from presentation.answers import judged_by, judged_lines
 from presentation.below_reserve import few_may_need_help, in_tens, without_few
 from presentation.heading import clock_zero
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
 from presentation.plan_table import Column, ColumnMaker, PlanTable
 from presentation.street_names import street_names
 from presentation.words import Words
+
+#: Columns of people who are in time, or not: where no arrival is known, ahead of an order or the wind only.
+_IN_TIME = frozenset({"arrived_persons", "late_arrivals", "missed_persons", "queue_missed_persons"})
 
 
 def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanTable]:
@@ -22,7 +27,7 @@ def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanT
         arrival_table(case, crowding, language),
         street_table(case, crowding, language),
         block_table(case, crowding, language),
-        *([round_table(crowding, language)] if len(crowding.rounds) > 1 else []),
+        *([round_table(case, crowding, language)] if len(crowding.rounds) > 1 else []),
     ]
 
 
@@ -60,7 +65,7 @@ def place_table(
         make.waits("door_wait", rows["longest_wait_s"]),
         make.texts("place_id", list(rows.index)),
     ]
-    return _table(make, "crowd_places", columns, crowding)
+    return _table(case, make, "crowd_places", columns, crowding)
 
 
 def arrival_table(
@@ -87,7 +92,7 @@ def arrival_table(
         make.persons("waiting_outside", rows["outside"]),
         make.texts("place_id", rows["destination_id"]),
     ]
-    return _table(make, "crowd_arrivals", columns, crowding)
+    return _table(case, make, "crowd_arrivals", columns, crowding)
 
 
 def street_table(
@@ -124,7 +129,7 @@ def street_table(
         make.wholes("street_id", pd.Series(rows.index)),
     ]
     unseen = make.word("export.note.queue_unseen") if rows["from_s"].isna().any() else ""
-    return _table(make, "crowd_streets", columns, crowding, unseen)
+    return _table(case, make, "crowd_streets", columns, crowding, unseen)
 
 
 def few_missed(case: Case, blocks: pd.DataFrame) -> "pd.Series[bool]":
@@ -180,12 +185,18 @@ def block_table(case: Case, crowding: Crowding, language: str, *, only_late: boo
         make.waits("longest_wait", rows["waited_max_s"]),
         make.texts("block_id", list(rows.index)),
     ]
-    return _table(make, "crowd_blocks", columns, crowding)
+    return _table(case, make, "crowd_blocks", columns, crowding)
 
 
-def round_table(crowding: Crowding, language: str) -> PlanTable:
-    """Return how the rounds of assigning anew went."""
-    make, rows = ColumnMaker(language), crowding.rounds
+def round_table(case: Case, crowding: Crowding, language: str) -> PlanTable:
+    """Return how the rounds of assigning anew went.
+
+    Parameters
+    ----------
+    case, crowding, language
+        As for ``place_table``.
+    """
+    make, rows = ColumnMaker(language, clock_zero(case, language)), crowding.rounds
     columns = [
         make.wholes("round_number", pd.Series(rows.index)),
         make.persons("round_served", rows["served_persons"]),
@@ -198,15 +209,27 @@ def round_table(crowding: Crowding, language: str) -> PlanTable:
         make.decimals("round_gap", rows["gap"], digits=4),
         make.flags("round_best", rows["is_best"]),
     ]
-    return _table(make, "crowd_rounds", columns, crowding)
+    return _table(case, make, "crowd_rounds", columns, crowding)
 
 
 def _table(
-    make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding, note: str = ""
+    case: Case, make: ColumnMaker, table_id: str, columns: list[Column], crowding: Crowding, note: str = ""
 ) -> PlanTable:
-    count = len(columns[0].cells)
+    count, judged = len(columns[0].cells), judged_by(case, crowding)
     columns.append(make.constant("data_kind", data_kind(make.language, crowding.data_kind), count))
-    notes = tuple(one for one in (note, make.word("export.note.crowding")) if one)
+    if judged:
+        # A column goes about without the sentence of its page.
+        columns = [
+            replace(one, heading=make.word(f"export.judged{judged}", name=one.heading))
+            if one.key in _IN_TIME
+            else one
+            for one in columns
+        ]
+    notes = [*judged_lines(case, crowding, Words(make.language)), note, make.word("export.note.crowding")]
     return PlanTable(
-        table_id, make.word(f"export.table.{table_id}"), tuple(columns), crowding.data_kind, notes
+        table_id,
+        make.word(f"export.table.{table_id}"),
+        tuple(columns),
+        crowding.data_kind,
+        tuple(one for one in notes if one),
     )

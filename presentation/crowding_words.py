@@ -10,19 +10,18 @@ from domain.vocabulary import DepartureSpread
 from planning.case import Case
 from planning.crowding import ROUNDS_TOLERANCE, CrowdFacts, Crowding
 from planning.long_queues import LONG_QUEUE_PERSONS, LONG_QUEUE_S, is_long_queue, queue_counts
-from planning.plan import Plan
 from presentation.answers import judged_lines
 from presentation.crowding_where import where_lines
 from presentation.words import Words
 
 
-def summary_lines(case: Case, plan: Plan, crowding: Crowding, words: Words) -> list[str]:
+def summary_lines(case: Case, crowding: Crowding, words: Words) -> list[str]:
     """Return what is said of the whole city.
 
     Parameters
     ----------
-    case, plan, crowding
-        The case, its plan, and the crowding of that.
+    case, crowding
+        The case, and the crowding of its plan.
     words
         Words of the reader.
     """
@@ -49,7 +48,7 @@ def summary_lines(case: Case, plan: Plan, crowding: Crowding, words: Words) -> l
     if not facts.queue_missed_persons:
         lines.append(words("crowding.none_missed"))
     # Where no arrival is known, all who arrive are only ahead of an order or of the wind.
-    lines += judged_lines(case, plan, words)
+    lines += judged_lines(case, crowding, words)
     lines.append(_waits(facts, words))
     if facts.waiting_most_persons:
         when = words.clock(facts.waiting_most_s, case.scenario)

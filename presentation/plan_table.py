@@ -65,6 +65,8 @@ class PlanTable:
         What stands in place of the scenario, where a table is of several; empty for most.
     paper_columns
         How many columns, from the left, are printed; None for all.
+    nothing
+        What stands in place of rows where there are none; empty for the usual word.
     """
 
     table_id: str
@@ -75,6 +77,7 @@ class PlanTable:
     label: str = ""
     subject: str = ""
     paper_columns: int | None = None
+    nothing: str = ""
 
     @property
     def is_model(self) -> bool:

@@ -33,10 +33,16 @@ _OWN_ESTIMATE = "Sonae"
 _PEOPLE = "人"
 
 
-def about_table(case: Case, plan: Basis, language: str, also: Sequence[tuple[str, str]] = ()) -> PlanTable:
+def about_table(
+    case: Case,
+    plan: Basis,
+    language: str,
+    also: Sequence[tuple[str, str]] = (),
+    tables: Sequence[PlanTable] = (),
+) -> PlanTable:
     """Return what a set of tables is of: city, scenario, clock, kind of data, sources and their terms.
 
-    A CSV has no room above its headings for it; a folder or ZIP of them has this table.
+    A CSV has no room above its headings for it, nor for notes; a folder or ZIP of them has this table.
 
     Parameters
     ----------
@@ -44,6 +50,8 @@ def about_table(case: Case, plan: Basis, language: str, also: Sequence[tuple[str
         Case, what the tables are of, and language of the words.
     also
         What else tells them apart, as pairs of label and value.
+    tables
+        The tables of the set, whose notes are told, each once with the files that it is of.
     """
     make = ColumnMaker(language)
     layers = sorted({layer.layer.split("/")[0] for layer in plan.provenance})
@@ -53,12 +61,26 @@ def about_table(case: Case, plan: Basis, language: str, also: Sequence[tuple[str
         *headline(case, plan, language),
         *also,
         *((terms, line) for line in source_lines(plan, layers, language)),
+        *_notes_of(tables, make),
     ]
     columns = [
         make.texts("fact", [item for item, _ in said]),
         make.texts("value", [value for _, value in said], long=True),
     ]
     return PlanTable("about", make.word("export.table.about"), tuple(columns), plan.data_kind)
+
+
+def _notes_of(tables: Sequence[PlanTable], make: ColumnMaker) -> list[tuple[str, str]]:
+    """Return each note of some tables with the names of the files that it is of."""
+    files: dict[str, list[str]] = {}
+    for table in tables:
+        for note in table.notes:
+            files.setdefault(note, []).append(f"{table.table_id}.csv")
+    return [
+        (make.word("export.head.note_of", files=make.word("export.separator").join(names)), note)
+        for note, names in files.items()
+        if note
+    ]
 
 
 def official_table(case: Case, plan: Plan, language: str) -> PlanTable:

@@ -30,6 +30,7 @@ from presentation.names import (
     data_kind,
     district_names,
     layer_is_model,
+    margin_unknown_text,
     place_names,
     same_address_names,
     town_names,
@@ -243,7 +244,10 @@ def limit_table(case: Case, plan: Plan, language: str) -> PlanTable:
         *_limit_columns(case, make, {"best_limit": limits["best_latest_departure_s"]}),
         make.wholes("blocks_without_route", limits["blocks_without_route"]),
     ]
-    return _result(plan, make, "limits", columns)
+    known = plan.facts.margin_known
+    # Where nobody knows the limits, "none" would say that nothing ends the time.
+    nothing = make.word("profile.nobody_walks") if known else margin_unknown_text(case, language)
+    return replace(_result(plan, make, "limits", columns), nothing=nothing)
 
 
 def origin_table(case: Case, plan: Plan, language: str) -> PlanTable:

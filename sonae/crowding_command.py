@@ -49,4 +49,4 @@ def crowding(
         printer.say("crowding.begins")
         result = CrowdingService().crowding(case, plan, rounds=rounds)
         files = write_crowding(case, result, out, language=printer.language) if out is not None else ()
-        print_crowding(printer, case, plan, result, files, balanced=rounds > 1)
+        print_crowding(printer, case, result, files, balanced=rounds > 1)

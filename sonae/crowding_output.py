@@ -6,7 +6,6 @@ from pathlib import Path
 from exports.crowding_json import crowding_document
 from planning.case import Case
 from planning.crowding import Crowding
-from planning.plan import Plan
 from presentation.crowding_tables import block_table, place_table, round_table, street_table
 from presentation.crowding_words import balance_lines, method_lines, queue_line, summary_lines
 from presentation.grid import grid_from
@@ -37,7 +36,7 @@ _ROUND_KEYS = (
 
 
 def print_crowding(
-    printer: Printer, case: Case, plan: Plan, crowding: Crowding, files: Sequence[Path], *, balanced: bool
+    printer: Printer, case: Case, crowding: Crowding, files: Sequence[Path], *, balanced: bool
 ) -> None:
     """Print what is said of the city, the longest queues, who is too late, and what it rests on."""
     if printer.as_json:
@@ -49,7 +48,7 @@ def print_crowding(
         printer.line(kind_notice(words.language, crowding.data_kind))
     # Of one round nothing is said by itself: who asked for more is told why there is one.
     of_one = balance_lines(crowding, words) if balanced and len(crowding.rounds) == 1 else []
-    for line in (*summary_lines(case, plan, crowding, words), *of_one):
+    for line in (*summary_lines(case, crowding, words), *of_one):
         printer.line(line)
     _print_tables(printer, case, crowding, words)
     for line in method_lines(case, words):
@@ -68,7 +67,7 @@ def _print_tables(printer: Printer, case: Case, crowding: Crowding, words: Words
     if crowding.facts.missed_persons:
         tables.append((block_table(case, crowding, words.language, only_late=True), _BLOCK_KEYS))
     if len(crowding.rounds) > 1:
-        tables.append((round_table(crowding, words.language), _ROUND_KEYS))
+        tables.append((round_table(case, crowding, words.language), _ROUND_KEYS))
     for table, keys in tables:
         grid = grid_from(table, words, keys=keys)
         if grid.rows:

@@ -50,6 +50,10 @@ def test_each_table_alone_is_the_one_among_all_and_in_its_file(case: Case, plan:
     assert (said["想定"], said["時刻の起点"]) == ("津波（夜）", "地震発生")
     assert "模擬データ" in said["データの区分"]
     assert any(layer.licence in said["出典・時点・利用条件"] for layer in plan.provenance)
+    # Nor has it room for notes, which say what dashes and zeros mean: each stands there once.
+    notes = [note for table in tables for note in table.notes]
+    assert {one for one in said.values() if one in notes} == {one for one in notes if one}
+    assert said["注（routes.csv）"] == text("ja", "export.note.routes")
 
 
 def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan: Plan) -> None:

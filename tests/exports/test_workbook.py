@@ -12,8 +12,9 @@ from exports.tables import plan_tables
 from exports.workbook import plan_workbook, table_workbook
 from planning.case import Case
 from planning.plan import Plan
+from presentation.names import margin_unknown_text
 from tests.exports.sample_plan import FORMULA_NAME, FORMULA_ORGANISATION, make_real, make_sample
-from tests.made import Made
+from tests.made import Made, make_toy
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +77,39 @@ def test_an_empty_table_says_that_there_is_nothing(case: Case, plan: Plan) -> No
     empty = replace(table, columns=tuple(replace(column, cells=()) for column in table.columns))
     book = _book(table_workbook(empty, case, plan, "ja"))
     assert book[table.title]["A7"].value == "該当なし"
+
+
+def test_no_note_is_written_over_however_many_there_are(case: Case, plan: Plan) -> None:
+    table = next(one for one in plan_tables(case, plan, "ja") if one.table_id == "unserved")
+    noted = replace(table, notes=("一つ目", "二つ目", "三つ目"))
+    sheet = _book(table_workbook(noted, case, plan, "ja"))[table.title]
+    assert [sheet.cell(row, 1).value for row in (4, 5, 6)] == list(noted.notes)
+    assert [cell.value for cell in sheet[7]] == list(table.headings)
+    assert (sheet.print_title_rows, sheet.auto_filter.ref.split(":")[0]) == ("$7:$7", "A7")
+    assert sheet.freeze_panes.endswith("8")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("scenario", ["toy-flood", "toy-quake"])
+def test_limits_that_nobody_knows_are_not_called_none(scenario: str, language: str) -> None:
+    case, plan = make_toy(scenario)
+    table = next(one for one in plan_tables(case, plan, language) if one.table_id == "limits")
+    sheet = _book(table_workbook(table, case, plan, language))[table.title]
+    assert sheet["A7"].value == margin_unknown_text(case, language)
+
+
+def test_paper_cuts_neither_a_heading_nor_a_note(case: Case, plan: Plan) -> None:
+    table = next(one for one in plan_tables(case, plan, "ja") if one.table_id == "unserved")
+    long = "避難開始の限界時刻（警戒レベル3（高齢者等避難）の発令からの分）" * 2
+    first, *others = table.columns
+    noted = replace(table, columns=(replace(first, heading=long), *others), notes=(long * 4,))
+    sheet = _book(table_workbook(noted, case, plan, "ja"))[table.title]
+    # 「区」 is 8 digits wide and takes four letters a line, 66 letters 18 pt each.
+    assert sheet.row_dimensions[6].height >= 66 * 2 / 8 * 18
+    merged = next(str(one) for one in sheet.merged_cells.ranges if str(one).startswith("A4"))
+    assert merged.split(":")[1][0] <= sheet.print_area.split("!")[-1].split(":")[1][1]
+    assert (sheet["A4"].value, sheet["A4"].alignment.wrap_text) == (long * 4, True)
+    assert sheet.row_dimensions[4].height >= 3 * 18
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

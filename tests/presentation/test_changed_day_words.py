@@ -49,6 +49,7 @@ WAITS = CrowdFacts(
     0,
     60.0,
     60.0,
+    True,
 )
 
 

@@ -23,13 +23,13 @@ from tests.crowds import toy_crowding
 
 @pytest.fixture(scope="module")
 def made():
-    (case, plan), crowding = toy_crowding(rounds=2)
-    return case, plan, crowding
+    (case, _), crowding = toy_crowding(rounds=2)
+    return case, crowding
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_every_sentence_has_its_words(made, language):
-    case, plan, crowding = made
+    case, crowding = made
     words = Words(language)
     late = replace(
         crowding.facts, missed_persons=12, queue_missed_persons=11, caught_persons=12, early_persons=20,
@@ -40,7 +40,7 @@ def test_every_sentence_has_its_words(made, language):
     rounds.index = [1, 2]
     alone = replace(late, queue_missed_persons=0, bound_s=float("nan"))
     for one in (crowding, *(replace(crowding, facts=facts, rounds=rounds) for facts in (late, alone))):
-        said = "\n".join([*summary_lines(case, plan, one, words), *method_lines(case, words)])
+        said = "\n".join([*summary_lines(case, one, words), *method_lines(case, words)])
         assert "⟦" not in said
         assert "{" not in said
     # One round, none better, and one that moves people: each is told in a sentence of its own.
@@ -66,18 +66,16 @@ def test_every_sentence_has_its_words(made, language):
     ],
 )
 def test_what_lies_between_two_moments_is_what_a_reader_counts(made, bound_s, last_s, gap):
-    case, plan, crowding = made
+    case, crowding = made
     facts = replace(crowding.facts, bound_s=bound_s, last_arrival_s=last_s)
     (line,) = [
-        one
-        for one in summary_lines(case, plan, replace(crowding, facts=facts), Words("en"))
-        if "bound" in one
+        one for one in summary_lines(case, replace(crowding, facts=facts), Words("en")) if "bound" in one
     ]
     assert gap in line
 
 
 def test_shares_are_of_all_who_walk_and_may_never_come(made):
-    case, plan, crowding = made
+    case, crowding = made
     never = float("nan")
     facts = replace(
         crowding.facts, persons=100, arrived_persons=60, late_persons=10, caught_persons=30,
@@ -86,7 +84,7 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
 
     def first(language, clearance_s, alone_s=never, **changes):
         one = replace(facts, clearance_s=clearance_s, alone_clearance_s=(1300.0, 1400.0, alone_s), **changes)
-        return summary_lines(case, plan, replace(crowding, facts=one), Words(language))[0]
+        return summary_lines(case, replace(crowding, facts=one), Words(language))[0]
 
     few = first("ja", (never, never, never))
     # Of those who arrive late ones are told at once: "all arrive" is no good news of them.
@@ -121,52 +119,78 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
     assert columns["half_arrival_min"].cells == ("―",)
     assert columns["last_arrival_min"].cells == (25.0,)
     # Rounds tell when all have arrived, under a heading of their own.
-    assert "all_arrived_min" in {one.key for one in round_table(crowding, "ja").columns}
+    assert "all_arrived_min" in {one.key for one in round_table(case, crowding, "ja").columns}
 
 
 def test_without_a_known_arrival_all_who_arrive_are_only_ahead_of_the_order(made):
-    case, plan, crowding = made
-    assert Words("ja")("answer.by_level5") not in summary_lines(case, plan, crowding, Words("ja"))
-    (case, plan), crowding = toy_crowding("toy-flood")
-    assert Words("ja")("answer.by_level5") in summary_lines(case, plan, crowding, Words("ja"))
+    case, crowding = made
+    assert Words("ja")("answer.by_level5") not in summary_lines(case, crowding, Words("ja"))
+    (case, _), crowding = toy_crowding("toy-flood")
+    assert Words("ja")("answer.by_level5") in summary_lines(case, crowding, Words("ja"))
+
+
+def test_files_of_crowding_say_what_in_time_is_judged_by(made):
+    case, crowding = made
+    judged = Words("ja")("export.judged_by_level5", name="")
+    told = crowding_tables(case, crowding, "ja")
+    assert not any(judged in heading for table in told for heading in table.headings)
+    (case, _), crowding = toy_crowding("toy-flood")
+    rounds = pd.concat([crowding.rounds, crowding.rounds]).set_axis([1, 2])
+    told = {one.table_id: one for one in crowding_tables(case, replace(crowding, rounds=rounds), "ja")}
+    # A sheet carries the sentence of the page; a column of a CSV stands alone.
+    assert all(Words("ja")("answer.by_level5") in table.notes for table in told.values())
+    headings = {
+        (name, one.key) for name, table in told.items() for one in table.columns if judged in one.heading
+    }
+    assert headings == {
+        ("crowd_places", "arrived_persons"), ("crowd_places", "late_arrivals"),
+        ("crowd_blocks", "missed_persons"), ("crowd_blocks", "queue_missed_persons"),
+        ("crowd_rounds", "missed_persons"),
+    }  # fmt: skip
+    assert crowding_document(case, crowding)["city"]["margin_known"] is False
+
+
+def test_times_of_rounds_name_what_they_count_from(made):
+    case, crowding = made
+    table = round_table(case, crowding, "ja")
+    assert "地震発生からの分" in next(one.heading for one in table.columns if one.key == "all_arrived_min")
 
 
 def test_nobody_walking_is_one_sentence(made):
-    case, plan, crowding = made
+    case, crowding = made
     walking = crowding.assignment[crowding.assignment["route_id"] >= 0]
     nobody = replace(crowding, facts=replace(crowding.facts, persons=0), assignment=walking)
-    assert summary_lines(case, plan, nobody, Words("en")) == ["Nobody walks in this plan."]
+    assert summary_lines(case, nobody, Words("en")) == ["Nobody walks in this plan."]
 
 
 def test_who_does_not_walk_is_told_next_to_those_who_arrive(made):
     # 18,000 of 18,000 who walk arrive: with 89,000 left without a seat that is no good news.
-    case, plan, crowding = made
+    case, crowding = made
     walking = crowding.assignment[crowding.assignment["route_id"] >= 0]
     rows = walking.iloc[[0, 0]].assign(route_id=-1, persons=[300, 40], destination_id=["", "safe_area"])
     one = replace(crowding, assignment=pd.concat([walking, rows], ignore_index=True))
-    said = summary_lines(case, plan, one, Words("en"))
+    said = summary_lines(case, one, Words("en"))
     assert said[1].startswith("Not in these numbers: about 300 people without a destination")
     assert "about 40 people who are assumed not to leave" in said[2]
     assert "Not in these numbers" not in "".join(
-        summary_lines(case, plan, replace(crowding, assignment=walking), Words("en"))
+        summary_lines(case, replace(crowding, assignment=walking), Words("en"))
     )
 
 
 def test_seconds_of_waiting_are_rounded_up(made):
-    case, plan, crowding = made
+    case, crowding = made
     waits = replace(crowding, facts=replace(crowding.facts, waited_mean_s=9.01, waited_longest_s=61.0))
     assert any(
-        "mean wait is 10 s, the longest 2 min" in line
-        for line in summary_lines(case, plan, waits, Words("en"))
+        "mean wait is 10 s, the longest 2 min" in line for line in summary_lines(case, waits, Words("en"))
     )
 
 
 def test_a_wait_of_seconds_is_told_as_such_and_no_wait_as_none(made):
-    case, plan, crowding = made
+    case, crowding = made
 
     def said(longest_s: float) -> str:
         facts = replace(crowding.facts, waited_mean_s=longest_s / 2, waited_longest_s=longest_s)
-        return "\n".join(summary_lines(case, plan, replace(crowding, facts=facts), Words("ja")))
+        return "\n".join(summary_lines(case, replace(crowding, facts=facts), Words("ja")))
 
     assert "平均1秒、最も長い人で1分未満です" in said(0.4)
     assert "平均30秒、最も長い人で1分です" in said(60.0)
@@ -175,7 +199,7 @@ def test_a_wait_of_seconds_is_told_as_such_and_no_wait_as_none(made):
 
 
 def test_waits_of_seconds_are_read_as_under_a_minute_and_written_as_they_are(made):
-    case, _, crowding = made
+    case, crowding = made
     places = crowding.tables.places.iloc[[0, 0, 0, 0]].assign(longest_wait_s=[0.0, 0.1, 59.9, 61.0])
     places.index = pd.Index(["safe_area"] * 4, dtype="str", name="destination_id")
     table = place_table(case, replace(crowding, tables=replace(crowding.tables, places=places)), "ja")
@@ -197,7 +221,7 @@ def _place(crowding, **changed):
 
 
 def test_a_place_tells_when_people_come_when_it_is_full_and_who_waits_outside(made):
-    case, _, crowding = made
+    case, crowding = made
 
     def said(language, **changed):
         return "\n".join(place_lines(case, _place(crowding, **changed), "safe_area", Words(language)))
@@ -218,7 +242,7 @@ def test_a_place_tells_when_people_come_when_it_is_full_and_who_waits_outside(ma
 
 
 def test_arrivals_by_minute_add_up_and_name_who_waits_at_the_door(made):
-    case, _, crowding = made
+    case, crowding = made
     ids = ["safe_area"] * 2
     arrivals = pd.DataFrame({"destination_id": ids, "until_s": [960.0, 1020.0], "persons": [30, 50]})
     doors = pd.DataFrame({"at_s": [900.0, 960.0], "destination_id": ids, "persons": [80, 50]})
@@ -235,7 +259,7 @@ def test_arrivals_by_minute_add_up_and_name_who_waits_at_the_door(made):
 
 def test_streets_stand_by_the_waiting_on_them_not_by_whom_they_close_on(made):
     # A street that closes on people without a queue is no answer to where queues are.
-    case, _, crowding = made
+    case, crowding = made
     one = crowding.tables.streets.iloc[[0, 0]].assign(waited_person_s=[0.0, 900.0], caught_persons=[12, 0])
     one.index = case.city.streets.index[:2].rename("street_id")
     queued = replace(crowding, tables=replace(crowding.tables, streets=one))
@@ -244,7 +268,7 @@ def test_streets_stand_by_the_waiting_on_them_not_by_whom_they_close_on(made):
 
 
 def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
-    case, _, crowding = made
+    case, crowding = made
     ids = case.city.streets.index[:3].rename("street_id")
     rows = crowding.tables.streets.iloc[[0, 0, 0]].assign(
         waited_person_s=[7_200.0, 90.0, 0.0], longest_wait_s=[60.0, 59.0, 0.0], most_waiting=[9, 9, 0],
@@ -274,7 +298,7 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
 
 
 def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people_too_late(made):
-    case, _, crowding = made
+    case, crowding = made
     ids = list(crowding.tables.blocks.index)
     persons = [8, *[120] * (len(ids) - 1)]
     blocks = crowding.tables.blocks.assign(missed_persons=[7, *[0] * (len(ids) - 1)], persons=persons)

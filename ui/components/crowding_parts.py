@@ -72,7 +72,7 @@ def result(case: Case) -> Crowding | None:
 
 def answer(case: Case, found: Crowding) -> None:
     """Draw what is said of the city."""
-    _say(summary_lines(case, session.current_plan(), found, session.words()))
+    _say(summary_lines(case, found, session.words()))
 
 
 def over_time(case: Case, found: Crowding) -> None:
@@ -158,7 +158,7 @@ def rounds(case: Case) -> None:
         found = crowds.crowding(case, plan, rounds=_ROUNDS)
     _say(round_lines(case, found, words))
     if len(found.rounds) > 1:
-        _rows(round_table(found, session.language()), _ROUND_COLUMNS)
+        _rows(round_table(case, found, session.language()), _ROUND_COLUMNS)
 
 
 def places(case: Case, found: Crowding) -> None:
