@@ -116,8 +116,10 @@ def earliest_line(subject: Subject) -> str:
         return ""
     limit_s = float(own["route_latest_departure_s"].min())
     first = own[own["route_latest_departure_s"] == limit_s]
-    of_profile = first[first["profile_id"] == first["profile_id"].iloc[0]]
-    names = block_names(case.city, of_profile["block_id"], words.language)
+    # Walkers of several speeds may have the same: whoever is not named would take it for no limit of theirs.
+    names = block_names(case.city, first["block_id"].drop_duplicates(), words.language)
+    leaving = first.groupby("profile_id")["route_latest_departure_persons"].sum()
+    rounded = _is_rounded(subject, limits, _late(subject, limits))
     more = len(names) - 1
     shown = readable_text(str(names.iloc[0]))
     # Who has no place may have to leave earlier still, for the way out of the area: their lines say so.
@@ -125,10 +127,14 @@ def earliest_line(subject: Subject) -> str:
     return words(
         "profile.earliest_seated" if others else "profile.earliest",
         block=words("profile.earliest_more", block=shown, count=f"{more:,}") if more else shown,
-        profile=words(f"walking_profile_id.{of_profile['profile_id'].iloc[0]}"),
-        persons=words.persons(
-            float(of_profile["route_latest_departure_persons"].sum()),
-            rounded=_is_rounded(subject, limits, _late(subject, limits)),
+        people=words.listed(
+            words(
+                "profile.earliest_people",
+                profile=words(f"walking_profile_id.{profile}"),
+                persons=words.persons(float(leaving[profile]), rounded=rounded),
+            )
+            for profile in limits.index
+            if profile in leaving.index
         ),
         limit=told_limit(case, limit_s, words),
     )

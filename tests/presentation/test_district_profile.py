@@ -90,6 +90,24 @@ def test_the_block_that_must_leave_first_stands_at_the_head() -> None:
     assert earliest_line(_subject(_made(scenario_id="toy-quake"))) == ""
 
 
+def test_all_who_must_leave_first_are_named_where_several_must() -> None:
+    case, plan = _made()
+    own = plan.margin["block_id"].str.startswith("M271411")
+    limit_s = float(plan.margin["route_latest_departure_s"][own].min())
+    tie = own & plan.margin["route_latest_departure_s"].notna()
+    at_once = plan.margin.assign(
+        route_latest_departure_s=plan.margin["route_latest_departure_s"].mask(tie, limit_s)
+    )
+    said = earliest_line(_subject(Made(case, replace(plan, margin=at_once))))
+    leaving = at_once[tie].groupby("profile_id")["route_latest_departure_persons"].sum()
+    assert len(leaving) == 2
+    for profile, persons in leaving.items():
+        name = WORDS(f"walking_profile_id.{profile}")
+        assert f"{name}（{WORDS.persons(float(persons), rounded=True)}）" in said
+    # A block counts once, however many of its walkers must leave first.
+    assert f"ほか{at_once['block_id'][tie].nunique() - 1}街区" in said
+
+
 def test_the_limit_of_the_best_destination_stands_apart_under_its_own_name() -> None:
     made = _made()
     reach = reach_grid(_subject(made))
