@@ -1,5 +1,6 @@
 """What the people of a district hang on (孤立), in words: sentences, the streets, the table of a city."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -335,7 +336,9 @@ def _ways_line(case: Case, plan: Plan, row: dict[Any, Any], counted: int, words:
         cut_off=_cut_off(plan, counted, lost, "one" if is_one else "all", words),
     )  # fmt: skip
     crossed = _all_cross(case, row["street_ids"])
-    return said + (words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else "")
+    over = words("isolation.ways_over", crosses=readable_text(crossed)) if crossed else ""
+    sides = words("isolation.ways_sides") if max(_sides(case, row["street_ids"]).values()) > 1 else ""
+    return said + over + sides
 
 
 def _all_cross(case: Case, street_ids: Sequence[int]) -> str:
@@ -369,8 +372,15 @@ def _is_one(ways: Any) -> bool:
 
 
 def _where(case: Case, street_ids: Sequence[int], words: Words) -> str:
-    """Return where streets are, one of each piece."""
-    return words.listed(street_names(case, [piece[0] for piece in structures(case, street_ids)], words))
+    """Return where streets are, one of each piece; a street with two sides once, with both."""
+    sides = _sides(case, street_ids)
+    named = zip(street_names(case, list(sides), words), sides.values(), strict=True)
+    return words.listed([words("isolation.both_sides", where=name) if on > 1 else name for name, on in named])
+
+
+def _sides(case: Case, street_ids: Sequence[int]) -> "Counter[int]":
+    """Return how often each of some streets counts: twice where people amid it can leave at either end."""
+    return Counter(piece[0] for piece in structures(case, street_ids))
 
 
 def _is_rounded(plan: Plan, persons: int) -> bool:

@@ -15,6 +15,7 @@ from presentation.isolation_words import (
     single_items,
     worst_lines,
 )
+from presentation.street_names import street_names
 from presentation.words import Words
 from tests.planning.test_hung_anew import TWICE
 from tests.planning.test_isolation import D1, D2, FLOOD, QUAKE, TSUNAMI
@@ -61,6 +62,19 @@ def test_what_all_streets_cross_is_said_and_one_bridge_is_one_way(streets, over,
     said = lines(QUAKE, D1, street_ids=streets)[0]
     assert count in said
     assert ("いずれも甲川を渡ります" in said) == over
+
+
+def test_a_street_that_people_leave_at_either_end_is_named_once_with_both_sides():
+    # Found in the city: "at most 4 ways: A, A, B, B", which nobody can read as two streets.
+    said = lines(QUAKE, D1, street_ids=(103, 103, 104), ways=3)[0]
+    one, other = street_names(QUAKE[0], [103, 104], JA)
+    assert f"多くても3本です: {one}の両側、{other}。" in said
+    assert said.endswith(JA("isolation.ways_sides"))
+    assert JA("isolation.ways_sides") not in lines(QUAKE, D1, street_ids=(103, 104), ways=2)[0]
+    # One street with both its sides is no single way, but is named as the one street that it is.
+    only = lines(QUAKE, D1, street_ids=(103, 103), ways=2)[0]
+    assert only.count(one) == 1
+    assert "多くても2本です" in only
 
 
 def test_many_ways_and_one_river_for_all():
