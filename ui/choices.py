@@ -190,14 +190,16 @@ def _preset(text: str) -> Preset:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    for pair in text.split(";"):
-        key, _, value = pair.partition("=")
-        if key and value:
+    for pair in filter(str.strip, text.split(";")):
+        key, is_pair, value = pair.partition("=")
+        # Nothing after the sign changes nothing. What has no sign is no setting, which is refused as such:
+        # left out, another plan would be shown than the one that was asked for.
+        if value or not is_pair:
             yield key.strip(), value.strip()
 
 
 def _text(overrides: Iterable[tuple[str, str]]) -> str:
-    return ";".join(f"{key}={text}" for key, text in sorted(overrides))
+    return ";".join(f"{key}={text}" if text else key for key, text in sorted(overrides))
 
 
 def _with_override(overrides: Overrides, key: str, text: str) -> Overrides:

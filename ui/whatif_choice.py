@@ -15,7 +15,7 @@ from planning.plan import Plan
 from ui import block_choice, session, shared, whatif_ahead
 from ui.waiting import working
 
-_BLOCKED, _OF = "whatif.blocked", "whatif.of"
+_BLOCKED, _MOVED, _OF = "whatif.blocked", "whatif.moved", "whatif.of"
 _PREPARED, _SEEN = "whatif.prepared", "whatif.seen"
 #: How long the page waits for queues before it looks again from time to time, and how often it asks whether
 #: its reader is still there [s].
@@ -28,11 +28,15 @@ FIRST, SECOND, APART = "whatif.first", "whatif.second", "whatif.apart"
 
 
 def begin(case: Case) -> None:
-    """Forget what was blocked where the reader looks at another scenario or city."""
+    """Forget what was blocked and moved where the reader looks at another scenario or city."""
     of = (case.scenario.scenario_id, case.city.meta.bundle_hash)
     if session.kept(_OF) != of:
         session.keep(_OF, of)
-        session.keep(_BLOCKED, ())
+        clear()
+    # What a slider holds goes with its page. With the streets alone it would be another change than was tried.
+    for widget, value in (session.kept(_MOVED) or {}).items():
+        if session.value_of(widget) is None:
+            session.bind(widget, value)
 
 
 def blocked() -> tuple[int, ...]:
@@ -45,6 +49,11 @@ def block(street_ids: Iterable[int], *, closed: bool) -> None:
     """Block streets, or open them again."""
     ids = set(street_ids)
     session.keep(_BLOCKED, tuple(sorted(set(blocked()) | ids if closed else set(blocked()) - ids)))
+
+
+def keep_moved() -> None:
+    """Keep how far departures are moved for when the reader comes back to the page."""
+    session.keep(_MOVED, {widget: session.value_of(widget) for widget in (APART, FIRST, SECOND)})
 
 
 def block_at(case: Case, latitude: float, longitude: float) -> None:
@@ -66,7 +75,10 @@ def clear() -> None:
     """Put everything back to the plan."""
     session.keep(_BLOCKED, ())
     for widget in (FIRST, SECOND):
-        session.bind(widget, 0)
+        # Given to a slider that is not drawn, it would outlast what the slider is given later.
+        if session.value_of(widget) is not None:
+            session.bind(widget, 0)
+    keep_moved()
 
 
 def change(*, moves: bool) -> DayChange:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from messages.catalogue import text
 from tests.toy_city import make_toy_bundle
-from tests.ui.screen import go_to, marker, open_screen
+from tests.ui.screen import go_to, marker, open_screen, shown_text
 from ui.choices import Choices
 from ui.view.address import Missed, settle
 
@@ -94,3 +95,9 @@ def test_another_ward_lets_the_district_go_and_the_same_keeps_it() -> None:
     go_to(screen, "city")
     screen.segmented_control(key="city.ward").set_value("271411").run()
     assert "district" not in screen.query_params
+
+
+def test_a_setting_that_is_no_pair_is_refused_and_no_plan_shown() -> None:
+    said = shown_text(open_screen("city", set="movement.adult_speed_m_s:0.5"))
+    assert "movement.adult_speed_m_s:0.5" in said
+    assert text("ja", "screen.download.title") not in said

@@ -116,3 +116,15 @@ def test_only_some_places_have_a_name_of_their_own_in_an_address_and_are_a_closi
     assert only.to_query() == {"only": "E1,E2"}
     assert Choices.from_query({"only": "E1,E2"}) == only
     assert only.closings == (("network.only_places", "E1,E2"),)
+
+
+def test_a_setting_that_is_no_pair_is_kept_to_be_refused() -> None:
+    # Left out, the plan of other settings than those that the address means would be shown.
+    written = Choices.from_query({"set": "movement.adult_speed_m_s:0.5"})
+    assert written.overrides == (("movement.adult_speed_m_s:0.5", ""),)
+    assert Choices.from_query(written.to_query()) == written
+    other = Choices.from_query({"other": "surge-l2", "other_set": "=5"}).other
+    assert other is not None
+    assert other.overrides == (("", "5"),)
+    # Nothing after the sign, or between two of them, changes nothing.
+    assert Choices.from_query({"set": "network.closed_bridges=; ;"}) == Choices()

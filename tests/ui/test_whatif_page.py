@@ -14,7 +14,7 @@ from presentation.grid import Grid
 from presentation.isolation_words import isolation_lines
 from presentation.words import Words
 from tests.made import make_toy
-from tests.ui.screen import marker, open_screen, shown_text
+from tests.ui.screen import go_to, marker, open_screen, shown_text
 from ui import shared, whatif_ahead
 from ui.components import whatif_answer, whatif_parts
 from use_cases import changed_day_service, crowding_service
@@ -54,6 +54,27 @@ def test_a_street_is_blocked_departures_are_moved_and_the_answer_follows() -> No
     assert "出発が30分遅れる" in shown_text(later)
     back = later.button(key="whatif.clear").click().run()
     assert "何も変えていません" in shown_text(back)
+
+
+def test_a_change_stays_whole_while_the_reader_looks_elsewhere_and_goes_with_its_scenario() -> None:
+    screen = open_screen("whatif", scenario="toy-tsunami-night", ward="271411", district="271411-00001")
+    screen = screen.checkbox(key="whatif.street.101").check().run()
+    screen = screen.slider(key="whatif.first").set_value(30).run()
+    # Streets alone, without the departures, would be another change than the one that he tried.
+    again = go_to(go_to(screen, "city"), "whatif")
+    assert again.checkbox(key="whatif.street.101").value
+    assert again.slider(key="whatif.first").value == 30
+    assert "出発が30分遅れる" in shown_text(again)
+    apart = again.toggle(key="whatif.apart").set_value(True).run()
+    apart = apart.slider(key="whatif.second").set_value(-10).run()
+    apart = go_to(go_to(apart, "city"), "whatif")
+    assert [apart.slider(key=key).value for key in ("whatif.first", "whatif.second")] == [30, -10]
+    # Of another scenario nothing was tried yet.
+    other = go_to(apart, "city")
+
+    other = other.selectbox(key="sidebar.scenario").set_value("toy-flood").run()
+    other = go_to(other, "whatif")
+    assert "何も変えていません" in shown_text(other)
 
 
 def test_who_hangs_on_one_river_is_said_on_the_district_page_once_it_is_known() -> None:

@@ -57,6 +57,8 @@ SAID: dict[str, str] = {
     "Connection error": "lost",
     "Unable to connect to Streamlit server": "lost",
     "Error": "error",
+    "Page not found": "no_page",
+    "The page that you have requested does not seem to exist. Running the app's main page.": "first_page",
     "Main menu": "menu",
     "Fullscreen": "full",
     "Close fullscreen": "not_full",

@@ -95,3 +95,4 @@ def _departures() -> None:
             step=whatif_choice.STEP,
             key=session.bind(key, session.value_of(key) or 0), format=words("screen.whatif.minutes"),
         )  # fmt: skip
+    whatif_choice.keep_moved()
