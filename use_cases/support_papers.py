@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from community.demand import alerts_s
 from domain.support import PlanState
+from domain.vocabulary import Phase
 from exports.individual_plan_pdf import PERSON_ITEMS, SUPPORTER_ITEMS, PlanSheet, individual_plan_pdf
 from exports.support_list_pdf import LIST_ITEMS, ListCopy, support_list_pdf
 from planning.block_answer import BlockAnswer, block_answer
@@ -16,8 +18,8 @@ from planning.plan import Plan
 from planning.support import hold_people
 from planning.support_ground import helped_profile, support_ground
 from presentation.block.legs import legs_of
-from presentation.block.people import people_lines, without_lines
-from presentation.block.routes import departures_text, leg_lines, way_lines
+from presentation.block.people import people_lines, staying_line, without_lines
+from presentation.block.routes import departures_text, leg_head, leg_lines, way_lines
 from presentation.held_supporters import held_words
 from presentation.names import district_title
 from presentation.paper_receiver import receiver_name
@@ -74,8 +76,9 @@ def plan_sheet(store: Store, of: RoutesOf, found: SupportList, person_id: str, p
         raise RefusedError("plan_unknown")
     store.paper.note_plan(printing.reader, person_id)
     words, block_id = Words(printing.language), found.persons["block_id"].to_dict()[person_id]
-    answer = _of_helped(of.case, block_answer(of.case, of.plan, block_id, of.ground)) if block_id else None
-    way = () if answer is None else _way(of.case, of.plan, answer, words)
+    whole = block_answer(of.case, of.plan, block_id, of.ground) if block_id else None
+    answer = None if whole is None else _told_answer(of.case, whole)
+    way = () if whole is None else _way(of.case, of.plan, whole, words)
     way = (*_town_lines(of, found, person_id, words), *way)
     held = _held(of, found, person_id)
     supporters = [
@@ -169,12 +172,48 @@ def _of_helped(case: Case, answer: BlockAnswer) -> BlockAnswer:
     )
 
 
-def _way(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> tuple[str, ...]:
-    """Return when people with help leave, where to and which way, who has no place, or why nobody leaves."""
+def _told_answer(case: Case, whole: BlockAnswer) -> BlockAnswer:
+    """Return what an answer says of people with help, or of the others where none of them is planned for."""
+    helped = _of_helped(case, whole)
+    return helped if helped.groups or helped.without_place else whole
+
+
+def _way(case: Case, plan: Plan, whole: BlockAnswer, words: Words) -> tuple[str, ...]:
+    """Return when people with help leave, where to and which way, who has no place, or why nobody leaves.
+
+    Where the plan has none of them in a block that others leave, one who lives there may have to leave all
+    the same: the others' way is told as that, never as hers.
+    """
+    helped = _of_helped(case, whole)
     lines: list[str] = []
-    for leg in legs_of(answer):
+    for leg in legs_of(helped):
         lines.append(words("plan_sheet.depart", depart=departures_text(case, leg, words)))
         lines += leg_lines(case, plan, leg, words, asked=True)
-    lines += [*without_lines(case, plan, answer, words), *way_lines(case, answer, words)]
+    lines += [*without_lines(case, plan, helped, words), *way_lines(case, helped, words)]
+    if lines:
+        return tuple(lines)
     # Whoever lives outside the area, or may stay, must not read that she has no destination.
-    return tuple(lines or people_lines(case, plan, answer, words))
+    there = people_lines(case, plan, helped, words)
+    others = [*_of_others(case, plan, whole, words), staying_line(case, plan, whole, words)]
+    if not any(others):
+        return tuple(there)
+    return (*_not_planned_for(case, plan, words), *there, *(one for one in others if one))
+
+
+def _of_others(case: Case, plan: Plan, whole: BlockAnswer, words: Words) -> list[str]:
+    lines: list[str] = []
+    for leg in legs_of(whole):
+        lines += [leg_head(case, plan, whole, leg, words), *leg_lines(case, plan, leg, words, asked=True)]
+    return [*lines, *without_lines(case, plan, whole, words), *way_lines(case, whole, words)]
+
+
+def _not_planned_for(case: Case, plan: Plan, words: Words) -> list[str]:
+    """Say that nobody with help is planned for in a block, and when such people leave elsewhere."""
+    said = [words("plan_sheet.not_planned_for")]
+    profile_id = helped_profile(case).profile_id
+    departs = plan.margin["departure_s"][plan.margin["profile_id"] == profile_id]
+    if case.scenario.phase is not Phase.STAY and len(departs):
+        alert_s = alerts_s(case.scenario, case.settings)[profile_id]
+        depart = words.departure(float(departs.min()), case.scenario, alert_s, told=True)
+        said.append(words("plan_sheet.others_like_her", depart=depart))
+    return said

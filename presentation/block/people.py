@@ -8,6 +8,7 @@ from planning.block_routes import Group
 from planning.case import Case
 from planning.plan import Plan
 from presentation.answers import judged_by, not_concerned_text
+from presentation.destination_words import plan_destination_names
 from presentation.ledger_rows import judged_name
 from presentation.names import town_name
 from presentation.plain_text import readable_text
@@ -93,10 +94,19 @@ def _zone_words(danger: Danger, words: Words) -> list[str]:
 
 
 def staying_line(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> str:
-    """Return how many people are assumed not to leave though they have a place; nothing for nobody."""
+    """Return how many people are assumed not to leave though they have a place; nothing for nobody.
+
+    Where nobody else leaves, it says where their place is: no other line would.
+    """
     staying = sum(one.persons for one in answer.kept_seats)
-    rounded = is_rounded(case, plan, answer)
-    return words("block.kept_seats", persons=words.persons(staying, rounded=rounded)) if staying else ""
+    if not staying:
+        return ""
+    persons = words.persons(staying, rounded=is_rounded(case, plan, answer))
+    if answer.groups:
+        return words("block.kept_seats", persons=persons)
+    names = plan_destination_names(case, plan, words.language)
+    kept = dict.fromkeys(str(names[one.destination_id]) for one in answer.kept_seats)
+    return words("block.kept_seats_at", persons=persons, places=words.listed(kept))
 
 
 def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> list[str]:

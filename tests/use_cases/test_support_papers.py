@@ -108,6 +108,31 @@ def test_the_sheet_says_when_to_leave_who_has_no_place_and_who_need_not_leave(
     assert "経路を示せません" not in out
 
 
+def test_who_is_not_planned_for_in_a_block_that_others_leave_reads_how_they_leave(
+    agreed, ground, routes, monkeypatch
+):
+    store, who = agreed
+    answer = block_answer(routes.case, routes.plan, "M271411-B", routes.ground)
+    helped = helped_profile(routes.case).profile_id
+    kept = [i for i, group in enumerate(answer.groups) if group.profile_id != helped]
+    others = replace(
+        answer,
+        groups=tuple(answer.groups[i] for i in kept),
+        seconds=tuple(answer.seconds[i] for i in kept) if answer.seconds else (),
+        without_place=(),
+        ways_out=(),
+    )
+    assert others.groups
+    monkeypatch.setattr("use_cases.support_papers.block_answer", lambda *_: others)
+    whole = "".join(text(plan_sheet(store, routes, read(store, ground, OFFICER), who, printing())))
+    # Silence would leave her without any way; the way of quicker walkers is not told as hers.
+    assert "避難しなくてよいという意味ではありません" in whole
+    assert re.search("避難が必要なとき、支援が必要な人は地震発生から[0-9]+分後までに出発します", whole)
+    assert whole.index("避難しなくてよい") < whole.index("行き先:")
+    assert "".join(Words("ja")(f"walking_profile_id.{others.groups[0].profile_id}").split()) in whole
+    assert "出発:地震発生から" not in whole
+
+
 def test_of_an_address_that_tells_the_town_only_the_sheet_says_so_and_the_earliest_limit(
     agreed, ground, routes
 ):

@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 
 from domain.vocabulary import DeadlineKind, Outcome
+from evacuation.destinations import SAFE_AREA_ID
 from exports.block_json import block_document
-from planning.block_answer import WithoutPlace, block_answer
+from planning.block_answer import KeptSeat, WithoutPlace, block_answer
 from planning.block_closings import Closing
 from planning.block_ground import block_ground
 from planning.block_ways_out import route_out_of_area
@@ -413,6 +414,18 @@ def test_people_without_a_place_are_read_before_any_place_to_go_to(scenario, blo
     assert all(line.startswith("避難先を確保できない人") for line in shown.first[2:])
     assert bool(shown.staying) == bool(answer.kept_seats)
     assert "避難先を確保できない人" not in "".join(shown.last)
+
+
+def test_where_everybody_is_assumed_to_stay_the_sheet_says_where_their_place_is():
+    case, plan, answer = answered("toy-tsunami-night", A)
+    kept = KeptSeat("general", SAFE_AREA_ID, 3)
+    alone = replace(answer, groups=(), seconds=(), kept_seats=(kept,), without_place=(), ways_out=())
+    shown = block_sheet(case, plan, alone, JA)
+    assert not shown.legs
+    assert "行き先は確保しています: 安全な区域" in shown.staying
+    # Beside a leg the sum is enough.
+    both = replace(answer, kept_seats=(kept,))
+    assert "安全な区域" not in block_sheet(case, plan, both, JA).staying
 
 
 def test_english_has_the_same_answer():
