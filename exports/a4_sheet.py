@@ -17,6 +17,7 @@ from reportlab.platypus import Flowable, Paragraph, Table, TableStyle
 
 from exports.cell_text import CellText
 from exports.fonts import FONT_NAME, printable, register_font
+from exports.line_breaks import joined
 from messages.catalogue import language_tag
 from presentation.grid import Grid
 
@@ -205,7 +206,8 @@ class A4Sheet:
     def text(self, said: str, size: float, *, right: bool = False, bold: bool = False) -> Paragraph:
         """Return a text that breaks into lines by itself."""
         return Paragraph(
-            escape(printable(said)).replace("\n", "<br/>"), self._style(said, size, right=right, bold=bold)
+            escape(joined(printable(said))).replace("\n", "<br/>"),
+            self._style(said, size, right=right, bold=bold),
         )
 
     def cell(self, said: str, size: float, *, right: bool = False) -> Paragraph:

@@ -4,14 +4,13 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, A5
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, Table, TableStyle
+from reportlab.platypus import Table, TableStyle
 
 from exports.card_map import draw_card_map, frame_for
 from exports.cell_text import CellText
@@ -221,7 +220,7 @@ class _CardSetter:
         style = ParagraphStyle(
             "card", fontName=self.font, fontSize=size_pt, leading=size_pt * 1.32, wordWrap="CJK"
         )
-        paragraph = Paragraph(escape(printable(said)), style)
+        paragraph = CellText(said, style)
         _, height = paragraph.wrap(self.width - indent, self.size.page[1])
         # A heading is never the last line of a side.
         self._make_room(height + (2 * self.size.body if bold else 0.0))

@@ -78,18 +78,21 @@ class Frame:
 def frame_for(case: Case, answer: BlockAnswer, box: tuple[float, float, float, float]) -> Frame:
     """Return the frame of a block's map in a box of the paper: left, bottom, width, height [pt]."""
     left, bottom, width, height = box
-    seconds = [leg.second.route.line for leg in legs_of(answer) if leg.second is not None]
-    shapes = [
-        case.city.blocks.geometry.loc[answer.block_id],
-        *(g.route.line for g in answer.groups),
-        *(way.route.line for way in answer.ways_out),
-        *seconds,
-    ]
+    shapes = [case.city.blocks.geometry.loc[answer.block_id], *_lines(answer)]
     west, south, east, north = shapely.total_bounds(np.array(shapes, dtype=object)).tolist()
     across = max((east - west) * _AROUND, _LEAST_M, (north - south) * _AROUND * width / height)
     pt_per_m = width / across
     up = height / pt_per_m
     return Frame(left, bottom, width, height, (west + east - across) / 2, (south + north - up) / 2, pt_per_m)
+
+
+def _lines(answer: BlockAnswer) -> list[Any]:
+    """Return every way that the map of a block draws."""
+    return [
+        *(group.route.line for group in answer.groups),
+        *(way.route.line for way in answer.ways_out),
+        *(leg.second.route.line for leg in legs_of(answer) if leg.second is not None),
+    ]
 
 
 def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words, frame: Frame) -> None:
@@ -111,8 +114,13 @@ def draw_card_map(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words,
     for way in answer.ways_out:
         _draw_line(canvas, frame.points(way.route.line), 5.0, 2.8)
         _draw_arrows(canvas, frame.points(way.route.line))
-    _draw_signs(canvas, case, answer, words, frame)
-    _draw_scale(canvas, words, frame)
+    signs = _placed_signs(case, answer, words, frame)
+    lines = [frame.points(line) for line in _lines(answer)]
+    bar = scale_box(frame, [(x, y) for _, x, y, _ in signs], lines)
+    # Below the signs: a way that ended under the scale would lead nowhere.
+    _draw_scale(canvas, frame, bar)
+    _draw_north(canvas, words, frame)
+    _draw_signs(canvas, signs, frame, [bar, _north_box(frame)])
     canvas.restoreState()
     canvas.setStrokeColor(_EDGE)
     canvas.setLineWidth(0.6)
@@ -197,8 +205,10 @@ def _draw_arrows(canvas: Canvas, points: npt.NDArray[np.float64], every: float =
         canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_signs(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words, frame: Frame) -> None:
-    taken: list[Any] = []
+def _placed_signs(
+    case: Case, answer: BlockAnswer, words: Words, frame: Frame
+) -> list[tuple[SignLook, float, float, str]]:
+    """Return each sign with its spot on the paper and its name."""
     placed: list[tuple[SignLook, float, float, str]] = []
     for look, point, name, _ in signs_of(case, answer, words):
         x, y = frame.points(point)[0].tolist()
@@ -206,6 +216,14 @@ def _draw_signs(canvas: Canvas, case: Case, answer: BlockAnswer, words: Words, f
         while any(math.hypot(x - other[1], y - other[2]) < _APART_PT for other in placed):
             x += _APART_PT
         placed.append((look, x, y, name))
+    return placed
+
+
+def _draw_signs(
+    canvas: Canvas, placed: list[tuple[SignLook, float, float, str]], frame: Frame, kept: list[Any]
+) -> None:
+    """Draw signs, and their names where room is left; ``kept`` are boxes that no name may cover."""
+    taken: list[Any] = list(kept)
     for look, x, y, _ in placed:
         _draw_sign(canvas, look, x, y)
         taken.append(shapely.box(x - 6, y - 6, x + 6, y + 6))
@@ -243,17 +261,66 @@ def _draw_sign(canvas: Canvas, look: SignLook, x: float, y: float, radius: float
     canvas.drawCentredString(x, y - 2.5, look.mark)
 
 
-def _draw_scale(canvas: Canvas, words: Words, frame: Frame) -> None:
-    """Draw a bar of round metres, and north."""
-    metres = max((m for m in _STEPS_M if m * frame.pt_per_m <= frame.width * 0.3), default=_STEPS_M[0])
+def _scale_metres(frame: Frame) -> int:
+    """Return the round metres of the scale's bar."""
+    fitting = (m for m in _STEPS_M if m * frame.pt_per_m <= frame.width * 0.3)
+    return max(fitting, default=_STEPS_M[0])
+
+
+def scale_box(frame: Frame, signs: list[tuple[float, float]], lines: list[npt.NDArray[np.float64]]) -> Any:
+    """Return where the scale stands: in the corner in which it covers no sign, and the fewest ways.
+
+    Parameters
+    ----------
+    frame
+        The frame of the map.
+    signs
+        Where signs stand on the paper [pt].
+    lines
+        The ways as points on the paper [pt].
+
+    Returns
+    -------
+    shapely.Polygon
+        Its box on the paper [pt].
+    """
+    wide, high = _scale_metres(frame) * frame.pt_per_m + 34, 14.0
+    left, bottom, right, top = frame.box
+    west, east = left + 4 * mm - 4, right - 4 * mm - wide
+    south, north = bottom + 3 * mm - 4, top - 3 * mm - high
+    # North stands in the corner that is left.
+    spots = ((west, south), (east, south), (west, north))
+    boxes = [shapely.box(x, y, x + wide, y + high) for x, y in spots]
+    ways = [shapely.LineString(points) for points in lines if len(points) > 1]
+
+    def covered(box: Any) -> tuple[int, int]:
+        near = box.buffer(_APART_PT / 2)
+        return sum(near.covers(shapely.Point(at)) for at in signs), sum(box.intersects(way) for way in ways)
+
+    return min(boxes, key=covered)
+
+
+def _draw_scale(canvas: Canvas, frame: Frame, box: Any) -> None:
+    """Draw a bar of round metres into its box."""
+    metres = _scale_metres(frame)
     long = metres * frame.pt_per_m
-    x, y = frame.left + 4 * mm, frame.bottom + 3 * mm
+    west, south, east, north = box.bounds
+    x, y = west + 4, south + 4
     canvas.setFillColor(HexColor("#FFFFFF"))
-    canvas.rect(x - 4, y - 4, long + 34, 14, stroke=0, fill=1)
+    canvas.rect(west, south, east - west, north - south, stroke=0, fill=1)
     canvas.setFillColor(HexColor("#000000"))
     canvas.rect(x, y, long, 1.6, stroke=0, fill=1)
     canvas.setFont(FONT_NAME, NAME_PT)
     canvas.drawString(x + long + 3, y - 1.5, f"{metres:,} m")
+
+
+def _north_box(frame: Frame) -> Any:
+    """Return where north stands on the paper [pt]."""
+    _, _, right, top = frame.box
+    return shapely.Point(right - 5 * mm, top - 4 * mm - 6).buffer(11)
+
+
+def _draw_north(canvas: Canvas, words: Words, frame: Frame) -> None:
     top = frame.bottom + frame.height - 4 * mm
     right = frame.left + frame.width - 5 * mm
     canvas.setFillColor(HexColor("#FFFFFF"))
@@ -262,6 +329,7 @@ def _draw_scale(canvas: Canvas, words: Words, frame: Frame) -> None:
     path = canvas.beginPath()
     _add(path, np.array([(right, top), (right - 3, top - 9), (right + 3, top - 9)]), close=True)
     canvas.drawPath(path, stroke=0, fill=1)
+    canvas.setFont(FONT_NAME, NAME_PT)
     canvas.drawCentredString(right, top - 15.5, printable(words("export.north")))
 
 

@@ -1,5 +1,7 @@
 """Where a text breaks into lines on paper: between Japanese letters, never within a number or a word."""
 
+import re
+
 #: Half-width columns of letters of 1 pt on 1 mm.
 _COLUMNS_PER_MM = 5.55
 #: Marks that begin no line, and marks that end none.
@@ -7,6 +9,26 @@ _CLOSING = "、。，．・：；）」』】〕］〉》ーっゃゅょッャ�
 _OPENING = "（「『【〔［〈《"
 #: Narrowest last line of a text that is broken evenly.
 _LEAST_COLUMNS = 6
+
+#: Gaps at which no line breaks: a number is not parted from what it counts (「7 h 17 min」, “level 3”).
+_JOINTS = re.compile(
+    r"(?<=\d) (?=(?:h|min|km|m|s|people|persons|places)\b)|(?<=\d h) (?=\d)|(?<=level) (?=\d)"
+)
+#: Stands for such a gap while lines are broken; no text has it.
+_JOINT = "\x01"
+
+
+def joined(value: str, joint: str = "\u00a0") -> str:
+    """Return a text with gaps at which no line breaks between a number and what it counts.
+
+    Parameters
+    ----------
+    value
+        The text.
+    joint
+        What stands for such a gap.
+    """
+    return _JOINTS.sub(joint, value)
 
 
 def columns_of(width_mm: float, size_pt: float) -> float:
@@ -21,7 +43,7 @@ def wrapped(value: str, limit: float) -> list[str]:
     it is longer than a line. No line begins with a closing mark: the letter before it goes along.
     """
     lines, columns = [""], 0
-    for character in value:
+    for character in joined(value, _JOINT):
         wide = 1 if character.isascii() else 2
         columns += wide
         if columns > limit:
@@ -35,7 +57,7 @@ def wrapped(value: str, limit: float) -> list[str]:
                 columns = 0
                 continue
         lines[-1] += character
-    return lines
+    return [line.replace(_JOINT, " ") for line in lines]
 
 
 def wrapped_evenly(value: str, limit: float) -> list[str]:

@@ -1,14 +1,17 @@
 """Cards of blocks on paper: what the plan says, legible, offline, and the same bytes twice."""
 
 import io
+import re
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from pypdf import PdfReader
+from shapely import Point
 
 from exports.block_card import LEAST_PT, Card, Paper, block_cards_pdf
-from exports.card_map import frame_for
+from exports.card_map import Frame, frame_for, scale_box
 from planning.block_answer import block_answer
 from planning.block_ground import block_ground
 from presentation.block.hazards import InScenario
@@ -119,6 +122,32 @@ def test_the_map_shows_block_and_ways_whole_and_is_never_too_close():
         assert frame.pt_per_m <= 400 / 350 + 1e-9
         corner = np.array(frame.window.bounds[:2])
         assert (corner == (frame.west, frame.south)).all()
+
+
+def test_the_scale_covers_no_sign_where_a_corner_is_left():
+    frame = Frame(0.0, 0.0, 400.0, 200.0, 0.0, 0.0, 1.0)
+    west, south, _, _ = scale_box(frame, [], []).bounds
+    assert (west < 200, south < 100) == (True, True)
+    # The way ends in the lower left corner, another in the lower right one.
+    at = [(20.0, 15.0), (380.0, 15.0)]
+    box = scale_box(frame, at, [np.array([[20.0, 15.0], [200.0, 150.0]])])
+    assert not any(box.buffer(5).covers(Point(one)) for one in at)
+    # Between corners without a sign that is taken which no way crosses.
+    crossing = np.array([[0.0, 15.0], [150.0, 15.0]])
+    assert scale_box(frame, [], [crossing]).bounds[0] > 200
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_line_of_a_card_parts_a_number_from_what_it_counts(language):
+    for scenario in ("toy-tsunami-night", "toy-flood"):
+        for page in PdfReader(io.BytesIO(pdf(scenario, A, B, language=language))).pages:
+            lines = [line.rstrip() for line in page.extract_text().split("\n")]
+            parted = [
+                (one, after)
+                for one, after in pairwise(lines)
+                if re.search(r"[0-9]$", one) and re.match(r"(分|人|時間|h\b|min\b|km\b|m\b|people\b)", after)
+            ]
+            assert not parted
 
 
 @pytest.mark.parametrize("paper", list(Paper))

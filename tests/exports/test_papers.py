@@ -250,6 +250,14 @@ def test_lines_break_at_spaces_and_slashes_and_between_kanji(said: str, limit: i
     assert wrapped(said, limit) == lines
 
 
+def test_no_english_line_ends_between_a_number_and_what_it_counts() -> None:
+    said = "at the latest 7 h 17 min after alert level 3, 1.5 km"
+    for limit in range(12, 40):
+        lines = wrapped(said, limit)
+        assert " ".join(line.strip() for line in lines) == said
+        assert not [line for line in lines if line.strip().endswith((" 7", " 17", "level", " 7 h", "1.5"))]
+
+
 def test_no_single_letter_of_a_name_stands_on_a_line_of_its_own() -> None:
     # 30 columns: one kanji more than fits into 28.
     name = "アーバンビュー堺プレミアムコート"
