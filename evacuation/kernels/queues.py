@@ -278,6 +278,18 @@ def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, t
         The tick that comes next; before ``until`` where nobody is left.
     """
     while (sizes[LEAVING] < home.size or sizes[PENDING] > 0) and tick < until:
+        # In most ticks nothing comes to pass, and to call a kernel takes longer than to see that.
+        place = tick & (rings.shape[1] - 1)
+        wakes = rings[SLOTS, place] >= 0 or rings[STALLS, place] >= 0 or sizes[TOMORROW] > 0
+        alarms, ends, leaves, closes = (
+            rings[ALARMS, place] >= 0,
+            rings[WALKING, place] >= 0,
+            sizes[LEAVING] < home.size and w[sizes[LEAVING], READY] == tick,
+            sizes[CLOSED] < closing.shape[0] and closing[sizes[CLOSED], 1] < tick,
+        )
+        if not (wakes or alarms or ends or leaves or closes):
+            tick += 1
+            continue
         sizes[STAMP] += 1
         # 1. What closed with the tick before is closed now.
         while sizes[CLOSED] < closing.shape[0] and closing[sizes[CLOSED], 1] < tick:
@@ -288,16 +300,22 @@ def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, t
                 _clear(w, e, q, g, ways, shut, rings, lists, sizes, -1 - item, AT_HOME, tick)
             sizes[CLOSED] += 1
         # 2. Queues whose next may leave ask; who leaves home or ends his link goes on, or queues.
-        _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick)
-        _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
-        _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
+        if rings[ALARMS, place] >= 0:
+            _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick)
+        if leaves:
+            _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
+        if ends:
+            _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 3. Gates let in those who ask, in rounds.
-        _wake_gates(g, rings, lists, sizes, tick)
-        _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
+        if wakes:
+            _wake_gates(g, rings, lists, sizes, tick)
+        if sizes[LATER] > 0:
+            _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
         # 4. Rings that are stuck move on; ground that somebody waited for is free from the next tick on.
         if sizes[STUCK] > 0:
             _turn_rings(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall_ticks)
-        _free_ground(g, lists, sizes)
+        if sizes[FREED] > 0:
+            _free_ground(g, lists, sizes)
         tick += 1
     return tick
 
