@@ -51,7 +51,7 @@ def new_bundles(walkers: int, ring: int) -> np.ndarray[tuple[int, int], np.dtype
     return bundles
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True, _nrt=False, inline="always")
 def _set_out(b, rings, sizes, place, person, at):
     """Put somebody who sets out on a link at the end of those who end theirs at the same tick."""
     last = rings[WALKING_LAST, place]
@@ -73,7 +73,7 @@ def _set_out(b, rings, sizes, place, person, at):
     b[last, COUNT] += 1
 
 
-@njit(cache=True, nogil=True, inline="always")
+@njit(cache=True, nogil=True, _nrt=False, inline="always")
 def _fetch(q, g, b, ways, sizes, bundle):
     """Read once what the moves of some bundles will read, and return the bundle after them.
 
@@ -92,7 +92,7 @@ def _fetch(q, g, b, ways, sizes, bundle):
     return bundle
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def note_walking(w, b, rings, tick):
     """Note in the table of walkers where those are who walk, and when they end their link.
 

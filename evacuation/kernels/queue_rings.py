@@ -28,7 +28,7 @@ from evacuation.kernels.queue_state import (
 )
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _next_in_ring(w, q, g, gate):
     """Return the queue on a gate that asks for a full gate, the longest ready first; −1 for none."""
     best = -1
@@ -44,7 +44,7 @@ def _next_in_ring(w, q, g, gate):
     return best
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Move a ring on, in which each full gate waits for the next: everybody takes the ground of the next.
 
@@ -73,7 +73,7 @@ def _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     return tick + 1
 
 
-@njit(cache=True, nogil=True)
+@njit(cache=True, nogil=True, _nrt=False)
 def _turn_rings(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Move on the rings of the gates that count as stuck, in the order of their numbers."""
     stuck, size = lists[STUCK], sizes[STUCK]
