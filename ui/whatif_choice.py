@@ -33,7 +33,7 @@ def begin(case: Case) -> None:
     if session.kept(_OF) != of:
         session.keep(_OF, of)
         clear()
-    # What a slider holds goes with its page. With the streets alone it would be another change than was tried.
+    # What a slider holds goes with its page: with the streets alone, it would be another change.
     for widget, value in (session.kept(_MOVED) or {}).items():
         if session.value_of(widget) is None:
             session.bind(widget, value)
