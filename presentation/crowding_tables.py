@@ -34,7 +34,7 @@ def crowding_tables(case: Case, crowding: Crowding, language: str) -> list[PlanT
 def place_table(
     case: Case, crowding: Crowding, language: str, *, place_ids: Collection[str] | None = None
 ) -> PlanTable:
-    """Return arrivals at each destination, those with the longest wait at the door first.
+    """Return arrivals at each destination: the longest waits at the door first, then those that fill soonest.
 
     Parameters
     ----------
@@ -46,9 +46,12 @@ def place_table(
         The only places that are told; all destinations where None.
     """
     make = ColumnMaker(language, clock_zero(case, language))
-    rows = crowding.tables.places.sort_values(
-        ["longest_wait_s", "walking_persons"], ascending=False, kind="stable"
-    )
+    places = crowding.tables.places
+    # Below a minute no wait is told: by its seconds the places would stand in no order that anybody sees.
+    rows = places.assign(minutes=places["longest_wait_s"] // 60.0).sort_values(
+        ["minutes", "full_s", "longest_wait_s", "walking_persons"],
+        ascending=[False, True, False, False], kind="stable",
+    )  # fmt: skip
     if place_ids is not None:
         rows = rows[rows.index.isin(list(place_ids))]
     columns = [

@@ -210,6 +210,19 @@ def test_waits_of_seconds_are_read_as_under_a_minute_and_written_as_they_are(mad
     assert words == (("1.1",), ("1",), ("1分未満",), ("0",))
 
 
+def test_places_without_a_wait_of_a_minute_stand_by_when_they_fill(made):
+    # In the city the place that fills first stood behind 20 others, ordered by seconds that nobody is shown.
+    case, crowding = made
+    places = crowding.tables.places.iloc[[0] * 4].assign(
+        longest_wait_s=[50.0, 2.0, 30.0, 130.0], full_s=[float("nan"), 1200.0, 1800.0, float("nan")]
+    )
+    places.index = pd.Index(["safe_area"] * 4, dtype="str", name="destination_id")
+    table = place_table(case, replace(crowding, tables=replace(crowding.tables, places=places)), "ja")
+    full = next(one for one in table.columns if one.key == "full_min").cells
+    assert full[1:3] == (20.0, 30.0)
+    assert full[0] == full[3] == "―"
+
+
 def _place(crowding, **changed):
     row = {
         "walking_persons": 90, "arrived_persons": 80, "late_persons": 0, "first_arrival_s": 900.0,

@@ -46,4 +46,4 @@ def _one_place(case: Case, found: Crowding, ids: list[str]) -> None:
         st.session_state[_PLACE] = ids[0]
     chosen = st.selectbox(words("screen.arrivals.choose"), ids, key=_PLACE, format_func=names.__getitem__)
     frame.bullets(place_lines(case, found, chosen, words))
-    crowding_parts.curves(found, place_over_time(found, chosen))
+    crowding_parts.curves(case, found, place_over_time(found, chosen))

@@ -25,6 +25,7 @@ from presentation.crowding_times import over_time as by_minute
 from presentation.crowding_words import method_lines, queue_line, round_lines, summary_lines
 from presentation.curve import curve_html
 from presentation.grid import grid_from
+from presentation.heading import clock_zero
 from presentation.map_layers.crowding import crowding_content
 from presentation.plan_table import PlanTable
 from ui import session, shared
@@ -91,10 +92,10 @@ def over_time(case: Case, found: Crowding) -> None:
         session.keep(_MINUTE, fullest)
         plays = st.toggle(words("screen.crowding.play"), key=_PLAYS)
         st.fragment(_at_minute, run_every=_PLAY_S if plays else None)(case, found, plays=plays)
-    curves(found, by_minute(found))
+    curves(case, found, by_minute(found))
 
 
-def curves(found: Crowding, curve: pd.DataFrame) -> None:
+def curves(case: Case, found: Crowding, curve: pd.DataFrame) -> None:
     """Draw who has arrived and who waits by minute."""
     words = session.words()
     # One below the other: those who wait would not be seen beside those who have arrived.
@@ -102,7 +103,7 @@ def curves(found: Crowding, curve: pd.DataFrame) -> None:
         said = words(f"screen.crowding.{name}")
         most = words.persons(float(curve[name].max()), rounded=found.is_rounded)
         label = words("screen.crowding.curve", what=said, most=most)
-        minute = words("screen.crowding.minute")
+        minute = words("screen.crowding.minute", zero=clock_zero(case, words.language))
         st.html(curve_html(curve[name], x_label=minute, y_label=said, colour=colour, label=label))
 
 
@@ -112,7 +113,8 @@ def _at_minute(case: Case, found: Crowding, *, plays: bool) -> None:
     if plays:
         at = st.session_state[_MINUTE]
         st.session_state[_MINUTE] = first if at >= last else at + 1
-    at = st.slider(words("screen.crowding.slider"), first, last, key=_MINUTE)
+    label = words("screen.crowding.slider", zero=clock_zero(case, words.language))
+    at = st.slider(label, first, last, key=_MINUTE)
     now = moment(found, at * 60.0)
     rounded = found.is_rounded
     said = words(
