@@ -15,6 +15,7 @@ from planning.plan import Plan
 from presentation.answers import judged_by
 from presentation.below_reserve import few_may_need_help
 from presentation.changed_day_tables import below_is_rounded, lost_is_rounded, with_least
+from presentation.heading import changed_settings
 from presentation.names import block_names, destination_names
 from presentation.street_names import street_names
 from presentation.words import Words
@@ -53,7 +54,10 @@ def change_line(case: Case, change: DayChange, words: Words) -> str:
             key = "later" if later_s > 0 else "earlier"
             span = words.minutes(abs(later_s))
             parts.append(words(f"changed_day.{key}", group=words(f"changed_day.group.{group}"), span=span))
-    return _capital(words.listed(parts)) if parts else words("changed_day.nothing")
+    if parts:
+        return _capital(words.listed(parts))
+    # "As planned" alone would pass a plan of changed settings, with streets closed perhaps, for the plan.
+    return words("changed_day.nothing_more" if changed_settings(case) else "changed_day.nothing")
 
 
 def _capital(line: str) -> str:

@@ -104,7 +104,9 @@ def test_what_was_tried_becomes_a_condition_of_the_plan() -> None:
     changed = next(one.value for one in adopted.sidebar.text if "通れない道: " in one.value)
     assert "付近" in changed
     assert not changed.endswith(": 101")
-    assert "何も変えていません" in shown_text(adopted)
+    # The plan is another one now: "as planned" alone would tell of the plan that he began with.
+    assert text("ja", "changed_day.nothing_more") in shown_text(adopted)
+    assert text("ja", "changed_day.nothing") not in shown_text(adopted)
     # That something happened, and how it is kept and undone, is said where the button was.
     assert "計画を作り直しました" in adopted.success[0].value
     moved = adopted.slider(key="whatif.first").set_value(10).run()
