@@ -99,8 +99,9 @@ def arrival_table(
 
 
 def street_table(
-    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False, with_caught: bool = False
-) -> PlanTable:
+    case: Case, crowding: Crowding, language: str, *, only_queues: bool = False, with_caught: bool = False,
+    most: int | None = None,
+) -> PlanTable:  # fmt: skip
     """Return streets where people wait or are caught, the most waiting first.
 
     Parameters
@@ -111,6 +112,9 @@ def street_table(
         Whether only queues that matter are told (``planning.long_queues``).
     with_caught
         Whether streets where people are caught stand beside them.
+    most
+        How many of them at most, for whoever shows no more: to name one for the first time takes longer than
+        all else of its row; all where None.
     """
     make, words = ColumnMaker(language, clock_zero(case, language)), Words(language)
     rows = crowding.tables.streets.sort_values(
@@ -119,6 +123,7 @@ def street_table(
     if only_queues:
         long = is_long_queue(rows)
         rows = pd.concat([rows[long], rows[~long & with_caught & (rows["caught_persons"] > 0)]])
+    rows = rows.iloc[:most]
     held = case.city.streets.loc[rows.index]
     columns = [
         make.texts("street_where", street_names(case, rows.index, words)),

@@ -308,6 +308,8 @@ def test_short_queues_are_told_in_one_sentence_and_long_ones_one_by_one(made):
     assert told() == ([*ids], True)
     assert told(only_queues=True) == ([ids[0]], False)
     assert told(only_queues=True, with_caught=True) == ([ids[0], ids[2]], True)
+    # Whoever shows few asks for these alone: no other street is named.
+    assert told(only_queues=True, with_caught=True, most=1) == ([ids[0]], False)
 
 
 def test_blocks_are_told_with_their_number_and_on_request_only_those_with_people_too_late(made):

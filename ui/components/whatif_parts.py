@@ -14,6 +14,7 @@ from exports.tables import csv_files, table_csv
 from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange, changed_settings_of
 from planning.crowding import Crowding, crowding_concerns
+from planning.long_queues import queue_counts
 from planning.plan import Plan
 from presentation.area_sums import worst_district
 from presentation.changed_day_tables import block_table, changed_day_tables
@@ -156,7 +157,8 @@ def _tables(case: Case, whole: PlanTable) -> None:
     if not whole.columns[0].cells:
         frame.nothing(words("screen.whatif.no_block"))
         return
-    _show(grid_from(whole, words, keys=_BLOCKS), _SHOWN)
+    grid = grid_from(whole, words, keys=_BLOCKS)
+    _show(grid, _SHOWN, len(grid.rows))
     ids = [str(one) for one in next(one for one in whole.columns if one.key == "block_id").cells]
     names = block_names(case.city, ids, words.language).to_dict()
     key = "whatif.to_block"
@@ -214,20 +216,21 @@ def _crowds(case: Case, plan: Plan, day: ChangedDay) -> tuple[Crowding, Crowding
 
 
 def _queue_table(case: Case, crowd: Crowding, caption: str) -> None:
-    grid = grid_from(
-        street_table(case, crowd, session.language(), only_queues=True), session.words(), keys=_QUEUE
-    )
+    shown = street_table(case, crowd, session.language(), only_queues=True, most=_QUEUES)
+    grid = grid_from(shown, session.words(), keys=_QUEUE)
     if grid.rows:
-        _show(Grid(grid.headings, grid.rows, grid.numbers, keys=grid.keys, caption=caption), _QUEUES)
+        whole = queue_counts(crowd.tables.streets).long
+        _show(Grid(grid.headings, grid.rows, grid.numbers, keys=grid.keys, caption=caption), _QUEUES, whole)
         st.caption(queue_line(crowd, session.words()))
     else:
         frame.nothing(f"{caption}: {queue_line(crowd, session.words())}")
 
 
-def _show(grid: Grid, rows: int) -> None:
+def _show(grid: Grid, rows: int, whole: int) -> None:
+    """Draw the first rows of a table, and how many there are."""
     table.show(Grid(grid.headings, grid.rows[:rows], grid.numbers, keys=grid.keys, caption=grid.caption))
-    if len(grid.rows) > rows:
-        st.caption(session.text("screen.crowding.more", shown=rows, all=f"{len(grid.rows):,}"))
+    if whole > rows:
+        st.caption(session.text("screen.crowding.more", shown=rows, all=f"{whole:,}"))
 
 
 def _files(case: Case, plan: Plan, day: ChangedDay) -> None:
