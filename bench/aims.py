@@ -76,7 +76,7 @@ _DRAWS = (
     "a search alone takes 2.4 ms on one core, a draw 0.4; each draw searches anew, for a repair took longer"
 )
 _QUEUES = (
-    "moves of people from street to street, 0.2 to 0.3 µs each, in their order; longer ways are more moves"
+    "moves of people from street to street, about 0.1 µs each, in their order; longer ways are more moves"
 )
 _CHANGED = (
     "another pace is searched for anew, with its safer routes; after a closing the trees over it are mended; "
