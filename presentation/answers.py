@@ -221,8 +221,47 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
     cannot = said["cannot_reach_safety"]
     if is_unsaid(area.sums, "cannot_reach_safety"):
         cannot = words("screen.unknown")
-    key = f"answer.can_leave_area{judged_by(case, plan)}"
-    return [words(key, can=said["can_leave_area"], cannot=cannot)]
+    until = judged_by(case, plan)
+    return [
+        words(
+            f"answer.can_leave_area{until}",
+            can=said["can_leave_area"], cannot=cannot, instead=instead_text(case, until, words),
+        )
+    ]  # fmt: skip
+
+
+def instead_end(case: Case) -> str:
+    """Return the end of the keys of what helps who has no way in time: an upper floor does not always.
+
+    Fire and smoke shut people in there; beside a slope it is the last resort, away from it.
+
+    Parameters
+    ----------
+    case
+        A case; the kinds of its scenario decide.
+    """
+    kinds = set(case.scenario.kinds)
+    if HazardKind.LARGE_FIRE in kinds:
+        return "_fire"
+    return "_slide" if kinds == {HazardKind.LANDSLIDE} else ""
+
+
+def instead_text(case: Case, until: str, words: Words) -> str:
+    """Return what else is needed where no way out of the area is in time.
+
+    Parameters
+    ----------
+    case
+        A case.
+    until
+        What ``judged_by`` says: where there is no way at any time, an earlier alert is no help.
+    words
+        Words of the reader.
+    """
+    end = instead_end(case)
+    if until == "_at_any_time":
+        return words(f"answer.instead.at_any_time{end}")
+    return words(f"answer.instead.other{end}")
 
 
 def judged_by(case: Case, plan: OfArrivals) -> str:

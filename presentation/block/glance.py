@@ -9,6 +9,7 @@ from planning.block_routes import BlockRoute
 from planning.block_ways_out import WayOut
 from planning.case import Case
 from planning.plan import Plan
+from presentation.answers import instead_end
 from presentation.block.legs import Leg, legs_of
 from presentation.block.people import is_rounded
 from presentation.block.routes import (
@@ -106,7 +107,7 @@ def _of_those(
         return Glance(who, words("block.glance.way_unknown"), words("block.glance.ask"), "")
     where = words("block.glance.no_place")
     if first.cannot_reach_safety:
-        return Glance(who, where, words("block.glance.no_way"), "")
+        return Glance(who, where, words(f"block.glance.no_way{instead_end(case)}"), "")
     return Glance(who, where, words("block.glance.ask"), "")
 
 

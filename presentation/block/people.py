@@ -7,7 +7,7 @@ from planning.block_answer import BlockAnswer, Danger, KeptSeat, WithoutPlace
 from planning.block_routes import Group
 from planning.case import Case
 from planning.plan import Plan
-from presentation.answers import judged_by, not_concerned_text
+from presentation.answers import instead_text, judged_by, not_concerned_text
 from presentation.destination_words import plan_destination_names
 from presentation.ledger_rows import judged_name
 from presentation.names import town_name
@@ -123,7 +123,8 @@ def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
             cause=judged_name(cause, until, words), why=words(f"answer.why.{cause}"),
         )  # fmt: skip
         lines.append(line + (words(f"block.can_leave_area{until}") if can else ""))
-        lines[-1] += words(f"block.cannot_reach_safety{until}") if cannot else ""
+        instead = instead_text(case, until, words)
+        lines[-1] += words(f"block.cannot_reach_safety{until}", instead=instead) if cannot else ""
     return lines
 
 

@@ -6,6 +6,7 @@ from planning.block_ground import BlockGround
 from planning.case import Case
 from planning.district_ways_out import DistrictWayOut, district_ways_out
 from planning.plan import Plan
+from presentation.answers import instead_end
 from presentation.area_sums import is_timed, sums_of
 from presentation.block.routes import moments_text, way_line
 from presentation.names import block_names, town_name
@@ -46,7 +47,8 @@ def lines_out_of_area(
     lines = [_line(case, way, words, rounded=rounded) for way in ways]
     if sums["cannot_reach_safety"]:
         persons = words.persons(sums["cannot_reach_safety"], rounded=rounded)
-        lines.append(words("profile.not_out", persons=persons, why=words("block.glance.no_way")))
+        why = words(f"block.glance.no_way{instead_end(case)}")
+        lines.append(words("profile.not_out", persons=persons, why=why))
     return lines
 
 

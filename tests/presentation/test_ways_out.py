@@ -8,7 +8,7 @@ from community.demand import alerts_s
 from domain.vocabulary import DeadlineKind, HazardKind
 from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
-from presentation.answers import district_answer
+from presentation.answers import district_answer, instead_text
 from presentation.block.routes import moments_text, way_line
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.names import block_names
@@ -85,7 +85,8 @@ def test_where_no_arrival_is_known_nobody_of_a_district_is_in_time(deadline: Dea
     case = replace(made.case, scenario=replace(made.case.scenario, deadline=deadline, kinds=kinds))
     known = deadline is DeadlineKind.WATER_ARRIVAL
     plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=known or said == "_by_wind"))
-    line = WORDS(f"answer.can_leave_area{said}", can="約50人", cannot="約40人")
+    instead = instead_text(case, said, WORDS)
+    line = WORDS(f"answer.can_leave_area{said}", can="約50人", cannot="約40人", instead=instead)
     assert line in district_answer(case, plan, D1, WORDS)
     assert ("時間内" in line) == known
     assert (WORDS("answer.by_wind") in district_answer(case, plan, D1, WORDS)) == (said == "_by_wind")

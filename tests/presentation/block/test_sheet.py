@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from domain.vocabulary import DeadlineKind, Outcome
+from domain.vocabulary import DeadlineKind, HazardKind, Outcome
 from evacuation.destinations import SAFE_AREA_ID
 from exports.block_json import block_document
 from planning.block_answer import KeptSeat, WithoutPlace, block_answer
@@ -15,6 +15,7 @@ from planning.block_closings import Closing
 from planning.block_ground import block_ground
 from planning.block_ways_out import route_out_of_area
 from planning.take_along import TakeAlong
+from presentation.answers import instead_end, instead_text
 from presentation.block.hazards import InScenario
 from presentation.block.legs import legs_of
 from presentation.block.people import along_line, few_need_help, is_rounded, without_lines
@@ -340,8 +341,31 @@ def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, de
     for can, cannot, key in ((True, False, "can_leave_area"), (False, True, "cannot_reach_safety")):
         parts = (replace(one, can_leave_area=can, cannot_reach_safety=cannot),)
         (line,) = without_lines(case, plan, replace(answer, without_place=parts), words)
-        assert line.endswith(words(f"block.{key}{end}"))
+        instead = {} if can else {"instead": instead_text(case, end, words)}
+        assert line.endswith(words(f"block.{key}{end}", **instead))
         assert not end or "時間内に" not in line
+
+
+@each(("kinds", "ja", "en"), [
+    ((HazardKind.LARGE_FIRE,), "火と煙で出られなくなります", "trap in fire"),
+    ((HazardKind.TSUNAMI, HazardKind.LARGE_FIRE), "火と煙で出られなくなります", "trap in fire"),
+    ((HazardKind.LANDSLIDE,), "斜面から離れた上の階", "away from the slope"),
+    ((HazardKind.STORM_SURGE, HazardKind.LANDSLIDE), "上の階など", "upper floors"),
+])  # fmt: skip
+def test_an_upper_floor_is_no_advice_against_fire_nor_beside_a_slope(kinds, ja, en):
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    case = replace(case, scenario=replace(case.scenario, kinds=kinds))
+    parts = tuple(
+        replace(one, can_leave_area=False, cannot_reach_safety=True) for one in answer.without_place
+    )
+    lost = replace(answer, without_place=parts, ways_out=())
+    for words, told in ((JA, ja), (Words("en"), en)):
+        shown = block_sheet(case, plan, lost, words)
+        assert told in shown.without[0]
+        (glance,) = shown.glances
+        assert glance.until == words(f"block.glance.no_way{instead_end(case)}")
+    easy = block_sheet(case, plan, lost, Words("ja_easy")).glances[0].until
+    assert ("へ行（い）かないでください" in easy) == (HazardKind.LARGE_FIRE in kinds)
 
 
 def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():
