@@ -9,6 +9,7 @@ import pandas as pd
 
 from domain.tables.robustness import AreaLevel
 from domain.vocabulary import DeadlineKind, HazardKind
+from hazard.blockage import CLASS_WIDTHS_M
 from planning.case import Case
 from planning.robustness import Robustness
 from planning.robustness_change import persons_change
@@ -229,6 +230,7 @@ def method_lines(case: Case, result: Robustness, words: Words) -> list[str]:
             "robustness.low_obstacles", walls=f"{settings.walls_per_segment:g}",
             on_foot=f"{settings.low_on_foot_factor:g}",
         ),
+        words("robustness.never_blocked", width=f"{CLASS_WIDTHS_M[-1]:g}"),
         words("robustness.left_out"),
         words("robustness.seats"),
     ]  # fmt: skip

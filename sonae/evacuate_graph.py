@@ -57,8 +57,8 @@ class EvacuationResult:
         graph is no multigraph), ``length_m``, ``walk_time_s``, ``wait_s``, ``latest_departure_s``
         [s after t0]. A ``GeoDataFrame`` in the CRS of the graph where its nodes have ``x`` and ``y``.
     latest_departure_s
-        By node of the graph: until when anybody there reaches some destination, regardless of seats [s
-        after t0]; inf where nothing closes on the way, −inf where no route is.
+        By node of the graph: until when anybody there reaches some destination, regardless of seats and of
+        the longest walk [s after t0]; inf where nothing closes on the way, −inf where no route is.
     destinations
         By destination: ``node``, ``capacity`` (<NA> without a limit), ``assigned_persons``.
     """
@@ -140,8 +140,9 @@ def evacuate(
     GraphInputError
         When a length is missing, negative or not finite, a width negative, a closing time not a number,
         windows wrong or at odds with the closing time, a node not in the graph, nobody who starts or nowhere
-        to go, a limit not a number, a departure before t0, coordinates that are no numbers, or their CRS
-        missing. It says all of it in Japanese and English, with each edge or row and its value.
+        to go, a limit not a number, a departure before t0, coordinates that are no numbers or, where their
+        CRS is in degrees, no degrees, or their CRS missing. It says all of it in Japanese and English, with
+        each edge or row and its value.
 
     Examples
     --------

@@ -227,9 +227,15 @@ def _coordinates(
         problems.append(GraphProblem("no_crs"))
         return None, None
     try:
-        CRS.from_user_input(crs)
+        in_degrees = CRS.from_user_input(crs).is_geographic
     except CRSError:
         problems.append(GraphProblem("bad_crs", {"value": crs}))
+        return xy, crs
+    # Metres, or latitude before longitude; some count longitudes on beyond the date line.
+    beyond = np.flatnonzero(in_degrees & ((xy < (-180.0, -90.0)) | (xy > (360.0, 90.0))).any(axis=1))
+    if beyond.size:
+        where = [nodes[i] for i in beyond], [cells[i] for i in beyond]
+        problems.append(listed("no_degrees", *where, value=crs))
     return xy, crs
 
 

@@ -120,5 +120,7 @@ def test_what_is_left_out_and_assumed_is_said() -> None:
     said = "".join(method_lines(case, found, JA))
     for word in ("仮定値", "ブロック塀", "液状化", "50回", "0.5", "席"):
         assert word in said
+    # That nothing blocks them is assumed, and their list is read as that of all that may be blocked.
+    assert "幅13 m以上の道、トンネル、地下道" in said
     unknown = replace(found, has_unknown_damage=True, has_unknown_width=True)
     assert len(method_lines(case, unknown, JA)) == len(method_lines(case, found, JA)) + 2

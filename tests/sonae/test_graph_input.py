@@ -91,6 +91,33 @@ def test_coordinates_need_a_crs_and_all_nodes() -> None:
     assert "“東京”" in said
 
 
+@pytest.mark.parametrize(
+    ("crs", "x", "y", "fits"),
+    [
+        ("EPSG:4326", 135.48, 34.57, True),
+        ("EPSG:6668", 180.0, -90.0, True),
+        # Beyond the date line some write on to 360.
+        ("EPSG:4326", 190.0, 0.0, True),
+        # Metres, and degrees in the other order.
+        ("EPSG:4326", -47_000.0, -158_000.0, False),
+        ("EPSG:4326", 34.57, 135.48, False),
+        ("EPSG:4326", 361.0, 0.0, False),
+        ("EPSG:6674", -47_000.0, -158_000.0, True),
+    ],
+)
+def test_a_crs_in_degrees_has_coordinates_in_degrees(crs, x, y, fits) -> None:
+    graph = line()
+    nx.set_node_attributes(graph, x, "x")
+    nx.set_node_attributes(graph, y, "y")
+    graph.graph["crs"] = crs
+    if fits:
+        found = check_graph(graph, Columns(), walking_speed_m_s=1.0, least_width_m=0.0)
+        assert found.xy is not None
+    else:
+        # Lines would be drawn somewhere else, or nowhere.
+        assert f"is in degrees, but x and y of nodes are none; on 1: ({x}, {y})" in refused(graph)
+
+
 def test_values_are_read_as_other_tools_write_them() -> None:
     graph = line(width=["3.5", "2"], length="50")
     found = check_graph(graph, Columns(), walking_speed_m_s=2.0, least_width_m=2.5)
