@@ -15,6 +15,7 @@ from evacuation.kernels.queue_state import (
     READY,
     ROOM,
     SPARE,
+    UNCOUNTED,
     WALKING,
     WALKING_LAST,
     WAY_GATE,
@@ -51,7 +52,7 @@ def new_bundles(walkers: int, ring: int) -> np.ndarray[tuple[int, int], np.dtype
     return bundles
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _set_out(b, rings, sizes, place, person, at):
     """Put somebody who sets out on a link at the end of those who end theirs at the same tick."""
     last = rings[WALKING_LAST, place]
@@ -73,7 +74,7 @@ def _set_out(b, rings, sizes, place, person, at):
     b[last, COUNT] += 1
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _fetch(q, g, b, ways, sizes, bundle):
     """Read once what the moves of some bundles will read, and return the bundle after them.
 
@@ -92,7 +93,7 @@ def _fetch(q, g, b, ways, sizes, bundle):
     return bundle
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def note_walking(w, b, rings, tick):
     """Note in the table of walkers where those are who walk, and when they end their link.
 

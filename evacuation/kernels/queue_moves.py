@@ -51,6 +51,7 @@ from evacuation.kernels.queue_state import (
     STAMP,
     STANDING,
     STUCK,
+    UNCOUNTED,
     WAITED,
     WAY_GATE,
     WAY_LINK,
@@ -61,13 +62,13 @@ from evacuation.kernels.queue_state import (
 from evacuation.kernels.queue_windows import _enters_from, _last_entry, _time_shut
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _after(due, tick, interval):
     """Return when the next may pass, after one who passes now; a rate is kept over ticks."""
     return (due if due > (tick - 1) * FINE else tick * FINE) + interval
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _alarm(rings, which, table, column, item, due, tick):
     """Set the alarm of an item for a time [0.1 s / FINE], at most a turn of the ring ahead."""
     size = rings.shape[1]
@@ -76,7 +77,7 @@ def _alarm(rings, which, table, column, item, due, tick):
     rings[which, at] = item
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _unlink(heads, row, head, q, following, approach):
     """Take an approach off the list that begins at ``heads[row, head]``, each followed as its column says."""
     if heads[row, head] == approach:
@@ -88,7 +89,7 @@ def _unlink(heads, row, head, q, following, approach):
         q[other, following] = q[approach, following]
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _no_alarm(rings, q, approach):
     """Take back the alarm of a queue."""
     place = q[approach, ALARM_AT]
@@ -97,7 +98,7 @@ def _no_alarm(rings, q, approach):
         _unlink(rings, ALARMS, place, q, ALARM_NEXT, approach)
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _alarm_queue(rings, q, approach, due, tick):
     """Set the alarm of a queue for a time [0.1 s / FINE]."""
     _no_alarm(rings, q, approach)
@@ -106,14 +107,14 @@ def _alarm_queue(rings, q, approach, due, tick):
     _alarm(rings, ALARMS, q, ALARM_NEXT, approach, due, tick)
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _put(lists, sizes, which, item):
     """Put an item on a list."""
     lists[which, sizes[which]] = item
     sizes[which] += 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _put_in_order(lists, sizes, which, item):
     """Put an item on a list that is in order."""
     j = sizes[which]
@@ -124,7 +125,7 @@ def _put_in_order(lists, sizes, which, item):
     sizes[which] += 1
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _look_at(g, lists, sizes, gate):
     """Put a gate on the list of the next round, once."""
     if g[gate, LISTED] != sizes[STAMP]:
@@ -132,7 +133,7 @@ def _look_at(g, lists, sizes, gate):
         _put(lists, sizes, LATER, gate)
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _leave_ground(g, lists, sizes, gate):
     """Leave a gate's ground: free at once, or from the next tick on where somebody waits for it."""
     if gate >= 0:
@@ -144,7 +145,7 @@ def _leave_ground(g, lists, sizes, gate):
             g[gate, LEFT_NOW] += 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick):
     """Take the first out of a queue; he leaves his ground."""
     person = q[approach, FIRST]
@@ -167,7 +168,7 @@ def _take_first(w, e, q, g, ways, shut, lists, sizes, approach, tick):
     return person
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _end(e, sizes, person, outcome, tick, where):
     e[person, OUTCOME] = outcome
     e[person, ENDED] = tick
@@ -175,7 +176,7 @@ def _end(e, sizes, person, outcome, tick, where):
     sizes[PENDING] -= 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick):
     """Let the first of a queue ask for the link that he wants; who has no further one has arrived."""
     while q[approach, FIRST] >= 0:
@@ -213,7 +214,7 @@ def _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick):
         return
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _withdraw(q, g, approach):
     """Take an approach off the list of the gate that it asks."""
     gate = q[approach, ASKS]
@@ -221,7 +222,7 @@ def _withdraw(q, g, approach):
     _unlink(g, gate, ASKED, q, ASKS_NEXT, approach)
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _enter(q, g, b, ways, rings, sizes, person, at, approach, gate, tick, stall):
     """Let somebody of an approach enter the link that he wants."""
     q[approach, NEXT_OUT] = _after(q[approach, NEXT_OUT], tick, q[approach, INTERVAL_OUT])
@@ -233,7 +234,7 @@ def _enter(q, g, b, ways, rings, sizes, person, at, approach, gate, tick, stall)
     sizes[MOVES] += 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _go_on(w, e, q, g, b, ways, shut, rings, lists, sizes, approach, tick, stall):
     """Let the first of an approach enter the link that he asks for."""
     gate = q[approach, ASKS]
@@ -243,7 +244,7 @@ def _go_on(w, e, q, g, b, ways, shut, rings, lists, sizes, approach, tick, stall
     _enter(q, g, b, ways, rings, sizes, person, np.int64(w[person, AT]), approach, gate, tick, stall)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _serve(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Let in at a gate who stands ready for longest, as long as it can."""
     while g[gate, ASKED] >= 0:
@@ -272,7 +273,7 @@ def _serve(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
         _put(lists, sizes, MOVED, best)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick):
     """Let ask the queues on the list of those that moved."""
     for i in range(sizes[MOVED]):

@@ -25,10 +25,11 @@ from evacuation.kernels.queue_state import (
     STAMP,
     STUCK,
     TURNS,
+    UNCOUNTED,
 )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _next_in_ring(w, q, g, gate):
     """Return the queue on a gate that asks for a full gate, the longest ready first; −1 for none."""
     best = -1
@@ -44,7 +45,7 @@ def _next_in_ring(w, q, g, gate):
     return best
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     """Move a ring on, in which each full gate waits for the next: everybody takes the ground of the next.
 
@@ -73,7 +74,7 @@ def _turn(w, e, q, g, b, ways, shut, rings, lists, sizes, gate, tick, stall):
     return tick + 1
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _turn_rings(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Move on the rings of the gates that count as stuck, in the order of their numbers."""
     stuck, size = lists[STUCK], sizes[STUCK]

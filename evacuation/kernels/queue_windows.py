@@ -18,6 +18,7 @@ from evacuation.kernels.queue_state import (
     SHUT_MORE,
     SHUT_UNTIL,
     SHUT_WAITS,
+    UNCOUNTED,
     WAY_GATE,
     WAY_LINK,
     WAY_SHUT,
@@ -25,7 +26,7 @@ from evacuation.kernels.queue_state import (
 )
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _enters_from(ways, shut, at, tick):
     """Return the first tick from now on at which somebody may enter; after NEVER where he may not wait."""
     row = ways[at, WAY_SHUT]
@@ -38,7 +39,7 @@ def _enters_from(ways, shut, at, tick):
     return tick
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _last_entry(ways, shut, at, tick):
     """Return the last tick at which somebody may enter who may enter now; NEVER where it shuts no more."""
     row = ways[at, WAY_SHUT]
@@ -49,7 +50,7 @@ def _last_entry(ways, shut, at, tick):
     return NEVER
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _time_shut(ways, shut, at, since, until):
     """Return for how long of a time, its end not counted, somebody could not enter what he wants [0.1 s]."""
     row, total = ways[at, WAY_SHUT], 0
@@ -63,7 +64,7 @@ def _time_shut(ways, shut, at, since, until):
     return total
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _crowded(w, q, ways, shut, approach, tick):
     """Return how many of a queue wait for others at a tick, and not for an opening."""
     count, person = 0, q[approach, FIRST]
@@ -74,7 +75,7 @@ def _crowded(w, q, ways, shut, approach, tick):
     return count
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def walk_alone(ways, shut, starts, closes, home_closes, route, leaves, arrives, through):
     """Let everybody walk as if nobody else did.
 

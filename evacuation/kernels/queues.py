@@ -9,9 +9,7 @@ ground that somebody waited for is free from the next tick on. docs/model/crowdi
 
 In all kernels here: ``w`` and ``e`` are the tables of walkers, ``q`` of approaches, ``g`` of gates, ``b`` of
 bundles of people who walk, ``ways`` the links of the routes, ``shut`` the windows in which links are shut,
-``rings`` the alarms, ``lists`` and ``sizes`` what is to be looked at. They make no array and return none, and
-whoever calls keeps theirs: with ``_nrt=False`` nobody counts who refers to a table each time that a kernel
-hands it on, which took four fifths of a walk.
+``rings`` the alarms, ``lists`` and ``sizes`` what is to be looked at.
 """
 
 import numpy as np
@@ -75,6 +73,7 @@ from evacuation.kernels.queue_state import (
     STANDING,
     STUCK,
     TOMORROW,
+    UNCOUNTED,
     WALKING,
     WAY_GATE,
     WAY_LINK,
@@ -83,7 +82,7 @@ from evacuation.kernels.queue_state import (
 from evacuation.kernels.queue_windows import _crowded, _enters_from, _last_entry
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _clear(w, e, q, g, ways, shut, rings, lists, sizes, approach, outcome, tick):
     """End the walk of everybody in a queue."""
     if q[approach, ASKS] >= 0:
@@ -94,7 +93,7 @@ def _clear(w, e, q, g, ways, shut, rings, lists, sizes, approach, outcome, tick)
         _end(e, sizes, person, outcome, tick, approach)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _close(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick):
     """Close a gate: who stands there is caught, and who asks for it asks once more, and is cut off."""
     for side in range(2):
@@ -108,7 +107,7 @@ def _close(w, e, q, g, ways, shut, rings, lists, sizes, gate, tick):
     _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
-@njit(cache=True, nogil=True, _nrt=False, inline="always")
+@njit(cache=True, nogil=True, inline="always", **UNCOUNTED)
 def _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, approach, tick, stall):
     """Let somebody come to the end of what he walked: he goes on, or stands behind those who wait."""
     first = q[approach, FIRST] < 0
@@ -141,7 +140,7 @@ def _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, approach, 
         _ask(w, e, q, g, ways, shut, rings, lists, sizes, approach, tick)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall):
     """Let those come to the street who leave their homes now."""
     while sizes[LEAVING] < home.size and w[sizes[LEAVING], READY] == tick:
@@ -155,7 +154,7 @@ def _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stal
             _come(w, e, q, g, b, ways, shut, rings, lists, sizes, person, at, home[person], tick, stall)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Let those come to the end of their link who have walked it, who set out first on it first."""
     place = tick & (rings.shape[1] - 1)
@@ -181,7 +180,7 @@ def _end_links(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
             bundle = following
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick):
     """Let ask the queues whose next may leave from now on, and those whose street shuts."""
     place = tick & (rings.shape[1] - 1)
@@ -203,7 +202,7 @@ def _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick):
     _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _wake_gates(g, rings, lists, sizes, tick):
     """List the gates that have time or ground from now on, and those that may be stuck."""
     place = tick & (rings.shape[1] - 1)
@@ -224,7 +223,7 @@ def _wake_gates(g, rings, lists, sizes, tick):
     sizes[TOMORROW] = 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
     """Let people move in rounds until nobody can; gates in the order of their numbers."""
     while sizes[LATER] > 0:
@@ -238,7 +237,7 @@ def _rounds(w, e, q, g, b, ways, shut, rings, lists, sizes, tick, stall):
         _ask_moved(w, e, q, g, ways, shut, rings, lists, sizes, tick)
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _free_ground(g, lists, sizes):
     """Free the ground that was left; its gates are looked at in the next tick."""
     for i in range(sizes[FREED]):
@@ -250,7 +249,7 @@ def _free_ground(g, lists, sizes):
     sizes[FREED] = 0
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, tick, until, stall_ticks):
     """Walk everybody on until a time, or to the end, and change the tables that are given.
 
@@ -322,7 +321,7 @@ def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, t
     return tick
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def _note_queues(w, q, ways, shut, lists, tick, at, noted, rows, most):
     """Note the queues of people who wait for others at a tick, or (``most``) only how long they are at most.
 
@@ -340,7 +339,7 @@ def _note_queues(w, q, ways, shut, lists, tick, at, noted, rows, most):
     return rows
 
 
-@njit(cache=True, nogil=True, _nrt=False)
+@njit(cache=True, nogil=True, **UNCOUNTED)
 def walk_noted(
     w, e, q, g, b, ways, shut, openings, home, closing, rings, lists, sizes, tick, until, bin_ticks,
     stall_ticks, noted, bins,
