@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import streamlit
 from streamlit.testing.v1 import AppTest
 
 from messages.catalogue import languages, text
@@ -78,6 +79,18 @@ def test_what_stands_in_place_of_streamlits_words_takes_up_what_they_name(langua
     for english, key in SAID.items():
         ours = text(language, f"screen.streamlit.{key}", said="*")
         assert ours.count("*") == english.count("*"), english
+
+
+def test_what_streamlit_says_of_trouble_is_what_it_says_now() -> None:
+    # A page that is not there, and a server that is gone, on this machine or another.
+    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
+    scripts = "".join(file.read_text(encoding="utf-8") for file in folder.glob("index.*.js"))
+    trouble = [
+        one for one, key in SAID.items() if key in {"no_page", "first_page", "not_running", "run_again"}
+    ]
+    assert len(trouble) == 5
+    for said in trouble:
+        assert said.split(". Running")[0] in scripts, said
 
 
 def _luminance(colour: str) -> float:

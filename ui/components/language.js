@@ -8,9 +8,11 @@ let rules = [];
 let told = "";
 let barName = "";
 
-// The words on the button for files are Streamlit's, though it draws them as it draws ours.
+// Words on the button for files and in a box that tells of trouble are Streamlit's, though drawn as ours are.
+const THEIRS = "[data-testid='stFileUploaderDropzone'], [role='dialog']";
+
 function isOurs(element) {
-  return element.closest(OWN) !== null && element.closest("[data-testid='stFileUploaderDropzone']") === null;
+  return element.closest(OWN) !== null && element.closest(THEIRS) === null;
 }
 
 function ruleOf([english, ours]) {

@@ -56,6 +56,11 @@ SAID: dict[str, str] = {
     "Connecting to Streamlit server": "connecting",
     "Connection error": "lost",
     "Unable to connect to Streamlit server": "lost",
+    "Streamlit server is not responding. Are you connected to the internet?": "not_running",
+    (
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:"
+    ): "not_running",
+    "streamlit run yourscript.py": "run_again",
     "Error": "error",
     "Page not found": "no_page",
     "The page that you have requested does not seem to exist. Running the app's main page.": "first_page",
