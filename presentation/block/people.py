@@ -46,18 +46,25 @@ def people_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> l
     if counts.outside == counts.present:
         lines.append(_outside_text(case, plan, answer, words))
     else:
-        parts = (
-            ("must_leave", counts.must_leave), ("elsewhere", counts.elsewhere),
-            ("unknown", counts.unknown), ("stay", counts.stay_home), ("outside", counts.outside),
-        )  # fmt: skip
-        lines += [
-            words(f"block.{name}", persons=words.persons(count, rounded=rounded))
-            for name, count in parts
-            if count > 0
-        ]
+        # Whoever reads only the first lines must not take a few for all who are led away.
+        rows = (
+            (("must_leave", counts.must_leave), ("unknown", counts.unknown)),
+            (("elsewhere", counts.elsewhere),),
+            (("stay", counts.stay_home),),
+            (("outside", counts.outside),),
+        )
+        said = (
+            words.listed(
+                words(f"block.{name}", persons=words.persons(count, rounded=rounded))
+                for name, count in row
+                if count > 0
+            )
+            for row in rows
+        )
+        lines += [line for line in said if line]
     if counts.attention > 0:
-        said = words.persons(counts.attention, rounded=rounded)
-        lines.append(words("block.attention", persons=said))
+        attention = words.persons(counts.attention, rounded=rounded)
+        lines.append(words("block.attention", persons=attention))
     return [*lines, *reason_lines(case, plan, answer, words)]
 
 

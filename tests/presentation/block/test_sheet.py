@@ -368,6 +368,19 @@ def test_an_upper_floor_is_no_advice_against_fire_nor_beside_a_slope(kinds, ja, 
     assert ("へ行（い）かないでください" in easy) == (HazardKind.LARGE_FIRE in kinds)
 
 
+@each("language", ["ja", "en", "ja_easy"])
+def test_whoever_may_have_to_leave_stands_beside_those_who_must(language):
+    # Of a slope 10 must leave and 70 nobody knows: all are led away, and a first line tells ten.
+    case, plan, answer = answered("toy-tsunami-night", A)
+    words, counts = Words(language), replace(answer.counts, must_leave=20, unknown=40, outside=0)
+    shown = block_sheet(case, plan, replace(answer, counts=counts), words)
+    assert words("block.must_leave", persons=words.persons(20, rounded=True)) in shown.first[1]
+    assert words("block.unknown", persons=words.persons(40, rounded=True)) in shown.first[1]
+    alone = replace(answer, counts=replace(counts, must_leave=0))
+    first = block_sheet(case, plan, alone, words).first[1]
+    assert first == words("block.unknown", persons=words.persons(40, rounded=True))
+
+
 def test_the_row_of_a_scenario_says_how_many_go_to_its_destination():
     case, plan, answer = answered("toy-tsunami-night", A)
     first = answer.groups[0]
