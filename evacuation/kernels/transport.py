@@ -31,15 +31,14 @@ class Moves(NamedTuple):
     """What the cheapest move from each place to each other costs, of anybody who sits there.
 
     ``of_place`` has a row for each place that people leave, ``to_place`` one for each that they come to,
-    int64 (places, places) both. ``is_known`` says of which places they are known; ``doubtful`` marks those
-    whose people have gone, by places as ``of_place``, and ``is_doubtful`` places with one at least.
+    int64 (places, places) both. ``is_known`` says of which places they are known, and still right;
+    ``to_free`` which place with seats left is nearest, −1 where that is to be found again.
     """
 
     of_place: np.ndarray
     to_place: np.ndarray
     is_known: np.ndarray
-    doubtful: np.ndarray
-    is_doubtful: np.ndarray
+    to_free: np.ndarray
 
 
 @njit(cache=True, nogil=True)
@@ -48,8 +47,7 @@ def _no_moves(n_places):
         np.full((n_places, n_places), _FAR, np.int64),
         np.full((n_places, n_places), _FAR, np.int64),
         np.zeros(n_places, np.bool_),
-        np.zeros((n_places, n_places), np.bool_),
-        np.zeros(n_places, np.bool_),
+        np.full(n_places, -1, np.int64),
     )
 
 
@@ -65,33 +63,24 @@ def _by_place(cost):
 
 
 @njit(cache=True, nogil=True)
-def cheapest_moves(cost, link, first_here, place, moves):
-    """Fill what the cheapest move of anybody who sits at a place costs, to each place.
-
-    Parameters
-    ----------
-    cost
-        Cost of each row at each place, shape (rows, places).
-    link, first_here
-        Who sits where, as ``Seated`` has them.
-    place
-        The place that they would leave.
-    moves
-        Filled in place, shape (places,).
-    """
-    n_places = moves.size
-    for k in range(n_places):
-        moves[k] = NEVER
-    entry = first_here[place]
+def _know_moves(cost, seated, place, moves):
+    """Find what the cheapest move of anybody who sits at a place costs, to each place."""
+    link, least = seated.link, np.full(moves.is_known.size, np.int64(NEVER))
+    entry = seated.first_here[place]
     while entry >= 0:
         costs = cost[link[ROW, entry]]
         here = costs[place]
-        for k in range(n_places):
-            moves[k] = min(moves[k], costs[k] - here)
+        for k in range(least.size):
+            least[k] = min(least[k], costs[k] - here)
         entry = link[NEXT_HERE, entry]
-    for k in range(n_places):
-        if moves[k] > NEVER >> 1:
-            moves[k] = _FAR
+    of_place = moves.of_place[place]
+    for k in range(least.size):
+        now = least[k] if least[k] <= NEVER >> 1 else np.int64(_FAR)
+        if now != of_place[k]:
+            of_place[k] = now
+            moves.to_place[k, place] = now
+    moves.is_known[place] = True
+    moves.to_free[place] = -1
 
 
 @njit(cache=True, nogil=True)
@@ -104,83 +93,133 @@ def _came(cost, row, place, moves):
         if move <= NEVER >> 1 and move < of_place[k]:
             of_place[k] = move
             moves.to_place[k, place] = move
+    moves.to_free[place] = -1
 
 
 @njit(cache=True, nogil=True)
 def _went(cost, row, place, moves):
-    """Mark the cheapest moves from a place that were those of a row that has gone."""
-    costs, of_place, doubtful = cost[row], moves.of_place[place], moves.doubtful[place]
+    """Forget the cheapest moves from a place if one of them was that of a row that has gone."""
+    costs, of_place = cost[row], moves.of_place[place]
     here = costs[place]
+    alike = 0
     for k in range(costs.size):
-        if costs[k] - here == of_place[k]:
-            doubtful[k] = True
-            moves.is_doubtful[place] = True
-
-
-@njit(cache=True, nogil=True)
-def _settle(by_place, seated, place, moves):
-    """Find the marked moves from a place again: none costs less than it did, many as much."""
-    link, here, doubtful = seated.link, by_place[place], moves.doubtful[place]
-    for k in range(doubtful.size):
-        if not doubtful[k]:
-            continue
-        doubtful[k] = False
-        there = by_place[k]
-        least, was = np.int64(_FAR), moves.of_place[place, k]
-        entry = seated.first_here[place]
-        while entry >= 0 and least != was:
-            row = link[ROW, entry]
-            least = min(least, there[row] - here[row])
-            entry = link[NEXT_HERE, entry]
-        least = least if least <= NEVER >> 1 else np.int64(_FAR)
-        moves.of_place[place, k] = least
-        moves.to_place[k, place] = least
-    moves.is_doubtful[place] = False
+        alike += costs[k] - here == of_place[k]
+    # To stay costs everybody nothing.
+    if alike > 1:
+        moves.is_known[place] = False
 
 
 @njit(cache=True, nogil=True)
 def _least(values):
     """Return where the least of some values stands, the first of equal ones."""
-    # numpy's own takes seconds to compile. The first loop takes many values at a time.
+    # numpy's own takes seconds to compile. Both loops take many values at a time.
     least = values[0]
     for i in range(values.size):
         least = min(least, values[i])
-    at = 0
-    while values[at] != least:
-        at += 1
+    at = values.size
+    for i in range(values.size):
+        at = min(at, i if values[i] == least else values.size)
     return at
 
 
 @njit(cache=True, nogil=True)
-def _search(load, seats, moves_to, price, distance, toward):
+def _nearest_free(of_place, place, load, seats):
+    """Return which place with seats left is nearest by one move, the first of equally near ones."""
+    least, nearest = np.int64(_FAR), load.size - 1
+    for k in range(load.size):
+        if load[k] < seats[k] and of_place[place, k] < least:
+            least, nearest = of_place[place, k], k
+    # From where nobody sits nobody moves: to have no place is as good as any.
+    return nearest
+
+
+@njit(cache=True, nogil=True)
+def _come_nearer(start, to, to_place, behind, toward):
+    """Lead chains by way of a place where that is cheaper; whether it is anywhere."""
+    # Half the places make no chain cheaper: to see that takes a third of the time. Both loops take many
+    # values at a time, and read the table itself: a row taken out of it is counted, which takes longer.
+    gain = np.int64(0)
+    for j in range(behind.size):
+        gain = min(gain, start + to_place[to, j] - behind[j])
+    if gain == 0:
+        return False
+    for j in range(behind.size):
+        length = start + to_place[to, j]
+        toward[j] = to if length < behind[j] else toward[j]
+        behind[j] = min(length, behind[j])
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _closest(behind, less):
+    """Return how far the nearest place is that a search has not passed."""
+    least = np.int64(_FAR)
+    for j in range(behind.size):
+        least = min(least, behind[j] - less[j])
+    return least
+
+
+@njit(cache=True, nogil=True)
+def _next(behind, less, reached):
+    """Return the first place that is just so far, the number of places where there is none."""
+    at = behind.size
+    for j in range(behind.size):
+        at = min(at, j if behind[j] - less[j] == reached else behind.size)
+    return at
+
+
+@njit(cache=True, nogil=True)
+def _search(load, seats, of_place, to_place, to_free, price, distance, toward):
     """Find the cheapest chain of each place to one with seats left, and how far the search went."""
     n_places = load.size
-    key = np.empty(n_places, np.int64)
+    # What a chain costs with the price of the place that it begins at, and that price: the rest is its
+    # distance. Less than nothing where the search need not pass, or has passed.
+    behind = np.zeros(n_places, np.int64)
+    less = np.full(n_places, np.int64(-NEVER))
+    # Of a place with seats left only those moves matter whose nearest it is: they are linked.
+    first, following = np.full(n_places, np.int64(-1)), np.full(n_places, np.int64(-1))
     waiting = 0
     for j in range(n_places):
-        distance[j] = key[j] = NEVER
         toward[j] = -1
         if load[j] < seats[j]:
-            distance[j] = key[j] = 0
-        elif load[j] > seats[j]:
-            waiting += 1
+            continue
+        behind[j], less[j] = NEVER + price[j], price[j]
+        waiting += load[j] > seats[j]
+        to = to_free[j]
+        if to < 0 or load[to] >= seats[to]:
+            to = to_free[j] = _nearest_free(of_place, j, load, seats)
+        less[to] = 0
+        following[j], first[to] = first[to], j
     waiting = (waiting + _PARTS - 1) // _PARTS
+    k, reached = 0, np.int64(0)
     while True:
-        k = _least(key)
-        reached = distance[k]
-        key[k] = NEVER
+        # Most places are as far as the last one was: the first of them is next.
+        while k < n_places and behind[k] - less[k] != reached:
+            k += 1
+        if k == n_places:
+            reached = _closest(behind, less)
+            k = _next(behind, less, reached)
+        less[k] = -NEVER
+        if load[k] < seats[k]:
+            back, j = k, first[k]
+            while j >= 0:
+                length = of_place[j, k]
+                if length < behind[j]:
+                    behind[j], toward[j] = length, k
+                    if length == less[j]:
+                        back = min(back, j)
+                j = following[j]
+            k = back
+            continue
         if load[k] > seats[k]:
             waiting -= 1
             if waiting == 0:
-                return reached
-        behind = reached + price[k]
-        moves = moves_to[k]
-        for j in range(n_places):
-            length = behind + moves[j] - price[j]
-            shorter = length < distance[j]
-            distance[j] = length if shorter else distance[j]
-            key[j] = length if shorter else key[j]
-            toward[j] = k if shorter else toward[j]
+                break
+        if _come_nearer(behind[k], k, to_place, behind, toward):
+            k = _next(behind, less, reached)
+    for j in range(n_places):
+        distance[j] = behind[j] - price[j]
+    return reached
 
 
 @njit(cache=True, nogil=True)
@@ -252,7 +291,8 @@ def _send_on(cost, by_place, seats, seated, load, price, distance, reached, towa
                     if moves.is_known[to]:
                         _came(cost, row, to, moves)
                 if leave(seated, entry, persons):
-                    _went(cost, row, place, moves)
+                    if moves.is_known[place]:
+                        _went(cost, row, place, moves)
                     mover[place] = _NOT_SOUGHT
                 place = to
     return True
@@ -326,24 +366,19 @@ def transport(cost, persons, seats, entries):
             enter(seated, i, place, persons[i])
             load[place] += persons[i]
     by_place, moves = _by_place(cost), _no_moves(n_places)
-    distance = np.empty(n_places, np.int64)
-    toward = np.empty(n_places, np.int64)
+    distance = np.full(n_places, np.int64(NEVER))
+    toward = np.full(n_places, np.int64(-1))
     enough = True
     while enough:
         too_full = False
         for j in range(n_places):
             too_full |= load[j] > seats[j]
-            if moves.is_doubtful[j]:
-                _settle(by_place, seated, j, moves)
+            # Who is full stays full: from now on it is enough to look at who comes and goes.
             if not moves.is_known[j] and load[j] >= seats[j]:
-                # Who is full stays full: from now on it is enough to look at who comes and goes.
-                cheapest_moves(cost, seated.link, seated.first_here, j, moves.of_place[j])
-                for k in range(n_places):
-                    moves.to_place[k, j] = moves.of_place[j, k]
-                moves.is_known[j] = True
+                _know_moves(cost, seated, j, moves)
         if not too_full:
             break
-        reached = _search(load, seats, moves.to_place, price, distance, toward)
+        reached = _search(load, seats, moves.of_place, moves.to_place, moves.to_free, price, distance, toward)
         for j in range(n_places):
             # Where nobody can be seated nobody has to be kept content.
             if seats[j] > 0:

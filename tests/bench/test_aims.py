@@ -44,3 +44,9 @@ def test_the_first_aim_that_fits_holds_and_a_job_without_one_is_not_judged() -> 
     assert [one.missed_by for one in judge([large])] == [0, 0]
     assert not list(judge([JobLine("sweep", "Sakai", {"sonae": 9.0}, True, "50 draws")]))
     assert len({(one.job, one.part) for one in AIMS}) == len(AIMS)
+
+
+def test_the_smaller_assignment_is_not_excused_by_seconds_of_the_larger_one() -> None:
+    smaller = [one for one in AIMS if one.part.endswith("1,000 rows")]
+    assert len(smaller) == 3
+    assert len({one.why for one in smaller}) == 1

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from ortools.graph.python import min_cost_flow
 from scipy.optimize import linprog
 
-from evacuation.kernels.transport import NEVER, transport
+from evacuation.kernels.transport import NEVER, _search, transport
 
 #: Nobody without a place costs less than anybody with one.
 NO_PLACE = 1 << 40
@@ -162,3 +162,45 @@ def test_costs_near_the_largest_are_added_up_whole() -> None:
     # A further seat at place 0 is worth 3, at place 1 worth 1; nobody is content below that.
     assert 3 <= price[0] <= large
     assert price[1] == 1
+
+
+@st.composite
+def searches(draw):
+    """Draw places with loads, seats, prices and moves that keep everybody content; many cost nothing."""
+    n = draw(st.integers(2, 9))
+    load = np.array([draw(st.integers(0, 3)) for _ in range(n - 1)] + [0], np.int64)
+    seats = np.array([draw(st.integers(1, 2)) for _ in range(n - 1)] + [99], np.int64)
+    full = load >= seats
+    price = np.where(full, [draw(st.integers(0, 3)) for _ in range(n)], 0)
+    loss = np.array([[draw(st.integers(0, 2)) for _ in range(n)] for _ in range(n)], np.int64)
+    moves = np.where(full[:, None], price[:, None] - price + loss, 1 << 62)
+    return load, seats, moves, price
+
+
+@settings(deadline=None, max_examples=200)
+@given(searches())
+def test_a_search_finds_the_chains_of_one_that_goes_place_by_place(case) -> None:
+    load, seats, moves, price = case
+    n = load.size
+    found, toward = np.zeros(n, np.int64), np.zeros(n, np.int64)
+    nearest = np.full(n, -1)
+    if not (load > seats).any():
+        return
+    reached = _search(load, seats, moves, np.ascontiguousarray(moves.T), nearest, price, found, toward)
+    distance, came_by, open_places = np.where(load < seats, 0, NEVER), np.full(n, -1), set(range(n))
+    waiting = -(-int((load > seats).sum()) // 4)
+    while waiting:
+        # The nearest place, the first of equally near ones: which chain of equal ones it is hangs on it.
+        at = min(open_places, key=lambda j: (distance[j], j))
+        open_places.remove(at)
+        waiting -= load[at] > seats[at]
+        if not waiting:
+            break
+        for j in range(n):
+            length = distance[at] + moves[j, at] + price[at] - price[j]
+            if length < distance[j]:
+                distance[j], came_by[j] = length, at
+    assert reached == distance[at]
+    near = distance <= reached
+    assert np.minimum(found, reached).tolist() == np.minimum(distance, reached).tolist()
+    assert toward[near].tolist() == came_by[near].tolist()
