@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evacuation.flow import FlowProblem
+from evacuation.kernels.fall import shortest_falls
 from evacuation.kernels.transport import NEVER, least_gaps
 from evacuation.network import IntArray
 
@@ -123,21 +124,11 @@ def one_more_seat(problem: FlowProblem, flow: IntArray, left: IntArray, seat_pri
         Of each destination.
     """
     n = problem.seats.size
-    gap, mover = _gaps(problem, flow, left, np.append(seat_price, 0))
-    fall = np.append(seat_price, 0)
-    comes_from = np.full(n + 1, -1, np.int64)
-    done = np.zeros(n + 1, np.bool_)
-    order = []
-    for _ in range(n + 1):
-        at = int(np.argmin(np.where(done, NEVER, fall)))
-        done[at] = True
-        order.append(at)
-        nearer = ~done & (gap[at] < NEVER) & (fall[at] + gap[at] < fall)
-        fall[nearer] = fall[at] + gap[at][nearer]
-        comes_from[nearer] = at
+    price = np.append(seat_price, 0)
+    gap, mover = _gaps(problem, flow, left, price)
+    fall, comes_from, order = shortest_falls(gap, price)
     row = np.where(comes_from >= 0, mover[comes_from, np.arange(n + 1)], -1)
-    kept = np.array(order, np.int64)
-    return Moves(seat_price - fall[:-1], row[:-1], comes_from[:-1], kept[kept < n])
+    return Moves(seat_price - fall[:-1], row[:-1], comes_from[:-1], order[order < n])
 
 
 def _gaps(problem: FlowProblem, flow: IntArray, left: IntArray, price: IntArray) -> tuple[IntArray, IntArray]:
