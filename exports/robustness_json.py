@@ -44,7 +44,8 @@ def robustness_document(case: Case, result: Robustness) -> dict[str, Any]:
         "critical_draws": result.critical_draws,
         "shaking": list(result.shaking),
         "adverse_only": ["block_walls", "liquefaction"],
-        "not_computed": ["fire", "abandoned_cars", "damage_to_places"],
+        "never_blocked": ["streets_from_13_m", "tunnels", "underpasses"],
+        "not_computed": ["fire", "falling_objects", "abandoned_cars", "damage_to_places"],
         "city": areas(AreaLevel.CITY),
         "persons_through": {
             f"percent_{share}": float(np.quantile(through, share / 100)) if through.size else None

@@ -15,6 +15,8 @@ def test_the_document_says_what_the_tables_say() -> None:
     json.dumps(document, allow_nan=False)
     assert (document["scenario"], document["draws"]) == ("toy-quake", 50)
     assert document["shaking"] == ["quake"]
+    assert document["never_blocked"] == ["streets_from_13_m", "tunnels", "underpasses"]
+    assert "falling_objects" in document["not_computed"]
     (city,) = document["city"]
     assert city["chance"] == pytest.approx(tally.persons[1].mean() / city["persons"], abs=1e-6)
     assert document["persons_through"]["percent_50"] == np.quantile(tally.persons[1], 0.5)

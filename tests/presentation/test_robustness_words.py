@@ -122,5 +122,7 @@ def test_what_is_left_out_and_assumed_is_said() -> None:
         assert word in said
     # That nothing blocks them is assumed, and their list is read as that of all that may be blocked.
     assert "幅13 m以上の道、トンネル、地下道" in said
+    for word in ("火災", "落下物", "放置された車", "避難先の建物の被害"):
+        assert word in said
     unknown = replace(found, has_unknown_damage=True, has_unknown_width=True)
     assert len(method_lines(case, unknown, JA)) == len(method_lines(case, found, JA)) + 2
