@@ -83,6 +83,13 @@ const observer = new MutationObserver((changes) => {
   }
 });
 
+// Links of a page lead to the switches beside it, which are closed on a narrow screen: there they open them.
+document.addEventListener("click", (event) => {
+  const open = document.querySelector("[data-testid='stExpandSidebarButton']");
+  if (open === null || event.target.closest("a[href='#closings']") === null) return;
+  open.click();
+});
+
 export default function (component) {
   const { data } = component;
   if (!data) return;

@@ -287,3 +287,12 @@ def test_a_street_and_its_block_answer_below_the_cross_and_the_day_goes_by(scree
     # People leave ten minutes after the quake at the earliest: twelve minutes after it some are on the way.
     assert int(page.locator(".sonae-dots").get_attribute("data-on-way") or 0) > 0
     screen.shoot("map-day")
+
+
+def test_a_link_to_the_switches_opens_them_on_a_narrow_screen(screen: Watched) -> None:
+    page, button = screen.page, '[data-testid="stExpandSidebarButton"]'
+    page.set_viewport_size({"width": 390, "height": 844})
+    screen.open("/whatif", page_name="whatif")
+    page.wait_for_selector(button)
+    page.locator("a[href='#closings']").click()
+    page.wait_for_selector(button, state="detached")
