@@ -199,7 +199,7 @@ def street_table(case: Case, plan: Plan, day: ChangedDay, language: str) -> Plan
         make.texts("day_to", rows["destination_after"].map(names).fillna(words("changed_day.no_way"))),
         make.minutes("day_walk_before", rows["walk_before_s"]),
         make.minutes("day_walk_after", rows["walk_after_s"]),
-        make.wholes("street_id", pd.Series(rows.index)),
+        make.numbered("street_id", pd.Series(rows.index)),
     ]
     return _table(make, "blocked_streets", columns, day)
 

@@ -134,7 +134,7 @@ def street_table(
         make.minutes("queue_from", rows["from_s"]),
         make.minutes("queue_to", rows["to_s"]),
         make.persons("caught_persons", rows["caught_persons"]),
-        make.wholes("street_id", pd.Series(rows.index)),
+        make.numbered("street_id", pd.Series(rows.index)),
     ]
     unseen = make.word("export.note.queue_unseen") if rows["from_s"].isna().any() else ""
     return _table(case, make, "crowd_streets", columns, crowding, unseen)

@@ -146,6 +146,12 @@ class ColumnMaker:
         cells = _known(values, self.word(unknown), whole=True)
         return Column(key, self.heading(key), CellKind.WHOLE, cells)
 
+    def numbered(self, key: str, values: pd.Series) -> Column:
+        """Return a column of numbers that are names: without separators, as somebody types them in."""
+        return Column(
+            key, self.heading(key), CellKind.TEXT, tuple(str(one) for one in values.astype("int64"))
+        )
+
     def shares(self, key: str, values: pd.Series, **named: object) -> Column:
         """Return a column of shares from 0 to 1; a dash where there is none."""
         none = self.word("export.none")

@@ -79,7 +79,7 @@ def street_table(case: Case, result: Robustness, language: str, ward_code: str =
         make.wholes("lost_minutes", streets["lost_person_min"].round()),
         make.wholes("lost_minutes_min", np.floor(streets["lost_person_min_low"].round(6))),
         make.wholes("lost_minutes_max", np.ceil(streets["lost_person_min_high"].round(6))),
-        make.wholes("street_id", pd.Series(streets.index)),
+        make.numbered("street_id", pd.Series(streets.index)),
     ]
     return _table(make, "critical_streets", columns, result)
 

@@ -177,7 +177,7 @@ def test_tables_list_what_changes_and_sum_to_the_city() -> None:
     assert not block_table(CASE, NOBODY, "ja").columns[0].cells
     assert not block_table(CASE, DAY, "ja", "271420-00002").columns[0].cells
     streets = street_table(CASE, PLAN, DAY, "ja")
-    assert next(one for one in streets.columns if one.key == "street_id").cells == (101, 103)
+    assert next(one for one in streets.columns if one.key == "street_id").cells == ("101", "103")
 
 
 def test_a_block_whose_people_only_no_longer_leave_the_area_is_listed() -> None:

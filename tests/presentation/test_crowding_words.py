@@ -150,6 +150,17 @@ def test_files_of_crowding_say_what_in_time_is_judged_by(made):
     assert crowding_document(case, crowding)["city"]["margin_known"] is False
 
 
+def test_the_number_of_a_street_is_told_as_a_command_takes_it(made):
+    case, crowding = made
+    streets = (
+        crowding.tables.streets.iloc[:0].reindex([10554]).fillna(0).astype(crowding.tables.streets.dtypes)
+    )
+    case = replace(case, city=replace(case.city, streets=case.city.streets.iloc[:1].set_axis([10554])))
+    table = street_table(case, replace(crowding, tables=replace(crowding.tables, streets=streets)), "ja")
+    # "10,554" is no number of a street for `sonae whatif --close`.
+    assert next(one.cells for one in table.columns if one.key == "street_id") == ("10554",)
+
+
 def test_times_of_rounds_name_what_they_count_from(made):
     case, crowding = made
     table = round_table(case, crowding, "ja")

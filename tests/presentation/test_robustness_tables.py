@@ -53,7 +53,7 @@ def test_a_ward_has_its_own_list() -> None:
     assert set(own["ward_code"]) == {"271411"}
     assert len(own) < len(every)
     assert list(own["rank"]) == list(range(1, len(own) + 1))
-    assert cells(street_table(case, found, "ja", "271411"), "street_id") == tuple(own.index)
+    assert cells(street_table(case, found, "ja", "271411"), "street_id") == tuple(map(str, own.index))
     assert [one.table_id for one in robustness_tables(case, found, "en")] == [
         "robustness_areas", "critical_streets", "robustness_blocks",
     ]  # fmt: skip
