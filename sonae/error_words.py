@@ -62,4 +62,5 @@ def _unknown(error: UnknownBlockError | UnknownStreetError, language: str) -> st
     key = "cli.unknown_street" if error.near else "cli.no_street"
     more = [catalogue.text(language, "cli.more_streets", count=error.more)] if error.more else []
     near = catalogue.text(language, "cli.between").join([*error.near, *more])
-    return catalogue.text(language, key, asked=error.asked, near=near)
+    find = catalogue.text(language, "screen.whatif.find")
+    return catalogue.text(language, key, asked=error.asked, near=near, find=find)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
+from domain.faults import UnknownStreetError
+from messages.catalogue import languages, text
+from sonae.error_words import error_sentence
 from tests.sonae.test_cli import run
 
 #: Headings of the people that a terminal shows of each block.
@@ -70,3 +73,9 @@ def test_a_street_that_is_not_there_and_a_delay_beyond_all_are_refused(runner: C
         assert refused.exit_code == 1
         assert f"no street or bridge “{asked}”. Names like it: " in refused.output
         assert "甲橋" in refused.output
+
+
+def test_where_names_are_found_is_called_what_the_page_calls_it():
+    for language in languages():
+        said = error_sentence(UnknownStreetError("なし", ()), language)
+        assert text(language, "screen.whatif.find") in said
