@@ -99,8 +99,8 @@ def test_tables_of_crowding_stand_beside_those_of_the_plan_where_they_are_asked_
     names = ("places", "arrivals", "streets", "blocks")
     assert set(crowded) - set(alone) == {f"tables/crowd_{name}.csv" for name in names}
     assert CROWDING_FILE in crowded
-    # All else is the same but the workbook, which has a sheet for each of them.
-    assert {name for name in alone if alone[name] != crowded[name]} == {WORKBOOK_FILE}
+    # All else is the same but the workbook, which has a sheet for each of them, and what holds their notes.
+    assert {name for name in alone if alone[name] != crowded[name]} == {WORKBOOK_FILE, "tables/about.csv"}
 
     def sheets(files):
         with zipfile.ZipFile(io.BytesIO(files[WORKBOOK_FILE])) as book:
