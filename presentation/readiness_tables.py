@@ -226,11 +226,12 @@ def _inputs_text(case: Case, inputs: str, make: ColumnMaker) -> str:
     for item in json.loads(inputs):
         key = f"indicator_input.{item['name']}"
         name = make.word(key) if has(make.language, key) else str(item["name"])
-        where = input_layer_name(case.city, str(item["layer"]), make.language)
-        # An input without a value is a layer that the indicator rests on, not an unknown number.
-        form = "export.input_layer" if item["value"] is None else "export.input"
-        said = "" if item["value"] is None else f"{item['value']:,.6g}"
-        parts.append(make.word(form, name=name, value=said, layer=where))
+        layer_id, value = str(item["layer"]), item["value"]
+        # An input without a value is one that the indicator rests on, not an unknown number. What is counted
+        # over all layers, or in none, has no layer to name.
+        said = name if value is None else make.word("export.input_value", name=name, value=f"{value:,.6g}")
+        where = input_layer_name(case.city, layer_id, make.language)
+        parts.append(make.word("export.input_layer", name=said, layer=where) if layer_id else said)
     return make.word("export.input_separator").join(parts)
 
 

@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import re
 
 import numpy as np
 import pandas as pd
@@ -54,6 +55,18 @@ def test_each_table_alone_is_the_one_among_all_and_in_its_file(case: Case, plan:
     notes = [note for table in tables for note in table.notes]
     assert {one for one in said.values() if one in notes} == {one for one in notes if one}
     assert said["注（routes.csv）"] == text("ja", "export.note.routes")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_cell_has_a_bracket_with_nothing_in_it(case: Case, plan: Plan, language: str) -> None:
+    empty = [
+        (table.table_id, column.key, cell)
+        for table in plan_tables(case, plan, language)
+        for column in table.columns
+        for cell in column.cells
+        if isinstance(cell, str) and re.search(r"（\s*）|\(\s*\)", cell)
+    ]
+    assert empty == []
 
 
 def test_ward_table_keeps_official_order_and_ends_with_the_city(case: Case, plan: Plan) -> None:
