@@ -88,7 +88,7 @@ def _routes(routes: pd.DataFrame, crowd: Crowd) -> pd.DataFrame:
     np.fmax.at(last, of[arrived], seconds_of(crowd.walk.ended[arrived]))
     frame = pd.DataFrame({
         "persons": np.bincount(of, minlength=n),
-        "arrived_persons": _sums(of, (outcome == ARRIVED) & ~crowd.late, n),
+        "in_time_persons": _sums(of, (outcome == ARRIVED) & ~crowd.late, n),
         "late_persons": _sums(of, crowd.late, n),
         "caught_persons": _sums(of, outcome == CAUGHT, n),
         "cut_off_persons": _sums(of, outcome == CUT_OFF, n),

@@ -1,4 +1,4 @@
-"""Every field of the map files: meaning, unit, whether it may be null, and the values that it may have.
+"""Every field of the map files, and people of crowding: meaning, unit, whether it may be null, its values.
 
 ``docs/files.md`` is written from it (``make docs``); a test holds it to the files.
 """
@@ -135,3 +135,25 @@ MAP_FIELDS: Mapping[str, tuple[Field, ...]] = {
         _DATA_KIND,
     ),
 }
+
+
+def _walkers(name: str) -> Field:
+    return Field(name, "persons", key=f"crowding_field.{name}")
+
+
+#: People of the parts of ``crowding.json``: a name that two of them have counts the same people.
+CROWDING_PEOPLE: Mapping[str, tuple[Field, ...]] = {
+    "city": (
+        _walkers("persons"),
+        *(_walkers(f"{name}_persons") for name in (
+            "in_time", "late", "caught", "cut_off", "at_home", "missed", "queue_missed", "waiting_most",
+            "early", "turned",
+        )),
+    ),
+    "places": (
+        _walkers("walking_persons"),
+        *(_walkers(f"{name}_persons") for name in ("arrived", "late")),
+        _null("capacity_persons", "persons"),
+        _walkers("early_persons"),
+    ),
+}  # fmt: skip

@@ -45,7 +45,7 @@ class CrowdFacts:
     ----------
     persons
         People who walk.
-    arrived_persons, late_persons, caught_persons, cut_off_persons, at_home_persons
+    in_time_persons, late_persons, caught_persons, cut_off_persons, at_home_persons
         They sum to ``persons`` (``domain.tables.crowding.CrowdRoutes``).
     missed_persons
         Late, caught, cut off or at home.
@@ -71,7 +71,7 @@ class CrowdFacts:
     """
 
     persons: int
-    arrived_persons: int
+    in_time_persons: int
     late_persons: int
     caught_persons: int
     cut_off_persons: int
@@ -222,7 +222,7 @@ def _facts(crowd: Crowd, tables: CrowdTables, bound_s: float, *, margin_known: b
     return CrowdFacts(
         persons=crowd.route.size,
         **{f"{name}_persons": int(sums[f"{name}_persons"])
-           for name in ("arrived", "late", "caught", "cut_off", "at_home")},
+           for name in ("in_time", "late", "caught", "cut_off", "at_home")},
         missed_persons=int(crowd.missed.sum()),
         queue_missed_persons=int((crowd.missed & ~crowd.alone_missed).sum()),
         clearance_s=tuple(clearance_s(crowd, share) for share in CLEARANCE_SHARES),

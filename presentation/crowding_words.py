@@ -126,7 +126,7 @@ def _bound(case: Case, crowding: Crowding, words: Words) -> str:
     facts = crowding.facts
     if math.isnan(facts.bound_s):
         return words("crowding.no_bound")
-    arrived = facts.arrived_persons + facts.late_persons
+    arrived = facts.in_time_persons + facts.late_persons
     # Both moments are told in whole minutes; what lies between is of these, or a reader counts otherwise.
     minutes = facts.last_arrival_s // 60 - facts.bound_s // 60
     gap_s = minutes * 60 if minutes else facts.last_arrival_s - facts.bound_s
@@ -142,7 +142,7 @@ def _bound(case: Case, crowding: Crowding, words: Words) -> str:
 def _arrivals(case: Case, facts: CrowdFacts, persons: Callable[[int], str], words: Words) -> str:
     """Return how many arrive and when: parts of all who walk as far as so many come, and the last of them."""
     half, most, everybody = (not math.isnan(one) for one in facts.clearance_s)
-    arrived = facts.arrived_persons + facts.late_persons
+    arrived = facts.in_time_persons + facts.late_persons
     said = {
         "persons": persons(facts.persons), "arrived": persons(arrived),
         "without": persons(facts.persons - arrived), "late": "",

@@ -6,7 +6,7 @@ from pathlib import Path
 import data
 from data.bundle import read_bundle
 from domain.settings.settings import Settings
-from exports.fields import MAP_FIELDS, Field
+from exports.fields import CROWDING_PEOPLE, MAP_FIELDS, Field
 from exports.tables import plan_tables
 from messages.catalogue import text
 from planning.case import Case
@@ -59,6 +59,17 @@ def files_page(japanese: Sequence[PlanTable], english: Sequence[PlanTable]) -> s
     ]  # fmt: skip
     for name, fields in MAP_FIELDS.items():
         lines += [f"### {name}", "", *_table(_FIELD_HEADS, (_field_cells(one) for one in fields)), ""]
+    lines += [
+        "## crowding.json", "",
+        "`sonae crowding` の `crowding.json` の人数です。`city` は市全体、`places` は避難先ごとです。",
+        "",
+        "People in the `crowding.json` of `sonae crowding`: `city` is the whole city, `places` each"
+        " destination.",
+        "",
+    ]  # fmt: skip
+    for part, people in CROWDING_PEOPLE.items():
+        heads = ("項目 / field", "意味 / meaning")
+        lines += [f"### {part}", "", *_table(heads, (_field_cells(one)[:2] for one in people)), ""]
     lines += [
         "## tables/*.csv", "",
         "UTF-8（BOM付き）、1行目が見出しです。単位は見出しにあります。ブック（xlsx）の表も同じです。"

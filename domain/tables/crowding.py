@@ -10,7 +10,7 @@ from domain.tables.base import Table
 class CrowdRoutes(Table):
     """What became of the people of each route of the plan, aligned to ``Routes``.
 
-    The five columns ``…_persons`` after ``persons`` sum to it: ``arrived_persons`` are in the place (or on
+    The five columns ``…_persons`` after ``persons`` sum to it: ``in_time_persons`` are in the place (or on
     safe ground) in time, ``late_persons`` after the deadline of their profile, ``caught_persons`` were on a
     street, in a queue or not, when it closed, ``cut_off_persons`` stood before a street that had closed,
     ``at_home_persons`` had not left when the hazard reached their block. ``alone_missed_persons`` would miss
@@ -20,7 +20,7 @@ class CrowdRoutes(Table):
 
     route_id: Index[int] = pa.Field(unique=True)
     persons: Series[int] = pa.Field(ge=0)
-    arrived_persons: Series[int] = pa.Field(ge=0)
+    in_time_persons: Series[int] = pa.Field(ge=0)
     late_persons: Series[int] = pa.Field(ge=0)
     caught_persons: Series[int] = pa.Field(ge=0)
     cut_off_persons: Series[int] = pa.Field(ge=0)

@@ -10,7 +10,7 @@ from evacuation.crowd_tables import approach_streets, crowd_tables
 from evacuation.crowding import crowd_of
 from tests.evacuation.conftest import Run
 
-_PARTS = ["arrived_persons", "late_persons", "caught_persons", "cut_off_persons", "at_home_persons"]
+_PARTS = ["in_time_persons", "late_persons", "caught_persons", "cut_off_persons", "at_home_persons"]
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ def test_everybody_who_walks_is_accounted_for():
     (_, plan), crowding = toy_crowding()
     facts = crowding.facts
     parts = (
-        facts.arrived_persons, facts.late_persons, facts.caught_persons, facts.cut_off_persons,
+        facts.in_time_persons, facts.late_persons, facts.caught_persons, facts.cut_off_persons,
         facts.at_home_persons,
     )  # fmt: skip
     assert facts.persons == sum(parts) == plan.routes["persons"].sum() == 150

@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 from exports.crowding_json import crowding_document
+from exports.fields import CROWDING_PEOPLE
+from messages.catalogue import has
 from presentation.crowding_tables import (
     arrival_table,
     block_table,
@@ -78,7 +80,7 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
     case, crowding = made
     never = float("nan")
     facts = replace(
-        crowding.facts, persons=100, arrived_persons=60, late_persons=10, caught_persons=30,
+        crowding.facts, persons=100, in_time_persons=60, late_persons=10, caught_persons=30,
         clearance_s=(1400.0, never, never), alone_clearance_s=(1300.0, 1400.0, never),
     )  # fmt: skip
 
@@ -105,10 +107,10 @@ def test_shares_are_of_all_who_walk_and_may_never_come(made):
     assert "95%は地震発生から25分後です。着く人のうち最後の人は" in most
     every = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, last_arrival_s=1560.0)
     assert every.startswith("歩く約100人の全員が着きます（うち期限のあとに着く人 約10人）。50%")
-    on_time = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, arrived_persons=100, late_persons=0)
+    on_time = first("ja", (1440.0, 1500.0, 1560.0), 1500.0, in_time_persons=100, late_persons=0)
     assert on_time.startswith("歩く約100人の全員が着きます。50%")
     assert "95%は地震発生から25分後、最後の人は地震発生から26分後です（混雑がなければ全員が着き、" in every
-    assert "着く人はいません" in first("ja", (never, never, never), arrived_persons=0, late_persons=0)
+    assert "着く人はいません" in first("ja", (never, never, never), in_time_persons=0, late_persons=0)
     assert not any("不明" in line for line in (few, half, most, every))
     # A place: half of all who walk there, and the last of those who arrive.
     some = _place(crowding, arrived_persons=30, half_arrival_s=never)
@@ -148,6 +150,27 @@ def test_files_of_crowding_say_what_in_time_is_judged_by(made):
         ("crowd_rounds", "missed_persons"),
     }  # fmt: skip
     assert crowding_document(case, crowding)["city"]["margin_known"] is False
+
+
+def test_a_name_of_people_in_the_file_counts_one_thing_and_is_described(made):
+    case, crowding = made
+    late = 10
+    places = crowding.tables.places.copy()
+    places.loc[places.index[0], "late_persons"] = late
+    facts = replace(crowding.facts, in_time_persons=crowding.facts.in_time_persons - late, late_persons=late)
+    tables = replace(crowding.tables, places=places)
+    document = crowding_document(case, replace(crowding, facts=facts, tables=tables))
+    city, rows = document["city"], document["places"]
+    sums = {name: sum(row[name] for row in rows) for name in rows[0] if name in city and "persons" in name}
+    assert sums == {name: city[name] for name in sums}
+    assert {"late_persons", "early_persons"} == set(sums)
+    # Who comes late has arrived, and not in time.
+    assert city["in_time_persons"] + late == sum(row["arrived_persons"] for row in rows)
+    for part, held in (("city", city), ("places", rows[0])):
+        people = [name for name in held if name.split("_")[-1] == "persons"]
+        assert people == [one.name for one in CROWDING_PEOPLE[part]]
+        for language in ("ja", "en"):
+            assert all(has(language, one.meaning) for one in CROWDING_PEOPLE[part])
 
 
 def test_the_number_of_a_street_is_told_as_a_command_takes_it(made):

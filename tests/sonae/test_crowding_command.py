@@ -26,9 +26,9 @@ def test_words_json_and_files_say_the_same(runner: CliRunner, city: Path, tmp_pa
     again = json.loads(crowding(runner, city, "--scenario", "toy-tsunami-night", "--json").stdout)
     assert {key: again[key] for key in written} == written
     facts = written["city"]
-    assert sum(row["persons"] for row in written["arrivals"]) == facts["arrived_persons"] > 0
+    assert sum(row["persons"] for row in written["arrivals"]) == facts["in_time_persons"] > 0
     # Of those who leave long after the others some are too late, with or without crowding.
-    assert facts["missed_persons"] == facts["persons"] - facts["arrived_persons"] > 0
+    assert facts["missed_persons"] == facts["persons"] - facts["in_time_persons"] > 0
     assert facts["clearance_s"][-1] is None
     assert sorted(one.name for one in out.iterdir()) == [
         "about.csv", "crowd_arrivals.csv", "crowd_blocks.csv", "crowd_places.csv", "crowd_streets.csv",
