@@ -1,9 +1,9 @@
 """What a verification found, in words: one line a check."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from presentation.words import Words
-from verification.verify import Check
+from verification.verify import Check, answers_agree
 
 #: What no check recomputes by other means, as keys below ``verify.left_out.``.
 NOT_RECOMPUTED = ("exposure", "demand", "readiness", "crowding", "published", "papers")
@@ -24,10 +24,14 @@ def check_line(check: Check, words: Words) -> str:
     )
 
 
-def verdict_line(checks: Iterable[Check], words: Words) -> str:
-    """Return the line that sums up all checks."""
-    differing = sum(not one.agrees for one in checks)
-    return words("verify.all_agree") if differing == 0 else words("verify.some_differ", count=differing)
+def verdict_line(checks: Sequence[Check], words: Words) -> str:
+    """Return the line that sums up all checks: where answers differ, that the plan must not be used."""
+    differing = [one for one in checks if not one.agrees]
+    if not differing:
+        return words("verify.all_agree")
+    if answers_agree(checks):
+        return words("verify.words_differ", files=words("verify.and").join(differing[0].named))
+    return words("verify.some_differ", count=len(differing))
 
 
 def scope_lines(words: Words) -> tuple[str, ...]:

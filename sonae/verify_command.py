@@ -48,6 +48,7 @@ def verify(
                 {
                     "key": found.plan.key,
                     "agrees": found.agrees,
+                    "answers_agree": found.answers_agree,
                     "checks": [{**asdict(one), "agrees": one.agrees} for one in found.checks],
                     "not_recomputed": list(NOT_RECOMPUTED),
                 }

@@ -28,11 +28,12 @@ from planning.plan import Plan
 from planning.stage_inputs import stage_inputs
 from use_cases.crowding_service import CrowdingService
 from use_cases.plan_service import make_only_plan
+from use_cases.saved_words import differs_in_words_only
 from use_cases.write_plan import CROWDING_FILE, PLAN_FILE, plan_files
 from verification.counts import counted_facts, facts_told_otherwise, ledgers_told_otherwise
 from verification.hanging import hanging_checks
 from verification.places import places_told_otherwise
-from verification.verify import Check, check, verify_plan
+from verification.verify import WORDING, Check, answers_agree, check, verify_plan
 
 #: Largest plan.json that is read [bytes]; that of a city of 800,000 people has 3 MB.
 MOST_BYTES = 100_000_000
@@ -59,8 +60,13 @@ class VerifiedPlan:
 
     @property
     def agrees(self) -> bool:
-        """Whether everything agrees."""
+        """Whether everything agrees, the words of the files too."""
         return all(one.agrees for one in self.checks)
+
+    @property
+    def answers_agree(self) -> bool:
+        """Whether all agrees but, perhaps, the words of files."""
+        return answers_agree(self.checks)
 
 
 def verify_saved_plan(
@@ -92,11 +98,11 @@ def verify_saved_plan(
     head = _head(folder)
     case = _case(city, head)
     plan = make(case)
-    files = _files_check(case, plan, folder)
+    files = _file_checks(case, plan, folder)
     evacuation = verify_plan(stage_inputs(case), plan, progress)
     ground = block_ground(case, plan)
     hanging = hanging_checks(case, plan, ground, find_isolation(case, plan, ground))
-    return VerifiedPlan(case, plan, (files, *_case_checks(case, plan), *evacuation, *hanging))
+    return VerifiedPlan(case, plan, (*files, *_case_checks(case, plan), *evacuation, *hanging))
 
 
 def _case_checks(case: Case, plan: Plan) -> tuple[Check, ...]:
@@ -172,21 +178,34 @@ def _measure_texts(records: list[dict[str, Any]]) -> dict[str, str]:
     return {key: ",".join(parts) for key, parts in texts.items()}
 
 
-def _files_check(case: Case, plan: Plan, folder: Path) -> Check:
-    """Compare the files of the folder with those of the plan, byte for byte, in their own language."""
+def _file_checks(case: Case, plan: Plan, folder: Path) -> tuple[Check, Check]:
+    """Compare the files of the folder with those of the plan, byte for byte, in their own language.
+
+    Files of which only words differ are told apart: an older program wrote other words of the same answers.
+    """
     has_crowding = (folder / CROWDING_FILE).is_file()
     crowding = CrowdingService().crowding(case, plan) if has_crowding else None
-    made: dict[str, bytes] = {}
-    best: list[str] | None = None
+    best: tuple[list[str], dict[str, bytes]] | None = None
     for language in catalogue.languages():
         made = plan_files(case, plan, language, crowding=crowding)
         differing = [name for name, content in made.items() if _content(folder / name) != content]
         differing += _foreign(folder, made)
-        if best is None or len(differing) < len(best):
-            best = differing
-        if not best:
+        if best is None or len(differing) < len(best[0]):
+            best = differing, made
+        if not differing:
             break
-    return check("files", len(made), best or [])
+    differing, made = best or ([], {})
+    reworded = tuple(name for name in differing if _is_reworded(name, made, folder))
+    return (
+        check("files", len(made), [name for name in differing if name not in reworded]),
+        # All are named: they are what is to be written anew.
+        Check(WORDING, len(made), len(reworded), reworded),
+    )
+
+
+def _is_reworded(name: str, made: Mapping[str, bytes], folder: Path) -> bool:
+    saved, now = _content(folder / name), made.get(name)
+    return saved is not None and now is not None and differs_in_words_only(name, saved, now)
 
 
 def _foreign(folder: Path, made: Mapping[str, bytes]) -> list[str]:

@@ -23,6 +23,8 @@ from verification.told import groups_told_otherwise, limits_told_otherwise
 
 #: Ids of what differs that are named.
 NAMED = 5
+#: The one check of words, not of answers.
+WORDING = "wording"
 #: Lengths are sums of the same numbers in another order [m].
 _LENGTH_ROUNDING_M = 1e-3
 
@@ -73,6 +75,17 @@ def check(key: str, counted: int, differing: Iterable[object]) -> Check:
     """
     ids = [str(one) for one in differing]
     return Check(key, counted, len(ids), tuple(ids[:NAMED]))
+
+
+def answers_agree(checks: Iterable[Check]) -> bool:
+    """Return whether every check agrees, but for that of the words of files.
+
+    Parameters
+    ----------
+    checks
+        All that were made of a plan.
+    """
+    return all(one.agrees for one in checks if one.key != WORDING)
 
 
 def verify_plan(inputs: EvacuationInputs, plan: Plan, progress: Progress | None = None) -> tuple[Check, ...]:
