@@ -12,6 +12,7 @@ from presentation.destination_words import plan_destination_names
 from presentation.ledger_rows import judged_name
 from presentation.names import town_name
 from presentation.plain_text import readable_text
+from presentation.told_limit import with_doubt
 from presentation.words import Words, is_small
 
 _WATER = {HazardKind.TSUNAMI, HazardKind.FLOOD, HazardKind.STORM_SURGE, HazardKind.INLAND_FLOOD}
@@ -129,7 +130,8 @@ def without_lines(case: Case, plan: Plan, answer: BlockAnswer, words: Words) -> 
             "block.without", persons=words.persons(persons, rounded=rounded),
             cause=judged_name(cause, until, words), why=words(f"answer.why.{cause}"),
         )  # fmt: skip
-        lines.append(line + (words(f"block.can_leave_area{until}") if can else ""))
+        in_time = with_doubt(case, words("block.in_time"), words)
+        lines.append(line + (words(f"block.can_leave_area{until}", in_time=in_time) if can else ""))
         instead = instead_text(case, until, words)
         lines[-1] += words(f"block.cannot_reach_safety{until}", instead=instead) if cannot else ""
     return lines

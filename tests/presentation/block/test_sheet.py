@@ -341,9 +341,20 @@ def test_where_no_arrival_is_known_no_way_out_is_said_to_be_in_time(language, de
     for can, cannot, key in ((True, False, "can_leave_area"), (False, True, "cannot_reach_safety")):
         parts = (replace(one, can_leave_area=can, cannot_reach_safety=cannot),)
         (line,) = without_lines(case, plan, replace(answer, without_place=parts), words)
-        instead = {} if can else {"instead": instead_text(case, end, words)}
-        assert line.endswith(words(f"block.{key}{end}", **instead))
+        said = {"instead": instead_text(case, end, words), "in_time": words("block.in_time")}
+        assert line.endswith(words(f"block.{key}{end}", **said))
         assert not end or "時間内に" not in line
+
+
+@each("language", ["ja", "en", "ja_easy"])
+def test_a_way_out_from_below_a_slope_has_the_doubt_of_its_limit(language):
+    # Slopes need not wait for level 5: a limit says so, and "in time" beside it did not.
+    case, plan, answer = no_seats("toy-tsunami-night", C)
+    slide = replace(case.scenario, kinds=(HazardKind.LANDSLIDE,), deadline=DeadlineKind.LEVEL5)
+    words, case = Words(language), replace(case, scenario=slide)
+    doubted = words("screen.limit_by_level5", limit=words("block.in_time"))
+    for line in without_lines(case, plan, answer, words):
+        assert doubted in line
 
 
 @each(("kinds", "ja", "en"), [
