@@ -1,5 +1,7 @@
 """もしも: who no longer gets out, by city, district and block, and what each blocked street means."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
@@ -9,6 +11,7 @@ from planning.case import Case
 from planning.changed_day import ChangedDay, DayChange
 from planning.changed_sums import causes_before_after
 from planning.plan import Plan
+from presentation.answers import judged_by, judged_lines
 from presentation.below_reserve import few_may_need_help, hides_few, in_tens, where_few, without_few
 from presentation.grid import Grid
 from presentation.names import block_names, data_kind, destination_names, district_names, ward_names
@@ -93,7 +96,7 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
 
     def row(name: str, *keys: str, rounded: bool = day.is_rounded) -> tuple[str, ...]:
         counts = cells(*(int(own[key].sum()) if key else None for key in keys), rounded=rounded)
-        return (words(f"changed_day.row.{name}"), *counts)
+        return (name, *counts)
 
     before, kept, replanned = (int(own[f"without_{name}"].sum()) for name in ("before", "kept", "replanned"))
     told = (*cells(before), *cells(kept, rounded=few), *cells(replanned))
@@ -102,9 +105,11 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
         said = words("changed_day.row.cause", cause=words(f"outcome.{cause}"))
         rows.append((said, *cells(first, None, then)))
     if case.scenario.phase is not Phase.STAY:
-        rows.append(row("cannot", "cannot_before", "", "cannot_replanned"))
+        said = words(f"changed_day.row.cannot{judged_by(case, plan)}")
+        rows.append(row(said, "cannot_before", "", "cannot_replanned"))
     if day.margin_known:
-        rows.append(row("below", "below_before", "below_kept", "below_replanned", rounded=hidden))
+        said = words("changed_day.row.below")
+        rows.append(row(said, "below_before", "below_kept", "below_replanned", rounded=hidden))
     # Where nothing was changed the three are one number, and the plan's is told.
     keys = ("who", "before", "kept", "replanned")[: 2 if day.change == DayChange() else 4]
     return Grid(
@@ -117,12 +122,19 @@ def before_after_grid(case: Case, plan: Plan, day: ChangedDay, words: Words, dis
 
 
 def changed_day_tables(case: Case, plan: Plan, day: ChangedDay, language: str) -> list[PlanTable]:
-    """Return all tables: blocks, districts, blocked streets."""
-    return [
+    """Return all tables for files: blocks, districts, blocked streets.
+
+    A file has no sentence above it: its notes say what being in time is judged by.
+    """
+    tables = [
         block_table(case, day, language),
         district_table(case, day, language),
         street_table(case, plan, day, language),
     ]
+    if case.scenario.phase is Phase.STAY:
+        return tables
+    judged = judged_lines(case, plan, Words(language))
+    return [replace(table, notes=(*judged, *table.notes)) for table in tables]
 
 
 def block_table(case: Case, day: ChangedDay, language: str, district_id: str = "") -> PlanTable:

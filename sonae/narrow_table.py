@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len, chop_cells
 
-_NUMBER = re.compile(r"(?:約|≈|<)?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
+_NUMBER = re.compile(r"[-+−]?(?:約|≈|<)?[-+]?[\d,]+(?:\.\d+)?(?:未満|%)?")
 #: Most lines that a name may take inside a table.
 _MOST_LINES = 2
 #: A heading is folded into this width, or into that of its cells where they are wider.
@@ -91,7 +91,7 @@ def table_below_names(
 def is_number(cell: str) -> bool:
     """Return whether a cell is a number, or stands for none."""
     # Rounded persons begin with a word and may end in one: 約390, 10未満, about 390.
-    return cell in {"", "—", "―"} or _NUMBER.fullmatch(cell.strip()) is not None
+    return cell in {"", "—", "―", "–"} or _NUMBER.fullmatch(cell.strip()) is not None
 
 
 def folded(text: str, width: int) -> Iterator[str]:

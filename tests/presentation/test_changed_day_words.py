@@ -6,14 +6,17 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from domain.vocabulary import DeadlineKind, HazardKind
 from planning.blocked_streets import blocked_streets, lost_led_anew
 from planning.changed_day import DayChange, changed_day
 from planning.crowding import CrowdFacts
 from planning.departures import late_when_spread_persons
+from presentation.answers import judged_by, judged_lines
 from presentation.below_reserve import in_tens_in_files, where_few
 from presentation.changed_day_tables import (
     before_after_grid,
     block_table,
+    changed_day_tables,
     district_table,
     street_table,
 )
@@ -231,6 +234,34 @@ def test_before_and_after_stand_side_by_side_with_the_causes() -> None:
     assert as_planned == len(before_after_grid(CASE, PLAN, NOBODY, words).headings) == 2
     district = before_after_grid(CASE, PLAN, DAY, words, "271420-00002")
     assert district.rows[0][1:] == ("0", "0", "0")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(
+    ("deadline", "kinds", "said"),
+    [
+        (DeadlineKind.WATER_ARRIVAL, (), ""),
+        (DeadlineKind.LEVEL5, (), "_by_level5"),
+        (DeadlineKind.STORM_WIND, (), "_at_any_time"),
+        (DeadlineKind.STORM_WIND, (HazardKind.STORM_SURGE, HazardKind.FLOOD), "_by_wind"),
+    ],
+)
+def test_the_row_of_who_cannot_leave_says_what_in_time_is_judged_by(
+    deadline: DeadlineKind, kinds: tuple[HazardKind, ...], said: str, language: str
+) -> None:
+    words = Words(language)
+    scenario = replace(CASE.scenario, deadline=deadline, kinds=kinds or CASE.scenario.kinds)
+    case = replace(CASE, scenario=scenario)
+    plan = replace(PLAN, facts=replace(PLAN.facts, margin_known=said in ("", "_by_wind")))
+    assert judged_by(case, plan) == said
+    names = [row[0] for row in before_after_grid(case, plan, DAY, words).rows]
+    assert words(f"changed_day.row.cannot{said}") in names
+    assert not any("⟦" in name for name in names)
+    assert len({words(f"changed_day.row.cannot{one}") for one in ("", said)}) == (2 if said else 1)
+    # Files have no sentence above the table: their note says it.
+    for table in changed_day_tables(case, plan, DAY, language):
+        assert [one for one in judged_lines(case, plan, words) if one not in table.notes] == []
+        assert len(table.notes) == (2 if said else 1)
 
 
 def test_days_after_an_earthquake_have_no_row_that_cannot_be_filled() -> None:

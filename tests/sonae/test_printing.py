@@ -5,6 +5,9 @@ import json
 import pytest
 from rich.cells import cell_len
 
+from messages.catalogue import text, whole_languages
+from presentation.words import Words
+from sonae.narrow_table import is_number
 from sonae.printing import Printer
 
 
@@ -46,3 +49,18 @@ def test_words_are_parted_between_words(
     Printer("en", chosen=True, as_json=False).table(["Street", "People"], [[name, "12"], ["a", "3"]])
     lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
     assert lines[3:5] == ["street near Hamaderaishizu-cho Higashi", "2-cho, beside the school, 58 m long"]
+
+
+@pytest.mark.parametrize("language", whole_languages())
+def test_a_dash_among_numbers_leaves_their_column_flush_right(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    none = text(language, "export.none")
+    assert is_number(none)
+    words = Words(language)
+    assert all(is_number(words.people_change(by, rounded=True)) for by in (-300, 0, 300))
+    rows = [["A", none, "12"], ["B", "1,300", "0"]]
+    Printer(language, chosen=True, as_json=False).table(["People", "Same destinations", "Led anew"], rows)
+    line = next(one for one in capsys.readouterr().out.splitlines() if "1,300" in one)
+    assert "            1,300" in line
