@@ -19,6 +19,7 @@ from presentation.longer_walk_words import longer_walk_texts
 from presentation.names import district_names, district_title, ward_names
 from presentation.second_move import second_move_text
 from presentation.second_stage_words import second_stage_texts
+from presentation.told_limit import slope_may_slide_first, with_doubt
 from presentation.wheelchair_words import wheelchair_texts
 from presentation.words import Words
 from readiness.ledger_sums import unserved_persons
@@ -175,7 +176,7 @@ def _headline(case: Case, plan: Plan, area: _Area, words: Words) -> list[str]:
         "unserved": said["unserved"],
         "staying": said["not_leaving"],
     }
-    sure = plan.facts.margin_known and not judged_by(case, plan)
+    sure = plan.facts.margin_known and not judged_by(case, plan) and not slope_may_slide_first(case)
     if not sums[Outcome.WAY_UNKNOWN.value]:
         return _known_headline(sums, late, values, words, sure=sure)
     # Of these nobody knows either that they have no place, or that they are in time. It hides nobody of
@@ -225,7 +226,8 @@ def _can_leave_texts(case: Case, plan: Plan, area: _Area, words: Words) -> list[
     return [
         words(
             f"answer.can_leave_area{until}",
-            can=said["can_leave_area"], cannot=cannot, instead=instead_text(case, until, words),
+            can=with_doubt(case, said["can_leave_area"], words) if not until else said["can_leave_area"],
+            cannot=cannot, instead=instead_text(case, until, words),
         )
     ]  # fmt: skip
 

@@ -17,6 +17,7 @@ from presentation.helped_words import helped_without_texts
 from presentation.longer_walk_words import longer_walk_text
 from presentation.second_move import second_move_text
 from presentation.second_stage_words import second_stage_texts
+from presentation.told_limit import with_doubt
 from presentation.wheelchair_words import wheelchair_texts
 from presentation.words import Words
 
@@ -44,7 +45,9 @@ def _time_texts(case: Case, plan: Plan, words: Words) -> list[str]:
     can = words.persons(facts.can_leave_area_persons, rounded=rounded)
     if is_unsaid(sums_of(plan.ledgers.city, case.city.meta.city_code), "cannot_reach_safety"):
         cannot = words("screen.unknown")
-    lines.append(words(f"screen.city.without_place{judged_by(case, plan)}", cannot=cannot, can=can))
+    until = judged_by(case, plan)
+    can = can if until else with_doubt(case, can, words)
+    lines.append(words(f"screen.city.without_place{until}", cannot=cannot, can=can))
     if facts.margin_known:
         below = words.persons(facts.below_reserve_persons, rounded=below_reserve_is_rounded(case, plan))
         reserve = words.minutes(case.settings.movement.reserve_s)

@@ -8,6 +8,19 @@ from planning.limits import water_may_come_first
 from presentation.words import Words
 
 
+def slope_may_slide_first(case: Case) -> bool:
+    """Return whether times count to level 5 though slopes may slide before it.
+
+    Parameters
+    ----------
+    case
+        A case; its scenario is used.
+    """
+    # Of water no limit up to level 5 is told (ADR 0005).
+    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
+    return slides and case.scenario.deadline is DeadlineKind.LEVEL5
+
+
 def with_doubt(case: Case, said: str, words: Words) -> str:
     """Return what is said of limits, with what they count to where the hazard need not wait for it.
 
@@ -24,9 +37,7 @@ def with_doubt(case: Case, said: str, words: Words) -> str:
     """
     if water_may_come_first(case):
         return words("screen.limit_by_wind", limit=said)
-    # Of water no limit up to level 5 is told (ADR 0005).
-    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
-    if slides and case.scenario.deadline is DeadlineKind.LEVEL5:
+    if slope_may_slide_first(case):
         return words("screen.limit_by_level5", limit=said)
     return said
 

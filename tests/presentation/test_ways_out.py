@@ -10,6 +10,7 @@ from planning.block_ground import BlockGround
 from planning.district_ways_out import district_ways_out
 from presentation.answers import district_answer, instead_text
 from presentation.block.routes import moments_text, way_line
+from presentation.city_facts import fact_texts
 from presentation.district_profile.ways_out import lines_out_of_area
 from presentation.names import block_names
 from presentation.words import Words
@@ -90,3 +91,26 @@ def test_where_no_arrival_is_known_nobody_of_a_district_is_in_time(deadline: Dea
     assert line in district_answer(case, plan, D1, WORDS)
     assert ("時間内" in line) == known
     assert (WORDS("answer.by_wind") in district_answer(case, plan, D1, WORDS)) == (said == "_by_wind")
+
+
+def test_below_slopes_nobody_of_a_district_or_city_is_in_time_without_the_doubt() -> None:
+    made = with_sums(Made(MADE.case, MADE.plan), no_capacity=90, can_leave_area=50, cannot_reach_safety=40)
+    slide = replace(made.case.scenario, deadline=DeadlineKind.LEVEL5, kinds=(HazardKind.LANDSLIDE,))
+    case = replace(made.case, scenario=slide)
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=True, can_leave_area_persons=50))
+    doubted = WORDS("screen.limit_by_level5", limit="約50人")
+    assert any(doubted in line for line in district_answer(case, plan, D1, WORDS))
+    assert any(doubted in line for line in fact_texts(case, plan, WORDS))
+
+
+def test_below_slopes_everybody_has_a_place_and_nobody_is_promised_to_be_in_time() -> None:
+    causes = ("no_capacity", "capacity_unknown", "way_unknown", "no_safe_way", "too_late",
+              "no_suitable_place", "not_leaving", "assumed_not_leaving_unserved",
+              "cannot_reach_safety")  # fmt: skip
+    made = with_sums(Made(MADE.case, MADE.plan), **dict.fromkeys(causes, 0))
+    plan = replace(made.plan, facts=replace(made.plan.facts, margin_known=True))
+    slide = replace(made.case.scenario, deadline=DeadlineKind.LEVEL5, kinds=(HazardKind.LANDSLIDE,))
+    assert "時間内" in district_answer(made.case, plan, D1, WORDS)[0]
+    first = district_answer(replace(made.case, scenario=slide), plan, D1, WORDS)[0]
+    assert "時間内" not in first
+    assert "全員に避難先があります" in first
