@@ -180,9 +180,11 @@ def _rows(
     if row["limit"] is not None:
         limit: EarliestLimit = row["limit"]
         clock = told_limit(case, limit.latest_s, words)
-        rows.append(("limit", words("map.card.limit_value", time=clock, persons=persons(limit.persons))))
+        # Who has to leave first is likely to be slow, and may need help.
+        told = words.persons_beside(limit.persons, limit.others, rounded=rounded)
+        rows.append(("limit", words("map.card.limit_value", time=clock, persons=told(limit.persons))))
         if limit.others > 0:
-            rows.append(("", words("map.card.limit_more", persons=persons(limit.others))))
+            rows.append(("", words("map.card.limit_more", persons=told(limit.others))))
     if row["walking_persons"] > 0 and case.scenario.phase is not Phase.STAY:
         rows.append(("last_arrival", words.clock(float(row["last_arrival_s"]), case.scenario)))
     return [(words(f"map.card.{key}") if key else "", said) for key, said in rows]

@@ -91,3 +91,23 @@ def test_the_card_of_a_place_says_the_earliest_limit_of_its_routes_and_for_how_m
     said = dict(card[1])["避難開始の限界（最も早い経路）"]
     assert WORDS.limit(limit.latest_s, case.scenario) in said
     assert WORDS.persons(float(limit.persons), rounded=plan.is_model) in said
+
+
+def test_of_a_count_nobody_finds_out_who_few_must_leave_a_place_first() -> None:
+    case, plan = make_sample()
+    counted = replace(plan, provenance=())
+    assert not counted.is_rounded
+    limits = earliest_limits(case, counted, counted.routes, "destination_id")
+    place, limit = next((one, each) for one, each in limits.items() if each.others >= 10)
+    mine = counted.routes["destination_id"].eq(place) & np.isclose(
+        counted.routes["latest_departure_s"].astype("float64"), limit.latest_s
+    )
+    few = counted.routes.copy()
+    first = mine.to_numpy().nonzero()[0]
+    few.iloc[first, few.columns.get_loc("persons")] = 0
+    few.iloc[first[0], few.columns.get_loc("persons")] = 3
+    (card,) = place_cards(case, replace(counted, routes=few), WORDS, pd.Index([place]))
+    rows = [told for label, told in card[1] if "限界" in label or not label]
+    assert len(rows) == 2
+    assert "10人未満" in rows[0]
+    assert "約" in rows[1]
