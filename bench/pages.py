@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from bench import changed_setting
 from bench.at_once import prepared
@@ -132,6 +132,11 @@ def _open_what_if(page: Page, server: Served, round_: int, reads_ms: int = _READ
     page.wait_for_timeout(reads_ms)
 
 
+def _streets(page: Page) -> Locator:
+    """Return the boxes of the streets that the district hangs on."""
+    return page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+
+
 def _later(key: str) -> Step:
     """Move the departures on by a key until the answer is another, and until its queues stand, too [s]."""
 
@@ -148,7 +153,7 @@ def _ticking(first: int) -> Step:
 
     def step(page: Page, server: Served, round_: int) -> Waited:
         _open_what_if(page, server, round_)
-        boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+        boxes = _streets(page)
         return _with_queues(page, server, boxes.nth(first + round_ % min(MOST, boxes.count() - first)).click)
 
     return step
@@ -164,7 +169,7 @@ def unforeseen(page: Page, server: Served, round_: int) -> Waited:
         page.get_by_role("slider").first.focus()
         key = "End" if round_ % 2 else "Home"
         return _with_queues(page, server, lambda: page.keyboard.press(key))
-    boxes = page.locator('[data-testid="stMain"] [data-testid="stCheckbox"] label')
+    boxes = _streets(page)
     return _with_queues(page, server, boxes.nth(boxes.count() - 1 - round_ % MOST).click)
 
 

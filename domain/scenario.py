@@ -109,6 +109,11 @@ class HazardScenario:
     origin: ScenarioOrigin = ScenarioOrigin.PUBLISHED
     closed_streets: tuple[ClosedStreets, ...] = ()
 
+    @property
+    def slides_alone(self) -> bool:
+        """Whether slopes are all that is feared: they come at no time that a map could tell."""
+        return set(self.kinds) == {HazardKind.LANDSLIDE}
+
 
 def later_day(scenario: HazardScenario, others: Iterable[HazardScenario]) -> int:
     """Return the day of a scenario where another one is of the same hazard on an earlier day; else 0.

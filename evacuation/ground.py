@@ -392,6 +392,6 @@ def margin_is_known(streets: pd.DataFrame, scenario: HazardScenario) -> bool:
             arrives = streets["reason"].isin(_ARRIVALS) & np.isfinite(streets["closes_at_s"])
             return bool(arrives.any())
         case DeadlineKind.LEVEL5:
-            return set(scenario.kinds) == {HazardKind.LANDSLIDE}
+            return scenario.slides_alone
         case DeadlineKind.NONE:
             return False

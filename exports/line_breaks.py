@@ -51,7 +51,7 @@ def wrapped(value: str, limit: float) -> list[str]:
             if not character.isascii() or character.isspace() or not head:
                 head, word = _with_closing(lines[-1], character)
             lines[-1:] = [head.rstrip(" ") if word else head, word]
-            columns = _columns(word) + wide
+            columns = columns_wide(word) + wide
             if character.isspace() and not word:
                 # A gap between words is none at the beginning of a line.
                 columns = 0
@@ -64,7 +64,7 @@ def wrapped_evenly(value: str, limit: float) -> list[str]:
     """Return a text as lines like ``wrapped``, the last of which is no single letter of a word."""
     lines = wrapped(value, limit)
     least = int(limit)
-    while len(lines) > 1 and _columns(lines[-1]) < _LEAST_COLUMNS and least > limit / 2:
+    while len(lines) > 1 and columns_wide(lines[-1]) < _LEAST_COLUMNS and least > limit / 2:
         least -= 1
         other = wrapped(value, least)
         if len(other) > len(lines):
@@ -73,8 +73,9 @@ def wrapped_evenly(value: str, limit: float) -> list[str]:
     return lines
 
 
-def _columns(said: str) -> int:
-    return sum(1 if one.isascii() else 2 for one in said)
+def columns_wide(said: str) -> int:
+    """Return the width of a text in half-width characters: what is not ASCII counts double."""
+    return len(said) if said.isascii() else sum(1 if one.isascii() else 2 for one in said)
 
 
 def _with_closing(line: str, character: str) -> tuple[str, str]:

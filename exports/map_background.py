@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from domain.vocabulary import BackgroundKind
 from exports.fonts import figure_font, printable
+from exports.line_breaks import columns_wide
 from exports.paper_looks import draw_lines, draw_sign
 from presentation.map_layers.ground import background_kinds, background_lines, marked
 from presentation.styles import ground
@@ -125,8 +126,7 @@ def placed_names(named: gpd.GeoDataFrame, room: Room) -> list[tuple[str, str, An
 
 def text_box(x: float, y: float, said: str, size_pt: float, m_per_mm: float) -> Any:
     """Return the box of a text around its middle, with a little room."""
-    columns = sum(1 if character.isascii() else 2 for character in said)
-    width = (columns / 2 + 0.6) * size_pt * _MM_PER_PT * m_per_mm
+    width = (columns_wide(said) / 2 + 0.6) * size_pt * _MM_PER_PT * m_per_mm
     height = 1.5 * size_pt * _MM_PER_PT * m_per_mm
     return shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 

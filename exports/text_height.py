@@ -8,11 +8,6 @@ _LATIN_PT, _JAPANESE_PT = 15.0, 18.0
 _FREE, _LETTER = 1.0, 1.08
 
 
-def columns_wide(value: str) -> int:
-    """Return the width of a text in half-width characters: what is not ASCII counts double."""
-    return len(value) if value.isascii() else sum(1 if one.isascii() else 2 for one in value)
-
-
 def lines_of(said: str, width: float) -> list[str]:
     """Return a text as the lines that it takes.
 

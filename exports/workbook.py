@@ -10,8 +10,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from domain.measures import Measure, measure_key, measure_text
+from exports.line_breaks import columns_wide
 from exports.tables import plan_tables
-from exports.text_height import columns_wide, height_pt, lines_of
+from exports.text_height import height_pt, lines_of
 from messages.catalogue import text
 from planning.case import Case
 from planning.comparison import Comparison

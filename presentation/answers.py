@@ -242,10 +242,9 @@ def instead_end(case: Case) -> str:
     case
         A case; the kinds of its scenario decide.
     """
-    kinds = set(case.scenario.kinds)
-    if HazardKind.LARGE_FIRE in kinds:
+    if HazardKind.LARGE_FIRE in case.scenario.kinds:
         return "_fire"
-    return "_slide" if kinds == {HazardKind.LANDSLIDE} else ""
+    return "_slide" if case.scenario.slides_alone else ""
 
 
 def instead_text(case: Case, until: str, words: Words) -> str:

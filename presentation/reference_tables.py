@@ -7,7 +7,6 @@ from typing import Any
 
 from domain.data_kind import DataKind
 from domain.settings.parameter import range_text
-from domain.vocabulary import HazardKind
 from messages.catalogue import language_tag
 from planning.case import Case
 from planning.limits import arrivals_are_known
@@ -177,9 +176,10 @@ def fact_table(case: Case, plan: Plan, language: str) -> PlanTable:
     city = sums_of(plan.ledgers.city, case.city.meta.city_code)
     timed, known, late = is_timed(case), facts.margin_known, facts.late_when_spread_persons
     arrives = arrivals_are_known(case, plan)
-    # Slides come at no time that a map could tell; of a surge nobody has told one.
-    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
-    nowhere = make.word("export.none" if slides else "export.unknown") if known else no_margin
+    # Of slides no map could tell a time; of a surge nobody has told one.
+    nowhere = (
+        make.word("export.none" if case.scenario.slides_alone else "export.unknown") if known else no_margin
+    )
     pairs: list[tuple[str, Cell]] = [
         *((key, city[key] if timed else no_margin) for key in _TIMED),
         ("below_reserve_persons", below_reserve_cell(case, plan, Words(language)) if known else no_margin),

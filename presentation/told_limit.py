@@ -2,7 +2,7 @@
 
 import math
 
-from domain.vocabulary import DeadlineKind, HazardKind
+from domain.vocabulary import DeadlineKind
 from planning.case import Case
 from planning.limits import water_may_come_first
 from presentation.words import Words
@@ -17,8 +17,7 @@ def slope_may_slide_first(case: Case) -> bool:
         A case; its scenario is used.
     """
     # Of water no limit up to level 5 is told (ADR 0005).
-    slides = set(case.scenario.kinds) == {HazardKind.LANDSLIDE}
-    return slides and case.scenario.deadline is DeadlineKind.LEVEL5
+    return case.scenario.slides_alone and case.scenario.deadline is DeadlineKind.LEVEL5
 
 
 def with_doubt(case: Case, said: str, words: Words) -> str:

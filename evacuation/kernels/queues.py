@@ -301,7 +301,7 @@ def walk_queues(w, e, q, g, b, ways, shut, home, closing, rings, lists, sizes, t
                 _clear(w, e, q, g, ways, shut, rings, lists, sizes, -1 - item, AT_HOME, tick)
             sizes[CLOSED] += 1
         # 2. Queues whose next may leave ask; who leaves home or ends his link goes on, or queues.
-        if rings[ALARMS, place] >= 0:
+        if alarms:
             _wake_queues(w, e, q, g, ways, shut, rings, lists, sizes, tick)
         if leaves:
             _leave_home(w, e, q, g, b, ways, shut, home, rings, lists, sizes, tick, stall_ticks)
